@@ -1,0 +1,1 @@
+"""What the words of an article say: times and amounts of money."""

@@ -1,0 +1,1 @@
+"""From an article to draft entries, each with its evidence."""

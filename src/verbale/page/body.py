@@ -19,6 +19,7 @@ ENCODINGS = "gzip, deflate"
 _ANY_WRAPPER = 32 + zlib.MAX_WBITS  # zlib tells gzip and zlib apart by itself
 _NO_WRAPPER = -zlib.MAX_WBITS  # some servers send "deflate" without the zlib header that RFC 9110 asks for
 _STEP = 65_536
+_GZIP = b"\x1f"  # how a gzip member starts
 
 
 def read_body(response: httpx.Response, *, cap: int, cut: bool = False) -> bytes:
@@ -52,29 +53,28 @@ def _unpacked(url: str, encoding: str, chunks: Iterable[bytes]) -> Iterator[byte
 def _inflated(url: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
     """`chunks` unpacked in steps of at most 64 kB, each handed on before the next is made."""
     unpacker = None
-    for chunk in chunks:
-        rest = chunk
-        while rest:
-            if unpacker is None or unpacker.eof:  # gzip members may follow one another
-                unpacker = _unpacker_for(rest)
-            try:
-                part = unpacker.decompress(rest, _STEP)
-            except zlib.error as error:
-                raise FetchError(url, f"the packed body is damaged ({error})", "try again later") from error
-            rest = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
-            if unpacker.eof and not rest.strip(b"\x00"):
-                rest = b""  # padding
+    try:
+        for rest in chunks:
+            while rest:
+                if unpacker is None:
+                    unpacker = _unpacker_for(rest)
+                elif unpacker.eof:
+                    if not rest.startswith(_GZIP):
+                        return  # padding; another gzip member may follow, anything else is no part of the page
+                    unpacker = zlib.decompressobj(_ANY_WRAPPER)
+                yield unpacker.decompress(rest, _STEP)
+                rest = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
+        while unpacker is not None and not unpacker.eof and (part := unpacker.decompress(b"", _STEP)):
             yield part
-    while unpacker is not None and not unpacker.eof and (part := unpacker.decompress(b"", _STEP)):
-        yield part
+    except zlib.error as error:
+        raise FetchError(url, f"the packed body is damaged ({error})", "try again later") from error
     if unpacker is not None and not unpacker.eof:
         raise FetchError(url, "the page broke off before its end", "try again later")
 
 
 def _unpacker_for(head: bytes) -> zlib._Decompress:  # pyright: ignore[reportPrivateUsage]
     """A decompressor for what starts with `head`: gzip, zlib, or bare deflate."""
-    gzip = head[:1] == b"\x1f"
-    wrapped = gzip or (head[0] & 0x0F == 8 and (len(head) < 2 or (head[0] << 8 | head[1]) % 31 == 0))
+    wrapped = head.startswith(_GZIP) or (head[0] & 0x0F == 8 and (len(head) < 2 or (head[0] << 8 | head[1]) % 31 == 0))
     return zlib.decompressobj(_ANY_WRAPPER if wrapped else _NO_WRAPPER)
 
 

@@ -173,7 +173,8 @@ def _quote(words: list[str]) -> Quote | None:
             signs += word
     letters = [c for c in "".join(words) if c.isalpha()]
     shouted = sum(c.isupper() for c in letters) >= 0.6 * max(1, len(letters))
-    named = len(words) <= 5 and bool(letters) and (shouted or bool(levels)) and words[0][0].isupper()
+    known = shouted or bool(levels) or (bool(signs) and len(words) <= 3)
+    named = len(words) <= 5 and bool(letters) and known and words[0][0].isupper()
     if not (named if words else signs or levels):
         return None
     falling = re.search(r"[-−–▼▽↓⬇]", signs) is not None and "+" not in signs and "--" not in signs
@@ -199,7 +200,7 @@ def is_credit(text: str, *, beside_caption: bool = False) -> bool:
     if len(text) > _table()["credit"]["longest"]:
         return False
     alone, beside = _credit_patterns()
-    if alone.fullmatch(text) and not re.search(r"\.\s+[A-Z]", text[:-1].replace("U.N.", "UN")):
+    if alone.fullmatch(text) and not re.search(r"[^\W\d_]{2}\.\s+[A-Z]", text):
         return True
     return beside_caption and beside.fullmatch(text) is not None
 

@@ -1,0 +1,193 @@
+"""The head of a plain page: headline, publisher, authors and date, found among menus above the story.
+
+Comes in: the rows above the first paragraph, and the rest for what confirms a guess (the copyright line, the dateline).
+Goes out: a `Head`; the rows that it used are labelled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verbale.page.furniture import byline_authors
+from verbale.page.rows import Row
+from verbale.page.stamps import Moment, Order, Stamp, read_stamp
+
+_OWNER = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?P<after>[^.|,©]{2,60}?)(?:\s+\d{4})?\s*(?:[.|,]|$)"
+    r"|(?P<before>[A-Z][^.|©]{2,50}?)\s*(?:©|\(c\))\s*\d{4}",
+    re.I,
+)
+_COMPANY = re.compile(
+    r"[\s,]+(?:LLC|L\.L\.C\.|Ltd|Limited|Inc|Incorporated|Corp|Co|Company|plc|GmbH|AG|S\.?A\.?S?|srl|S\.?p\.?A|Pty|BV|NV|"
+    r"Media|Publishing|Publications?|Holdings?|Group|Newspapers?|News & Media|Cooperative|Newsgroup)\.?$",
+    re.I,
+)
+_DATELINE = re.compile(r"^[A-Z][^()]{1,40}\((?P<outlet>[^()]{2,40})\)\s*[—–-]")
+_BYLINE = re.compile(r"^(?:by|words by|story by|from our)\b", re.I)
+#: A row farther from the story than this is a menu, not its headline.
+_HEAD_ROWS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    headline: str | None
+    publisher: str | None
+    authors: tuple[str, ...]
+    published: Moment | None
+    updated: Moment | None
+
+
+def read_head(rows: Sequence[Row], story: int, *, order: Order | None) -> Head:
+    """The head of a page whose first paragraph is `rows[story]`; labels the rows it is made of."""
+    stamps = _stamps(rows, story, order)
+    owner = _owner(rows, story)
+    headline = _headline(rows, story, stamps, owner)
+    if headline is not None:
+        rows[headline].kind = "headline"
+    beside = [part for stamp in stamps.values() for part in stamp.rest]
+    publisher = _publisher(rows, story, headline, beside, owner)
+    authors = _authors(rows, story, headline, beside, publisher)
+    for at, row in enumerate(rows[:story]):
+        if row.kind is None and (headline is None or at < headline or row.menu_items):
+            row.kind = "publisher" if publisher and _same(publisher, row.text) else "navigation"
+    published = [s.published for s in stamps.values() if s.published]
+    updated = [s.updated for s in stamps.values() if s.updated]
+    precise = [moment for moment in published if moment.precise]
+    return Head(
+        headline=rows[headline].text if headline is not None else None,
+        publisher=publisher,
+        authors=authors,
+        published=(precise or published or updated or [None])[0],
+        updated=updated[0] if updated and published else None,
+    )
+
+
+def _stamps(rows: Sequence[Row], story: int, order: Order | None) -> dict[int, Stamp]:
+    """The stamps above the story, or, where there are none, the first one below it."""
+    found: dict[int, Stamp] = {}
+    for places in (range(story), range(len(rows) - 1, story, -1)):
+        for at in places:
+            row = rows[at]
+            stamp = read_stamp(row.text, order=order) if row.kind in (None, "stamp", "byline") else None
+            if stamp and len(" ".join(stamp.rest).split()) <= 9 and not row.is_prose:
+                row.kind = "stamp"
+                found[at] = stamp
+        if found:
+            break
+    return found
+
+
+def _headline(rows: Sequence[Row], story: int, stamps: dict[int, Stamp], owner: str | None) -> int | None:
+    """The row that is the headline: several words, no full stop, near the byline or the date."""
+    marks = [at for at in range(story) if at in stamps or _BYLINE.match(rows[at].text)]
+    best, best_score = None, 0.0
+    for at in range(max(0, story - _HEAD_ROWS), story):
+        row = rows[at]
+        if row.kind is not None or _BYLINE.match(row.text):
+            continue
+        score = min(row.words, 14) / 2
+        if any(0 < mark - at <= 4 for mark in marks):
+            score += 3
+        if row.text.endswith(".") and not row.text.endswith("..."):
+            score -= 4
+        if row.menu_items >= 3 or (row.menu_items and row.words < 8):
+            score -= 8
+        if row.words < 3 or (owner and _same(owner, row.text)):
+            score -= 4
+        if re.search(
+            r"\b(?:since|est\.?|established|founded)\s+(?:in\s+)?1[6-9]\d\d|\b(?:your|our)\b.*\bsource\b",
+            row.text,
+            re.I,
+        ):
+            score -= 4
+        if score > best_score:
+            best, best_score = at, score
+    return best
+
+
+def _owner(rows: Sequence[Row], story: int) -> str | None:
+    """The outlet as the copyright line, or the dateline of the story, names it."""
+    for row in reversed(rows):
+        match = _OWNER.search(row.text) if row.kind in ("legal", "cookie") else None
+        if match:
+            return _bare(match["after"] or match["before"])
+    match = _DATELINE.match(rows[story].text) if story < len(rows) else None
+    return match["outlet"] if match else None
+
+
+def _bare(name: str) -> str:
+    """A company's name without its legal form: `Continental Ledger Media LLC` is Continental Ledger."""
+    name = re.split(r",\s|\s-\s", name.strip())[0]
+    while (shorter := _COMPANY.sub("", name)) != name and len(shorter.split()) >= 1:
+        if (
+            len(shorter.split()) == 1
+            and _COMPANY.search(name)
+            and not re.search(r"(?:LLC|Ltd|Inc|plc|Co)\.?$", name, re.I)
+        ):
+            break  # "Northmoor Media" may well be the whole name
+        name = shorter
+    return name.strip()
+
+
+def _publisher(
+    rows: Sequence[Row], story: int, headline: int | None, beside: Sequence[str], owner: str | None
+) -> str | None:
+    """The outlet: beside the date, or at the head of the page, as far as the foot confirms it."""
+    head = [row for row in rows[: story if headline is None else headline] if row.kind in (None, "publisher")]
+    names = [_masthead(row) for row in head]
+    for name in [*names, *beside, *(row.text for row in rows[:story])]:
+        if owner and _same(owner, name):
+            return _best_case(name, owner)
+    for part in beside:
+        if not byline_authors(part) or any(_same(part, name) for name in names):
+            return part
+    bylines = [
+        row.text for row in rows[:story] if "|" in row.text and (row.kind == "byline" or _BYLINE.match(row.text))
+    ]
+    for part in (text.split("|")[-1].strip() for text in bylines):
+        if any(_same(part, name) for name in names):
+            return part
+    for row, name in zip(head, names, strict=True):
+        if not row.menu_items and 1 <= len(name.split()) <= 6 and re.search(r"[^\W\d_]{3}", name):
+            return _best_case(name, owner) if owner else name
+    return owner
+
+
+def _masthead(row: Row) -> str:
+    """`TRAWL & QUAY | seafood business daily` is the name, and what the outlet says of itself."""
+    return re.split(r"\s+[|–—-]\s+", row.text)[0]
+
+
+def _best_case(name: str, owner: str | None) -> str:
+    return owner if owner and name.isupper() and _same(owner, name) and len(owner) == len(name) else name
+
+
+def _same(a: str, b: str) -> bool:
+    def key(name: str) -> str:
+        return re.sub(r"^the\s+|\W+", "", name.casefold())
+
+    return bool(key(a)) and (key(a) == key(b) or (len(key(b)) > 4 and key(a).startswith(key(b))))
+
+
+def _authors(
+    rows: Sequence[Row], story: int, headline: int | None, beside: Sequence[str], publisher: str | None
+) -> tuple[str, ...]:
+    """Who wrote it: a line that says so, or a bare name between headline and story."""
+    found: list[str] = []
+    start = 0 if headline is None else headline + 1
+    for row in rows[start:story]:
+        said = _BYLINE.match(row.text) is not None or row.text.casefold().startswith("now with ")
+        if row.kind not in (None, "byline") or (
+            not said and (row.words > 7 or row.ends_as_sentence or row.menu_items and "|" not in row.raw)
+        ):
+            continue
+        names = byline_authors(row.text)
+        named = [name for name in names if not (publisher and _same(publisher, name))]
+        if named or said or re.search(r"\b(?:staff|correspondents?|reporters?|editors?|desk)\b", row.text, re.I):
+            row.kind = "byline"
+            found += named
+    if not found:
+        found = [n for part in beside if not (publisher and _same(publisher, part)) for n in byline_authors(part)]
+    return tuple(dict.fromkeys(found))

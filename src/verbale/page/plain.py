@@ -1,0 +1,298 @@
+"""Scraped plain text, what select-all-and-copy gives, to an article.
+
+Words say what some rows are (`furniture`), their place says the rest: the head above the first paragraph, the story,
+the foot below the last. Comes in: a Page. Goes out: an Article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from verbale.errors import PageError
+from verbale.page.article import Article, FurnitureKind, Note, Related
+from verbale.page.furniture import (
+    credit_in,
+    disclosure_of,
+    is_credit,
+    offers_audio,
+    quotes_of,
+    related_of,
+)
+from verbale.page.head import read_head
+from verbale.page.lines import BLOCK_KINDS, About, Labelled, assemble
+from verbale.page.rows import Row, cut_rows, list_marker
+from verbale.page.source import Page
+from verbale.page.stamps import date_order, is_time_of_day, leading_time, read_stamp
+
+#: Kinds that open a box: the short rows beside such a row belong to it.
+_BOXES: tuple[FurnitureKind, ...] = ("newsletter", "paywall", "most_read", "advertisement", "comments", "cookie")
+_MOST_HEADING_WORDS = 14
+
+
+def read_plain(page: Page) -> Article:
+    """The article of a scraped plain-text page. Raises PageError where the page holds no story."""
+    rows = cut_rows(page.text)
+    live = _label_live_stamps(rows)
+    _label_boxes(rows)
+    story = next((at for at, row in enumerate(rows) if row.kind is None and row.is_prose), None)
+    if story is None:
+        raise _no_story(page, rows)
+    _label_captions(rows, story)
+    story = next((at for at, row in enumerate(rows) if row.kind is None and row.is_prose), len(rows))
+    order = date_order(page.text)
+    head = read_head(rows, story, order=order)
+    end = _label_foot(rows, story, head.authors)
+    _label_story(rows, _head_end(rows, story), end)
+    _label_rest(rows, story, end)
+    lines, credits = _labelled(rows)
+    notes: list[Note] = []
+    if live:
+        notes.append(Note("live_blog", "a live blog: the newest post stands first"))
+    if any(row.kind == "paywall" for row in rows) and _is_stub(rows):
+        notes.append(Note("paywall", "only the beginning: the rest is for subscribers"))
+    if head.published is None:
+        notes.append(Note("no_date", "the page does not say when it was published"))
+    elif head.published.ambiguous:
+        notes.append(Note("date_order", "day and month could be swapped: read month first"))
+    return assemble(
+        page,
+        lines,
+        About(
+            headline=head.headline,
+            publisher=head.publisher,
+            authors=head.authors,
+            published=head.published and head.published.at,
+            published_precise=head.published is not None and head.published.precise,
+            updated=head.updated and head.updated.at,
+            language=_language(page.text),
+            related=_related(rows),
+            credits=tuple(credits),
+            disclosures=tuple(d for row in rows if row.kind == "disclosure" and (d := disclosure_of(row.text))),
+            quotes=tuple(quote for row in rows if row.kind == "ticker" for quote in quotes_of(row.text)),
+            has_audio=any(row.kind == "listen" and offers_audio(row.text) for row in rows),
+            notes=tuple(notes),
+        ),
+    )
+
+
+def _no_story(page: Page, rows: Sequence[Row]) -> PageError:
+    if any(row.kind == "paywall" or re.search(r"\b(?:log|sign) in\b|password", row.text, re.I) for row in rows):
+        problem = "this is a log-in or subscription page: there is no story in it"
+        return PageError(page.name, problem, "save the story while logged in, and read the saved page")
+    return PageError(
+        page.name,
+        "there is no story in this page",
+        "give the page of one article, not a front page, a menu or an index",
+    )
+
+
+def _label_live_stamps(rows: Sequence[Row]) -> bool:
+    """Time stamps of a live blog's posts, and whether the page is one. A single time of day makes none."""
+    stamps = [row for row in rows if is_time_of_day(row.text)]
+    opened = [row for row in rows if leading_time(row.text) and row.words <= _MOST_HEADING_WORDS]
+    if len(stamps) + len(opened) < 2:
+        return False
+    for row in stamps:
+        row.kind = "marker"
+    return True
+
+
+def _label_boxes(rows: Sequence[Row]) -> None:
+    """Short rows beside a labelled row of a box, and the titles below a label, are of its kind."""
+    groups: dict[int, list[int]] = {}
+    for at, row in enumerate(rows):
+        groups.setdefault(row.group, []).append(at)
+    for members in groups.values():
+        kinds = [kind for at in members if (kind := rows[at].kind) in ("newsletter", "paywall")]
+        longest = 200 if len(kinds) >= 2 else 100
+        if kinds and len(members) <= 7 and all(len(rows[at].text) < longest for at in members if rows[at].kind is None):
+            for at in members:
+                rows[at].kind = rows[at].kind or kinds[0]
+    for at, row in enumerate(rows):
+        if row.kind == "most_read" or (row.kind == "related" and _is_bare_label(row)):
+            _label_titles(rows, at)
+
+
+def _is_bare_label(row: Row) -> bool:
+    related = related_of(row.text)
+    return related is not None and not related.title
+
+
+def _label_titles(rows: Sequence[Row], label: int) -> None:
+    """The titles below a label: to the end of its group, or, where it stands alone, the rows that follow."""
+    kind = rows[label].kind
+    alone = label + 1 >= len(rows) or rows[label + 1].group != rows[label].group
+    numbered = alone and label + 1 < len(rows) and list_marker(rows[label + 1].text) > 0
+    for at in range(label + 1, len(rows)):
+        row = rows[at]
+        other_box = row.kind not in (None, "newsletter", "comments", "bio", "related")
+        if other_box or row.is_prose or is_time_of_day(row.text):
+            return
+        if not alone and row.group != rows[label].group:
+            return
+        if alone and kind == "related" and (at > label + 1 or row.text.endswith(":")):
+            return
+        if alone and numbered and not list_marker(row.text):
+            return
+        if row.kind in (None, "bio") or (row.kind == "related" and not _is_bare_label(row)):
+            row.kind = kind
+
+
+def _label_captions(rows: Sequence[Row], story: int) -> None:
+    """A short row directly above a credit is its caption, and so is one that ends in a credit."""
+    for at, row in enumerate(rows):
+        if row.kind is None and len(row.text) <= 330 and credit_in(row.text):
+            row.kind = "caption"
+        above = rows[at - 1] if at else None
+        if above is None or above.kind is not None or above.group != row.group:
+            continue
+        if row.kind == "credit" or (row.kind is None and is_credit(row.text, beside_caption=True)):
+            small = sum(other.group == row.group for other in rows[max(0, at - 4) : at + 4]) <= 3
+            if len(above.text) <= 330 and (small or at <= story + 1):
+                row.kind, above.kind = "credit", "caption"
+
+
+def _head_end(rows: Sequence[Row], story: int) -> int:
+    """Where the head ends: behind the last row above the first paragraph that is known to be of the head."""
+    known = [at for at in range(story) if rows[at].kind not in (None, "caption", "marker")]
+    return max(known, default=-1) + 1
+
+
+def _label_foot(rows: Sequence[Row], story: int, authors: Sequence[str]) -> int:
+    """The end of the story: behind its last paragraph. Labels the authors' biographies on the way."""
+    for row in rows[story + 1 :]:
+        named = any(row.text.startswith(author) for author in authors)
+        about = re.search(
+            r"\b(?:cover|report|write|present|join|edit)(?:s|ed)?\b|\b(?:is|was) (?:a|an|the)\b", row.text
+        )
+        if row.kind is None and named and about and len(row.text) <= 250 and not re.search(r"[“\"]", row.text):
+            row.kind = "bio"
+    prose = [at for at in range(story, len(rows)) if rows[at].kind is None and rows[at].is_prose]
+    last = prose[-1] if prose else story
+    # A sentence or a list item too short for a paragraph by its look may still close the story.
+    while last + 1 < len(rows) and rows[last + 1].kind is None:
+        after = rows[last + 1]
+        listed = list_marker(after.text) > 0 and not list_marker(rows[last].text)
+        if not (after.ends_as_sentence and after.words >= 4) and not (listed or _continues_list(rows, last + 1)):
+            break
+        last += 1
+    return last + 1
+
+
+def _continues_list(rows: Sequence[Row], at: int) -> bool:
+    return list_marker(rows[at].text) > 0 and list_marker(rows[at - 1].text) > 0
+
+
+def _label_story(rows: Sequence[Row], start: int, end: int) -> None:
+    """Headings, list items, quotes and paragraphs among the rows of the story that nobody labelled."""
+    for at in range(start, end):
+        row = rows[at]
+        if row.kind is not None:
+            continue
+        if list_marker(row.text):
+            row.kind = "list_item"
+        elif row.text.startswith("> "):
+            row.kind = "quote"
+        elif _opens_list(rows, at, end):
+            for item in range(at, end):
+                if not _could_be_item(rows[item], rows[at]):
+                    break
+                rows[item].kind = "list_item"
+        elif _could_be_heading(rows, at, end):
+            row.kind = "heading"
+        else:
+            row.kind = "paragraph"
+
+
+def _could_be_item(row: Row, first: Row) -> bool:
+    return row.kind is None and row.group == first.group and not row.ends_as_sentence and len(row.text) <= 220
+
+
+def _opens_list(rows: Sequence[Row], at: int, end: int) -> bool:
+    """Unmarked list items: two or more rows together, none ended, below a heading or a colon."""
+    above = next((row for row in reversed(rows[:at]) if row.kind in BLOCK_KINDS), None)
+    if above is None or not (above.text.endswith(":") or above.kind == "heading"):
+        return False
+    if above.kind == "heading" and above.group == rows[at].group:
+        return False
+    return at + 1 < end and all(_could_be_item(row, rows[at]) and row.words >= 3 for row in rows[at : at + 2])
+
+
+def _could_be_heading(rows: Sequence[Row], at: int, end: int) -> bool:
+    row = rows[at]
+    if row.words > _MOST_HEADING_WORDS or len(row.text) > 100 or re.search(r"[.,;:…][”’\"']?$", row.text):
+        return False
+    below = next((other for other in rows[at + 1 : end] if other.kind in (None, *BLOCK_KINDS)), None)
+    if below is None:
+        return False
+    spoken = re.search(r"^[“\"].*[”\"]$", row.text) and row.ends_as_sentence and row.words > 6
+    return not spoken
+
+
+def _label_rest(rows: Sequence[Row], story: int, end: int) -> None:
+    """Rows of the head and the foot that are still unknown."""
+    for at, row in enumerate(rows):
+        if row.kind is not None:
+            continue
+        if at < story:
+            row.kind = "other"
+        elif row.menu_items:
+            row.kind = "navigation"
+        else:
+            row.kind = "other"
+
+
+def _labelled(rows: Sequence[Row]) -> tuple[list[Labelled], list[str]]:
+    """The rows as labelled lines; list markers, live stamps and captions' credits become lines of their own."""
+    lines: list[Labelled] = []
+    credits: list[str] = []
+    for row in rows:
+        kind = row.kind or "other"
+        line, cut = row.line, 0
+        if kind == "list_item":
+            cut = list_marker(row.text)
+        elif kind == "heading":
+            cut = leading_time(row.text)
+        elif kind == "quote":
+            cut = 2
+        if cut:
+            lines.append(Labelled(line.part(0, cut), "marker"))
+            line = line.part(cut, len(line.text))
+        credit = credit_in(line.text) if kind == "caption" else None
+        if credit:
+            lines.append(Labelled(line.part(0, credit[0]), "caption"))
+            line, kind = line.part(*credit), "credit"
+        if kind == "credit":
+            credits.append(line.text.strip("()") if line.text.startswith("(") else line.text)
+        lines.append(Labelled(line, kind))
+    return lines, credits
+
+
+def _related(rows: Sequence[Row]) -> tuple[Related, ...]:
+    found: list[Related] = []
+    label, box = "Related", -1
+    for row in rows:
+        if row.kind != "related":
+            continue
+        related = related_of(row.text)
+        if related is not None and not related.title:
+            label, box = related.label, row.group
+        elif related is not None and row.group != box:
+            found.append(related)
+        else:
+            found.append(Related(label, row.text[list_marker(row.text) :]))
+    return tuple(found)
+
+
+def _is_stub(rows: Sequence[Row]) -> bool:
+    """Whether little story stands before a notice for subscribers."""
+    words = sum(row.words for row in rows if row.kind in ("paragraph", "quote", "list_item"))
+    return words < 180
+
+
+def _language(text: str) -> str | None:
+    """`en` where a page reads as English, else None: the languages of others are not guessed."""
+    words = re.findall(r"[^\W\d_]+", text[:20_000].lower())
+    common = sum(word in {"the", "of", "and", "to", "in", "a", "that", "for", "on", "said"} for word in words)
+    return "en" if common > len(words) * 0.12 else None

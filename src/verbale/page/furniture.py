@@ -21,14 +21,12 @@ _ARROWS = "▲△▼▽↑↓⬆⬇"
 _CHANGE = re.compile(rf"\(?(?P<sign>[{_ARROWS}+\-−–]*)(?P<number>\d+(?:\.\d+)?)%\)?")
 _LEVEL = re.compile(rf"[{_ARROWS}+\-−–]?[$€£¥]?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+\.\d+|\d{{4,}})")
 _SIGNS = re.compile(rf"[{_ARROWS}+\-−–]+")
-_SHARE_WORD = (
-    r"(?:facebook|twitter|x(?:-mail)?|whats\s?app|telegram|e-?mail|mail|print|save(?: for later)?|copy(?: (?:link|url))?|"
-    r"link(?:edin| copied)?|bluesky|pinterest|reddit|google\+|tweet|share(?:[: ]|$)|gift this article|gift|bookmark|"
-    r"resize|comments?(?: ?\(\d+\))?|\d+ comments|follow|a(?: ?[-+])?(?: a)*|font size|flipboard|threads|messenger|pocket|"
-    r"view gallery|cite this page|download as pdf|send(?: by e-?mail| to a (?:friend|colleague))?|icon|listen|"
-    r"share (?:on|via) (?:facebook|twitter|x|whatsapp|telegram|linkedin|e-?mail)|report an? (?:\w+ )?error|sms|line|viber)"
+#: A sentence that reports speech is the story's, whatever words of a furniture line it holds.
+_SPOKEN = re.compile(
+    r"\b(?:said|says|told|added|announced|according to|warned|argued|wrote|insisted|declared|demanded|denied|agreed)\b",
+    re.I,
 )
-_SHARE_LINE = re.compile(rf"(?:{_SHARE_WORD}(?:[\s|·•,/:+-]+|$))+", re.I)
+_LABELLED = re.compile(r"\W*(?:correction|clarification|disclosure|disclaimer|editor['’]?s['’]? note)s?\b", re.I)
 _AUDIO = re.compile(r"\b(?:listen|audio|hear|play|narrated|read aloud)\b", re.I)
 
 
@@ -37,13 +35,14 @@ class _Rule:
     kind: FurnitureKind
     disclosure: DisclosureKind | None
     longest: int
-    pattern: re.Pattern[str]
-    cased: re.Pattern[str] | None
+    firm: tuple[re.Pattern[str], ...]  #: match a whole line
+    loose: tuple[re.Pattern[str], ...]  #: match a part, and give way to reported speech
 
-    def holds(self, text: str) -> bool:
+    def holds(self, text: str, *, spoken: bool) -> bool:
         if len(text) > self.longest:
             return False
-        return bool(self.pattern.search(text)) or (self.cased is not None and bool(self.cased.search(text)))
+        patterns = self.firm if spoken else (*self.firm, *self.loose)
+        return any(pattern.search(text) for pattern in patterns)
 
 
 @cache
@@ -64,20 +63,29 @@ def _rules() -> tuple[_Rule, ...]:
 
 def _rule(kind: str, disclosure: str | None, table: dict[str, Any]) -> _Rule:
     assert kind in get_args(FurnitureKind)
-    parts = [
-        *(rf"^(?:{p})\s*$" for p in table.get("whole", ())),
-        *(rf"^(?:{p})" for p in table.get("start", ())),
-        *table.get("inside", ()),
-    ]
-    free = [part for part in parts if "[A-Z]" not in part]
-    cased = [part for part in parts if "[A-Z]" in part]
+    whole = [rf"^(?:{p})\s*$" for p in table.get("whole", ())]
+    part = [*(rf"^(?:{p})" for p in table.get("start", ())), *table.get("inside", ())]
     return _Rule(
         kind,  # pyright: ignore[reportArgumentType]
         disclosure,  # pyright: ignore[reportArgumentType]
         table["longest"],
-        re.compile("|".join(free) or r"(?!)", re.I),
-        re.compile("|".join(cased)) if cased else None,
+        _compiled(whole),
+        _compiled(part),
     )
+
+
+def _compiled(patterns: list[str]) -> tuple[re.Pattern[str], ...]:
+    """One pattern that does not mind case, and one that does: for those that hold `[A-Z]`."""
+    free = [pattern for pattern in patterns if "[A-Z]" not in pattern]
+    cased = [pattern for pattern in patterns if "[A-Z]" in pattern]
+    found = [re.compile("|".join(free), re.I)] if free else []
+    return (*found, *([re.compile("|".join(cased))] if cased else []))
+
+
+@cache
+def _share_line() -> re.Pattern[str]:
+    words = "|".join(sorted(_table()["share"]["words"], key=len, reverse=True))
+    return re.compile(rf"(?:(?:{words})(?:[\s|·•,/:+-]+|$))+", re.I)
 
 
 def label_line(text: str) -> FurnitureKind | None:
@@ -93,13 +101,14 @@ def label_line(text: str) -> FurnitureKind | None:
     found = _first_rule(text)
     if found:
         return found.kind
-    if len(text) < 160 and _SHARE_LINE.fullmatch(text):
+    if len(text) < 160 and _share_line().fullmatch(text):
         return "share"
     return None
 
 
 def _first_rule(text: str) -> _Rule | None:
-    return next((rule for rule in _rules() if rule.holds(text)), None)
+    spoken = len(text) >= 80 and not _LABELLED.match(text) and _SPOKEN.search(text) is not None
+    return next((rule for rule in _rules() if rule.holds(text, spoken=spoken)), None)
 
 
 def disclosure_of(text: str) -> Disclosure | None:
@@ -139,6 +148,12 @@ def related_of(text: str) -> Related | None:
     if match and match["label"].casefold() not in _table()["related"]["only_with_title"]:
         return Related(match["label"], "")
     return None
+
+
+def is_weak_label(text: str) -> bool:
+    """Whether a related line opens with a word that may as well open a headline (`Analysis: …`)."""
+    related = related_of(text)
+    return related is not None and related.label.casefold() in _table()["related"]["only_with_title"]
 
 
 def quotes_of(text: str) -> tuple[Quote, ...]:

@@ -25,6 +25,9 @@ _COMPANY = re.compile(
     re.I,
 )
 _DATELINE = re.compile(r"^[A-Z][^()]{1,40}\((?P<outlet>[^()]{2,40})\)\s*[—–-]")
+_SLOGAN = re.compile(
+    r"\b(?:since|est\.?|established|founded)\s+(?:in\s+)?1[6-9]\d\d|\b(?:your|our)\b.*\bsource\b", re.I
+)
 _BYLINE = re.compile(r"^(?:by|words by|story by|from our)\b", re.I)
 #: A row farther from the story than this is a menu, not its headline.
 _HEAD_ROWS = 40
@@ -51,7 +54,8 @@ def read_head(rows: Sequence[Row], story: int, *, order: Order | None) -> Head:
     authors = _authors(rows, story, headline, beside, publisher)
     for at, row in enumerate(rows[:story]):
         if row.kind is None and (headline is None or at < headline or row.menu_items):
-            row.kind = "publisher" if publisher and _same(publisher, row.text) else "navigation"
+            named = publisher is not None and _same(publisher, row.text)
+            row.kind = "publisher" if named else "navigation"
     published = [s.published for s in stamps.values() if s.published]
     updated = [s.updated for s in stamps.values() if s.updated]
     precise = [moment for moment in published if moment.precise]
@@ -178,10 +182,11 @@ def _authors(
     found: list[str] = []
     start = 0 if headline is None else headline + 1
     for row in rows[start:story]:
+        if row.kind not in (None, "byline"):
+            continue
         said = _BYLINE.match(row.text) is not None or row.text.casefold().startswith("now with ")
-        if row.kind not in (None, "byline") or (
-            not said and (row.words > 7 or row.ends_as_sentence or row.menu_items and "|" not in row.raw)
-        ):
+        menu = row.menu_items > 0 and "|" not in row.raw
+        if not said and (row.words > 7 or row.ends_as_sentence or menu):
             continue
         names = byline_authors(row.text)
         named = [name for name in names if not (publisher and _same(publisher, name))]

@@ -10,23 +10,26 @@ import re
 from collections.abc import Sequence
 
 from verbale.errors import PageError
-from verbale.page.article import Article, FurnitureKind, Note, Related
+from verbale.page.article import Article, Note, Related
 from verbale.page.furniture import (
     credit_in,
     disclosure_of,
     is_credit,
+    is_weak_label,
     offers_audio,
     quotes_of,
     related_of,
 )
 from verbale.page.head import read_head
 from verbale.page.lines import BLOCK_KINDS, About, Labelled, assemble
-from verbale.page.rows import Row, cut_rows, list_marker
+from verbale.page.rows import Kind, Row, cut_rows, list_marker
 from verbale.page.source import Page
-from verbale.page.stamps import date_order, is_time_of_day, leading_time, read_stamp
+from verbale.page.stamps import date_order, is_time_of_day, leading_time
 
-#: Kinds that open a box: the short rows beside such a row belong to it.
-_BOXES: tuple[FurnitureKind, ...] = ("newsletter", "paywall", "most_read", "advertisement", "comments", "cookie")
+#: Below the story: no paragraph is looked for behind a row of these kinds that no long paragraph follows.
+_FOOT = frozenset({"most_read", "comments", "cookie", "legal", "bio", "tags", "navigation"})
+#: A player's label: what stands with it is the video's title.
+_VIDEO = re.compile(r"(?:watch|play|video)(?: now| live| video| the video)?:?(?:\s*\d{1,2}:\d\d)?", re.I)
 _MOST_HEADING_WORDS = 14
 
 
@@ -40,6 +43,9 @@ def read_plain(page: Page) -> Article:
         raise _no_story(page, rows)
     _label_captions(rows, story)
     story = next((at for at, row in enumerate(rows) if row.kind is None and row.is_prose), len(rows))
+    for row in rows[:story]:
+        if row.kind == "related" and is_weak_label(row.text):
+            row.kind = None  # "Analysis: …" above the story is its headline
     order = date_order(page.text)
     head = read_head(rows, story, order=order)
     end = _label_foot(rows, story, head.authors)
@@ -104,11 +110,14 @@ def _label_boxes(rows: Sequence[Row]) -> None:
     for at, row in enumerate(rows):
         groups.setdefault(row.group, []).append(at)
     for members in groups.values():
-        kinds = [kind for at in members if (kind := rows[at].kind) in ("newsletter", "paywall")]
+        kinds: list[Kind] = [rows[at].kind for at in members if rows[at].kind in ("newsletter", "paywall")]
         longest = 200 if len(kinds) >= 2 else 100
         if kinds and len(members) <= 7 and all(len(rows[at].text) < longest for at in members if rows[at].kind is None):
             for at in members:
                 rows[at].kind = rows[at].kind or kinds[0]
+        if len(members) > 1 and _VIDEO.fullmatch(rows[members[0]].text):
+            for at in members:
+                rows[at].kind = rows[at].kind or "other"
     for at, row in enumerate(rows):
         if row.kind == "most_read" or (row.kind == "related" and _is_bare_label(row)):
             _label_titles(rows, at)
@@ -171,17 +180,15 @@ def _label_foot(rows: Sequence[Row], story: int, authors: Sequence[str]) -> int:
     prose = [at for at in range(story, len(rows)) if rows[at].kind is None and rows[at].is_prose]
     last = prose[-1] if prose else story
     # A sentence or a list item too short for a paragraph by its look may still close the story.
-    while last + 1 < len(rows) and rows[last + 1].kind is None:
-        after = rows[last + 1]
-        listed = list_marker(after.text) > 0 and not list_marker(rows[last].text)
-        if not (after.ends_as_sentence and after.words >= 4) and not (listed or _continues_list(rows, last + 1)):
+    for at in range(last + 1, len(rows)):
+        row = rows[at]
+        if row.kind in _FOOT:
             break
-        last += 1
+        short = row.ends_as_sentence and row.words >= 4
+        listed = list_marker(row.text) > 0 and (at == last + 1 or list_marker(rows[at - 1].text) > 0)
+        if row.kind is None and (short or listed):
+            last = at
     return last + 1
-
-
-def _continues_list(rows: Sequence[Row], at: int) -> bool:
-    return list_marker(rows[at].text) > 0 and list_marker(rows[at - 1].text) > 0
 
 
 def _label_story(rows: Sequence[Row], start: int, end: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from statistics import median
+from itertools import pairwise
 
 from verbale.page.article import BlockKind, FurnitureKind
 from verbale.page.furniture import label_line
@@ -19,8 +19,11 @@ from verbale.page.lines import Line, line_of
 _TERMINAL = re.compile(r"[.!?…][\"”’'»)\]]*$")
 _MARKER = re.compile(r"(?:[•‣▪▸►●○◦∙·*§–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}\.)\s+(?=\S)", re.I)
 _MENU_GAP = re.compile(r"\s{2,}|\t|\s?[|•·]\s?|\s[>»›/]\s")
-#: Hard-wrapped text: no line is longer than this, and most come near to the longest.
+#: Hard-wrapped text: no line is longer than this, and lines in mid-sentence are no shorter than that.
 _WIDEST_WRAP, _NARROWEST_WRAP = 100, 45
+
+
+Kind = BlockKind | FurnitureKind | None
 
 
 @dataclass(slots=True)
@@ -30,7 +33,7 @@ class Row:
     line: Line
     raw: str
     group: int  #: rows with no blank line between them share a group
-    kind: BlockKind | FurnitureKind | None
+    kind: Kind
 
     @property
     def text(self) -> str:
@@ -52,7 +55,7 @@ class Row:
 
     @property
     def menu_items(self) -> int:
-        """How many short items stand side by side: `News   Sport`, `World | Books`, `Home > World`; 0 for other text."""
+        """How many short items stand side by side (`News   Sport`, `World | Books`, `Home > World`), or 0."""
         items = [item for item in _MENU_GAP.split(self.raw.strip()) if item and item.strip()]
         return len(items) if len(items) >= 2 and all(len(item) <= 32 for item in items) else 0
 
@@ -93,22 +96,22 @@ def _pieces(text: str) -> Iterator[_Piece]:
 
 def _is_wrapped(pieces: list[_Piece]) -> bool:
     """Whether paragraphs are broken into lines of one width, as in mail and old print views."""
-    inner = [len(a[1].strip()) for a, b in zip(pieces, pieces[1:], strict=False) if a[2] == b[2]]
-    if len(inner) < 8 or max(len(piece[1].strip()) for piece in pieces) > _WIDEST_WRAP:
+    if not pieces or max(len(raw.strip()) for _, raw, _ in pieces) > _WIDEST_WRAP:
         return False
-    long = [length for length in inner if length >= _NARROWEST_WRAP]
-    return len(long) >= len(inner) * 0.6 and median(long) >= max(long) * 0.85
+    inner = [a[1].strip() for a, b in pairwise(pieces) if a[2] == b[2] and len(a[1].strip()) >= _NARROWEST_WRAP]
+    broken = sum(_TERMINAL.search(line) is None for line in inner)
+    return broken >= 3 and broken * 2 >= len(inner)
 
 
 def _unwrapped(pieces: list[_Piece], text: str) -> Iterator[_Piece]:
-    """Lines joined where the next word would not have fitted on the line before."""
-    width = max(len(piece[1].strip()) for piece in pieces)
+    """Lines of a group joined, but where a paragraph plainly ends: a short last line, an indent, a list item."""
+    width = max(len(raw.strip()) for _, raw, _ in pieces)
     start, raw, group = pieces[0]
     for at, line, number in pieces[1:]:
-        last = raw.splitlines()[-1].strip()
-        room = width - len(last)
-        fits = len(line.split()[0]) + 1 <= room
-        if number == group and not fits and not list_marker(line.strip()):
+        last = raw.splitlines()[-1]
+        ended = _TERMINAL.search(last) is not None and len(last.strip()) < width * 0.7
+        indented = line.startswith(("  ", "\t")) and not last.startswith(("  ", "\t"))
+        if number == group and not ended and not indented and not list_marker(line.strip()):
             raw = text[start : at + len(line)]
         else:
             yield start, raw, group

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cache
@@ -16,7 +17,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 Order = Literal["month_first", "day_first"]
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS: Sequence[str] = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,10 @@ def _words() -> dict[str, Any]:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Moment, time alone, label before a moment, words that do not count."""
     weekday = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s*)?"
-    month = r"(?P<{}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    month = (
+        r"(?P<{}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+        r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    )
     day = r"(?P<{}>[0-3]?\d)(?:st|nd|rd|th)?\b"
     dates = "|".join(
         (
@@ -56,7 +60,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
             weekday + r"\b(?P<a4>\d{1,2})(?P<sep>[-/.])(?P<b4>\d{1,2})(?P=sep)(?P<y4>\d{4}|\d{2})(?![\d.])",
         )
     )
-    zones = "|".join(sorted([*_words()["offsets"], *_words()["clocks"]], key=len, reverse=True))
+    zones = _either([*_words()["offsets"], *_words()["clocks"]])
     zone = (
         r"(?:\s*\(?\b(?P<{0}>(?:UTC|GMT)\s?[+\-−]\s?\d{{1,2}}(?::?\d{{2}})?|" + zones + r")\b\)?"
         r"|\s*(?P<{0}n>[+\-−]\d{{2}}:?\d{{2}}\b|Z\b))?"
@@ -73,15 +77,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     after = "(?:" + between + clock.format("y") + zone.format("zy") + ")?"
     moment = re.compile(rf"(?<![\w/.-]){before}(?:{dates}){after}", re.I)
     alone = re.compile(rf"\s*{clock.format('x')}{zone.format('zx')}\s*", re.I)
-    labels = [*_words()["labels"]["published"], *_words()["labels"]["updated"]]
-    label = re.compile(
-        rf"(?:\b({'|'.join(sorted(map(re.escape, labels), key=len, reverse=True))})\b[\s:]*(?:at|on)?[\s:]*)+$", re.I
-    )
-    besides = re.compile(
-        rf"\b(?:\d+\s*)?(?:{'|'.join(sorted(map(re.escape, _words()['labels']['besides']), key=len, reverse=True))})\b\.?|\b\d+\b",
-        re.I,
-    )
+    labels = _either([*_words()["labels"]["published"], *_words()["labels"]["updated"]])
+    label = re.compile(rf"(?:\b({labels})\b[\s:]*(?:at|on)?[\s:]*)+$", re.I)
+    besides = re.compile(rf"\b(?:\d+\s*)?(?:{_either(_words()['labels']['besides'])})\b\.?|\b\d+\b", re.I)
     return moment, alone, label, besides
+
+
+def _either(words: list[str]) -> str:
+    """A pattern for any of these words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def read_stamp(line: str, *, order: Order | None = None) -> Stamp | None:

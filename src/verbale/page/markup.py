@@ -107,7 +107,7 @@ class _Scan:
                 if value == raw:
                     continue
                 rest = 0  # "&notit;" is one character and "it;"
-                while rest < len(value) - 1 and rest < len(raw) and value[-1 - rest] == raw[-1 - rest] != ";":
+                while rest < len(value) - 1 and rest < len(raw) and value[-1 - rest] == raw[-1 - rest]:
                     rest += 1
                 self._add(source[at : found.start()], at, 0)
                 stop = found.end() - rest

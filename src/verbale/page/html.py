@@ -1,0 +1,204 @@
+"""HTML to article: the story's blocks, and everything else of the page as labelled furniture.
+
+Comes in: a decoded page. Goes out: an `Article` whose every character leads back to the page's text. Scripts are not
+run, styles not applied beyond `display: none`, and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from lxml import html
+from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
+
+from verbale.errors import PageError
+from verbale.page.article import Article, Disclosure, Note, Quote, Related
+from verbale.page.cuts import cut_passage
+from verbale.page.furniture import disclosure_of, label_line, offers_audio, quotes_of
+from verbale.page.lines import About, Labelled, assemble
+from verbale.page.markup import Markup, scan_markup
+from verbale.page.masthead import name_authors, name_publisher, tell_moments
+from verbale.page.metadata import Metadata, read_metadata
+from verbale.page.passages import Passage, Tree, read_tree
+from verbale.page.source import Page
+from verbale.page.story import Story, find_story, hint_of
+from verbale.settings import Settings
+
+#: Pages beyond these are not shown to trafilatura, which copies the tree several times and walks it by recursion.
+_VOTE_ELEMENTS, _VOTE_DEPTH, _VOTE_SIZE = 20_000, 150, 2_000_000
+_SCRIPTED = re.compile(r"\b(?:enable|turn on|requires?|need|activate)\b.{0,30}\bjava ?script\b", re.I | re.S)
+_LOGIN = re.compile(r"\b(?:log|sign) ?in\b|\bpassword\b", re.I)
+
+
+def read_html(page: Page, *, settings: Settings = Settings()) -> Article:
+    """The article of an HTML page.
+
+    Raises PageError where the page holds no story, or is larger or more deeply nested than `settings` allow.
+    """
+    if len(page.data) > settings.max_page_bytes:
+        raise PageError(
+            page.name,
+            f"the page is larger than {settings.max_page_bytes:,} bytes",
+            "raise max_page_bytes if it is an article",
+        )
+    markup = scan_markup(page.text, name=page.name, max_nesting=settings.max_nesting)
+    tree, root = read_tree(markup)
+    metadata = read_metadata(root, markup, url=page.url)
+    story = find_story(tree, metadata.headlines, _ask_trafilatura(root, markup))
+    del root
+    lines = [
+        line
+        for passage, kind in zip(tree.passages, story.kinds, strict=True)
+        for line in cut_passage(tree, passage, kind)
+    ]
+    try:
+        return assemble(page, lines, _tell_about(page, tree, story, metadata, lines))
+    except PageError as error:
+        raise _no_story(page, tree) from error
+
+
+def _ask_trafilatura(root: html.HtmlElement, markup: Markup) -> str:
+    """The text of the story in trafilatura's opinion, without white space; empty for pages too large to ask about."""
+    if markup.elements > _VOTE_ELEMENTS or markup.depth > _VOTE_DEPTH or len(markup.clean) > _VOTE_SIZE:
+        return ""
+    options = Extractor(fast=True, comments=False, with_metadata=False)
+    options.min_output_size = 0
+    found = bare_extraction(root, options=options)
+    body = getattr(found, "body", None)
+    return "".join("".join(body.itertext()).split()) if body is not None else ""
+
+
+def _tell_about(page: Page, tree: Tree, story: Story, metadata: Metadata, lines: list[Labelled]) -> About:
+    headline = tree.passages[story.headline].text if story.headline is not None else None
+    moments = tell_moments(tree, story, metadata)
+    kinds = list(zip(tree.passages, story.kinds, strict=True))
+    in_scope = kinds[story.scope.first : story.scope.last]
+    return About(
+        headline=headline or next(iter(metadata.headlines), None),
+        publisher=name_publisher(tree, story, metadata),
+        authors=name_authors(tree, story, metadata),
+        published=moments.published,
+        published_precise=moments.precise,
+        updated=moments.updated,
+        url=metadata.url,
+        language=metadata.language,
+        related=tuple(_find_related(tree, story, metadata)),
+        credits=tuple(dict.fromkeys(line.line.text for line in lines if line.kind == "credit" and line.line.text)),
+        disclosures=tuple(_find_disclosures(tree, story)),
+        quotes=tuple(_find_quotes(tree, story)),
+        has_audio=tree.audio
+        or any(k == "listen" and offers_audio(p.text) for p, k in in_scope)
+        or any(line.kind == "listen" and offers_audio(line.line.text) for line in lines),
+        notes=tuple(_find_notes(page, tree, story, metadata, moments.published is None)),
+    )
+
+
+def _find_related(tree: Tree, story: Story, metadata: Metadata) -> Iterator[Related]:
+    """Promoted stories, each with the label that it stands under."""
+    label, last = "", -2
+    for index, (passage, kind) in enumerate(zip(tree.passages, story.kinds, strict=True)):
+        if kind != "related":
+            continue
+        if last != index - 1:
+            label = ""
+        last = index
+        links = _links_of(tree, passage)
+        lead = _unlinked(tree, passage).strip(" :|–—»>•").removesuffix(":")
+        if not links:
+            words = label_line(passage.text)
+            title = passage.text if words != "related" and len(passage.text.split()) >= 3 and label else ""
+            found = _split_label(passage.text)
+            if found:
+                yield found
+            elif title and passage.box.tag == "li":
+                yield Related(label, title)
+            else:
+                label = passage.text.strip(" :")
+            continue
+        if len(lead.split()) <= 6 and lead:
+            label = lead
+        for title, address in links:
+            if len(title.split()) >= 2 and label_line(title) not in ("newsletter", "share", "navigation", "paywall"):
+                base = metadata.base
+                yield Related(label, title, urljoin(base, address) if base else address or None)
+
+
+def _split_label(text: str) -> Related | None:
+    from verbale.page.furniture import related_of
+
+    found = related_of(text)
+    return found if found and found.title else None
+
+
+def _links_of(tree: Tree, passage: Passage) -> list[tuple[str, str]]:
+    links: dict[int, list[int]] = {}
+    for index, fragment in enumerate(passage.fragments):
+        if fragment.link >= 0:
+            links.setdefault(fragment.link, []).append(index)
+    found = [(tree.text_of([passage.fragments[i] for i in parts]), tree.links[link]) for link, parts in links.items()]
+    return [(title, address) for title, address in found if title]
+
+
+def _unlinked(tree: Tree, passage: Passage) -> str:
+    return tree.text_of([fragment for fragment in passage.fragments if fragment.link < 0])
+
+
+def _find_disclosures(tree: Tree, story: Story) -> Iterator[Disclosure]:
+    for index, (passage, kind) in enumerate(zip(tree.passages, story.kinds, strict=True)):
+        if kind == "disclosure":
+            found = disclosure_of(passage.text)
+            if found:
+                yield found
+            elif story.scope.first <= index < story.scope.last and len(passage.text) >= 30:
+                yield Disclosure("other", passage.text)
+
+
+def _find_quotes(tree: Tree, story: Story) -> Iterator[Quote]:
+    for passage, kind in zip(tree.passages, story.kinds, strict=True):
+        if kind == "ticker":
+            yield from quotes_of(passage.text)
+
+
+def _find_notes(page: Page, tree: Tree, story: Story, metadata: Metadata, undated: bool) -> Iterator[Note]:
+    if "�" in page.text:
+        yield Note("encoding", f"Some bytes of the page could not be decoded as {page.encoding}.")
+    size = sum(len(p.text) for p, k in zip(tree.passages, story.kinds, strict=True) if k == "paragraph")
+    walled = any(k == "paywall" for k in story.kinds[story.scope.first : story.scope.last])
+    if walled or (metadata.free is False and size < 1_200):
+        yield Note("paywall", "The page shows a part of the story; the rest is for subscribers.")
+    if metadata.live:
+        yield Note("live_blog", "This is a live blog: several posts, each with a time of its own.")
+    if metadata.articles > 1:
+        yield Note("several_articles", "The page holds several articles; this is the main one.")
+    if undated:
+        yield Note("no_date", "The page does not tell when it was published.")
+
+
+def _no_story(page: Page, tree: Tree) -> PageError:
+    text = " ".join(passage.text for passage in tree.passages[:200])
+    if _SCRIPTED.search(text):
+        return PageError(
+            page.name,
+            "there is no story in this page, which needs JavaScript",
+            "save it from a browser once it is shown",
+        )
+    if any(hint_of(p) == "cookie" for p in tree.passages) and sum(len(p.text) for p in tree.passages) < 3_000:
+        return PageError(
+            page.name,
+            "there is no story in this page, only a notice about cookies",
+            "save it from a browser after answering the notice",
+        )
+    if _LOGIN.search(text):
+        return PageError(
+            page.name,
+            "there is no story in this page, only a way to log in",
+            "save it from a browser that is logged in",
+        )
+    return PageError(
+        page.name,
+        "there is no story in this page",
+        "give the page of one article, not a front page, a menu or a log-in form",
+    )

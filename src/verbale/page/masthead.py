@@ -1,0 +1,175 @@
+"""Who published a story, who wrote it and when: what the page shows, weighed against what it says of itself.
+
+Comes in: the labelled passages and the metadata. Goes out: the publisher, the authors and the moments.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from verbale.page.furniture import byline_authors
+from verbale.page.metadata import Claim, Metadata, read_claim, site_of_title
+from verbale.page.passages import Passage, Tree
+from verbale.page.stamps import Moment, Order, Stamp, date_order, read_stamp
+from verbale.page.story import Story
+
+_PERSON_PAGE = re.compile(
+    r"/(?:authors?|by|people|staff|profiles?|team|contributors?|journalists?|reporters?|person)/", re.I
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–,]\s*\d{4})*)?\s*(?:by\s+)?(?P<name>[^\W\d][\w’'&. -]{1,60}?)"
+    r"(?:\s+\d{4})?(?=[.,|•·;]|\s+(?:all rights|inc|ltd|llc|gmbh)\b|$)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    published: datetime | None
+    precise: bool
+    updated: datetime | None
+
+
+def tell_moments(tree: Tree, story: Story, metadata: Metadata) -> Moments:
+    """When the story was published and updated.
+
+    The markup's moment counts where it is the more precise; of the same moment in two zones, the one shown.
+    """
+    order = _order_of(tree, story, metadata)
+    shown, changed = _shown(tree, story, order)
+    told = metadata.published or _machine_time(tree, story)
+    published, precise = _weigh(told, shown)
+    updated, _ = _weigh(metadata.modified, changed)
+    if published is None and updated is not None:
+        published, precise = updated, True
+    if updated is not None and published is not None and _same_instant(updated, published):
+        updated = None
+    return Moments(published, precise, updated)
+
+
+def _order_of(tree: Tree, story: Story, metadata: Metadata) -> Order | None:
+    zone = tree.passages[max(0, story.scope.first) : story.scope.last]
+    return date_order("\n".join(p.text for p in zone)[:200_000]) or _order_of_language(tree)
+
+
+def _order_of_language(tree: Tree) -> Order | None:
+    return None
+
+
+def _header(tree: Tree, story: Story) -> list[Passage]:
+    """The passages that may bear the story's stamp: around its headline, and where they are said to be one."""
+    first = story.scope.first if story.headline is None else min(story.headline, story.scope.first)
+    near = range(first, max(story.opening, first))
+    named = [i for i in range(story.scope.first, story.scope.last) if i not in near and story.kinds[i] == "stamp"]
+    return [
+        tree.passages[i]
+        for i in [*near, *named]
+        if story.kinds[i] in ("stamp", "byline", "other", "publisher", "navigation")
+    ]
+
+
+def _shown(tree: Tree, story: Story, order: Order | None) -> tuple[Moment | None, Moment | None]:
+    published: Moment | None = None
+    updated: Moment | None = None
+    for passage in _header(tree, story):
+        stamp = read_stamp(passage.text, order=order)
+        if stamp:
+            published, updated = published or stamp.published, updated or stamp.updated
+    return published, updated
+
+
+def _machine_time(tree: Tree, story: Story) -> Claim | None:
+    """The `datetime` of the first `<time>` beside the headline."""
+    for index, value in tree.times:
+        if story.scope.first <= index < max(story.opening, story.scope.first + 1) and index < len(story.kinds):
+            claim = read_claim(value)
+            if claim:
+                return claim
+    return None
+
+
+def _weigh(told: Claim | None, shown: Moment | None) -> tuple[datetime | None, bool]:
+    if told is None:
+        return (shown.at, shown.precise) if shown else (None, False)
+    if shown is None:
+        return told.at, told.precise
+    if (
+        not told.precise
+        and shown.precise
+        and abs((shown.at.replace(tzinfo=None) - told.at.replace(tzinfo=None)).days) <= 1
+    ):
+        return shown.at, True
+    if shown.precise and shown.at.tzinfo and (told.at.tzinfo is None or _same_instant(told.at, shown.at)):
+        return shown.at, True
+    if told.precise and not shown.precise and _is_midnight(told.at) and told.at.date() == shown.at.date():
+        return shown.at, False
+    return told.at, told.precise
+
+
+def _is_midnight(at: datetime) -> bool:
+    return (at.hour, at.minute, at.second) == (0, 0, 0)
+
+
+def _same_instant(one: datetime, other: datetime) -> bool:
+    if (one.tzinfo is None) != (other.tzinfo is None):
+        return one.replace(tzinfo=None) == other.replace(tzinfo=None)
+    return abs((one - other).total_seconds()) < 60
+
+
+def name_authors(tree: Tree, story: Story, metadata: Metadata) -> tuple[str, ...]:
+    """The people who wrote the story, as the markup names them or else as its byline does."""
+    if metadata.authors:
+        return metadata.authors
+    for passage in _header(tree, story):
+        marked = [
+            f
+            for f in passage.fragments
+            if f.kind == "byline" or (f.link >= 0 and _PERSON_PAGE.search(tree.links[f.link]))
+        ]
+        names: list[str] = []
+        for fragment in marked:
+            names += byline_authors(tree.text_of([fragment]))
+        if names:
+            return tuple(dict.fromkeys(names))
+        stamp: Stamp | None = read_stamp(passage.text)
+        for part in [*(stamp.rest if stamp else ()), *([passage.text] if not stamp else [])]:
+            said = re.match(r"\W*(?:\w+ )?(?:by|words)\b", part, re.I) or any(
+                box.kind == "byline" for box in passage.box.lineage()
+            )
+            found = byline_authors(part)
+            if found and said:
+                return found
+    return ()
+
+
+def name_publisher(tree: Tree, story: Story, metadata: Metadata) -> str | None:
+    """The outlet: as the markup names it, as `<title>` ends, by its logo, by its copyright line."""
+    if metadata.publisher:
+        return metadata.publisher
+    logo = next(
+        (
+            tree.text_of([f])
+            for p in tree.passages[:60]
+            for f in p.fragments
+            if f.link >= 0 and _is_home(tree.links[f.link]) and len(tree.text_of([f])) > 1
+        ),
+        None,
+    )
+    site = site_of_title(tree.markup)
+    if site and (logo is None or site.casefold() == logo.casefold() or logo.casefold() not in _tail(tree)):
+        return site
+    owned = next((m["name"].strip() for p in reversed(tree.passages) if (m := _COPYRIGHT.search(p.text))), None)
+    named = next((p.text for p, k in zip(tree.passages, story.kinds, strict=True) if k == "publisher"), None)
+    if logo and logo.casefold() not in ("home", "homepage"):
+        return logo
+    return site or named or owned
+
+
+def _tail(tree: Tree) -> str:
+    return " ".join(p.text for p in tree.passages[-15:]).casefold()
+
+
+def _is_home(address: str) -> bool:
+    return re.fullmatch(r"(?:https?://[^/]+)?/?(?:[a-z]{2}/?)?(?:index\.\w+|home)?", address) is not None

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from verbale.language.currencies import Currencies, Unit, load_currencies, load_tables
+from verbale.language.currencies import Unit, load_currencies, load_tables
 from verbale.language.numbers import Number, load_words, number_at
 from verbale.text import Span
 
@@ -70,8 +70,11 @@ _GAP = r"[ \t\u00a0\u202f\u2009]"
 def _patterns() -> dict[str, re.Pattern[str]]:
     signs = re.escape("".join(load_currencies().signs)).replace("/", "\\/")
     return {
-        "sign_before": re.compile(rf"(?:(?<![^\W_])([A-Za-z]{{1,4}})({_GAP}?))?([{signs}]){_GAP}{{0,2}}(-?)$"),
-        "letters_before": re.compile(rf"(?<![\w.&-])([^\W\d_]{{1,5}}\.?|S/\.?|F CFA){_GAP}{{0,2}}$"),
+        "sign_before": re.compile(
+            rf"(?:(?<![^\W_])(?P<letters>[A-Za-z]{{1,4}}|U\.S\.)(?P<gap>{_GAP}?))?(?P<sign>[{signs}])"
+            rf"(?P<country>US|AU?|NZ|HK|CA?|CDN|Can|Aust?|S|SG)?(?P<space>{_GAP}{{0,2}})(?P<minus>-?)$"
+        ),
+        "letters_before": re.compile(rf"(?<![\w.&-])([^\W\d_]{{1,5}}(?:\s?\.)?|S/\.?|F CFA){_GAP}{{0,2}}$"),
         "name_before": re.compile(rf"(?<![^\W_])([^\W\d_]{{3,12}}){_GAP}{{1,2}}$"),
         "sign_behind": re.compile(rf"({_GAP}{{0,2}})([{signs}¢])(?![{signs}\d])"),
         "letters_behind": re.compile(rf"({_GAP}{{0,2}}|-)((?:F CFA)|[^\W\d_]{{1,5}}\.?)(?!\w)"),
@@ -93,30 +96,47 @@ def _sum_at(text: str, number: Number, free: int) -> Sum | None:
 
 
 def _leading(text: str, number: Number, free: int) -> Sum | None:
-    """ "$5", "US$ 5 million", "c $ 16.4 million", "EUR 5m", "Rs 500", "R5 billion"."""
+    """Reads "$5", "US$ 5 million", "$A5", "c $ 16.4 million", "EUR 5m", "Rs 500", "R5 billion"."""
     first = number.span.start
     begin = max(free, first - 12)
     ahead = text[begin:first]
-    money = load_currencies()
-    if (match := _patterns()["sign_before"].search(ahead)) and number.in_figures | bool(number.scaled):
-        unit, at = money.signs[match[3]], match.start(3)
-        if match[1] and (lettered := _lettered(money, match[1], match[2], match[3])):
-            unit, at = lettered, match.start(1)
-        minus = bool(match[4]) or _is_negative(text, begin + at, number.span.end)
-        at = begin + at - (1 if minus and not match[4] else 0)
-        return _made(text, number, unit, Span(at, number.span.end), leads=True, negative=minus)
+    if (match := _patterns()["sign_before"].search(ahead)) and (number.in_figures or number.scaled):
+        return _signed(text, number, match, begin)
     if (match := _patterns()["letters_before"].search(ahead)) and number.in_figures:
-        unit = money.by_letters(match[1]) or (money.by_letters(match[1][:-1]) if match[1][-1] == "." else None)
-        if unit and _is_plausible(text, number, unit, Span(begin + match.start(1), number.span.end)):
-            return _made(text, number, unit, Span(begin + match.start(1), number.span.end), leads=True)
+        written = re.sub(r"\s", "", match[1])
+        unit = load_currencies().by_letters(written)
+        span = Span(begin + match.start(1), number.span.end)
+        if unit and _is_plausible(text, number, unit, span):
+            return _made(text, number, unit, span, leads=True)
     return None
 
 
-def _lettered(money: Currencies, letters: str, gap: str, sign: str) -> Unit | None:
+def _signed(text: str, number: Number, match: re.Match[str], begin: int) -> Sum:
+    unit, at = load_currencies().signs[match["sign"]], begin + match.start("sign")
+    if match["country"]:
+        unit = load_currencies().lettered.get((match["country"], match["sign"]), unit)
+    elif match["letters"] and (lettered := _lettered(text, match, begin + match.start("letters"))):
+        unit, at = lettered, begin + match.start("letters")
+    minus = bool(match["minus"])
+    if not minus and _is_negative(text, at, number.span.end):
+        minus, at = True, at - 1
+    return _made(text, number, unit, Span(at, number.span.end), leads=True, negative=minus)
+
+
+def _lettered(text: str, match: re.Match[str], begin: int) -> Unit | None:
     """The dollar of "US$", "c $", "mxn$". "Paid a $ 500,000 bonus" has an article, "gave us $5" a pronoun."""
-    if gap and not (letters == "c" or (letters.isupper() and letters not in ("A", "I", "S", "B", "N", "U", "R"))):
-        return money.lettered.get((letters, sign)) if len(letters) > 2 and letters[0].isupper() else None
-    for form in (letters, letters.upper(), letters.capitalize()):
+    money, letters, sign = load_currencies(), match["letters"], match["sign"]
+    spaced = load_tables()["spaced"]
+    if match["gap"]:
+        if letters in ("us", "US", "U.S."):
+            word = re.search(r"(\w+)\s{1,2}$", text[max(0, begin - 12) : begin])
+            pronoun = letters == "us" and not match["space"]
+            if pronoun or (word and word[1].lower() in spaced["giving"]):
+                return None
+        elif letters in spaced["never"] or (letters.islower() and letters not in (*spaced["small"], *money.codes)):
+            return None
+    bare = letters.replace(".", "")
+    for form in (bare, bare.upper(), bare.capitalize()):
         if unit := money.lettered.get((form, sign)):
             return unit
     return None
@@ -334,7 +354,9 @@ def _named_before(text: str, number: Number, free: int) -> Sum | None:
     unit = load_currencies().names.get(match[1].lower())
     if unit is None or unit.needs_weight or (match[1][0].isupper() and begin + match.start(1) and match[1] == "Sen"):
         return None
-    weighty = number.scaled or _has_thousands(text, number) or _CLAUSE_END.match(text, number.span.end)
+    # "dollars 5." is one, "Euro 96." and "Bucks 110." are none
+    plural = match[1].endswith("s") and match[1].islower() and _CLAUSE_END.match(text, number.span.end)
+    weighty = number.scaled or _has_thousands(text, number) or plural
     ahead = text[max(0, begin + match.start(1) - 6) : begin + match.start(1)]
     if not weighty or re.search(r"(?:\bthe|\ba|\bper|\d|\beach)\s$", ahead, re.I):
         return None

@@ -34,8 +34,8 @@ def find_danger(address: str) -> str | None:
         danger = _danger(inner)
         if danger:
             return f"{danger} ({inner}) inside an IPv6 address"
-    if isinstance(ip, IPv6Address) and _translated(ip):
-        return None  # how a network without IPv4 reaches public IPv4 addresses
+    if isinstance(ip, IPv6Address) and (ip.ipv4_mapped or _translated(ip)):
+        return None  # another way to write a public IPv4 address, or to reach one from a network without IPv4
     return _danger(ip)
 
 

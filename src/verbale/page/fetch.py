@@ -169,7 +169,7 @@ class _Visit:
                 response = self.client.send(request, stream=True)
             except FetchError as error:  # an address that is refused
                 raise FetchError(url, error.problem, error.hint) from error
-            except httpx.HTTPError as error:  # httpx's own word of an unreadable Location
+            except (httpx.HTTPError, httpx.InvalidURL) as error:  # httpx's word of a Location that is no address
                 raise FetchError(url, f"redirects to nowhere ({error})", "check the address") from error
             except NETWORK_ERRORS as error:
                 failure = self._failure(url, error)

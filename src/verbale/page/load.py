@@ -44,22 +44,22 @@ def load_page(where: str, settings: Settings | None = None, *, encoding: str | N
 def _read_file(where: str, settings: Settings) -> bytes:
     """The bytes of a regular file. A FIFO or device is refused: it may never end, and opening it may never return."""
     try:
-        handle = os.open(Path(where), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise _unreadable(where, error) from error
-    with os.fdopen(handle, "rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise PageError(where, "this is not a regular file", "give a file, an address, or - for standard input")
-        if found.st_size > settings.max_page_bytes:
-            raise _too_large(where, settings)
-        try:
+        with open(where, "rb", opener=_open_without_waiting) as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise PageError(where, "this is not a regular file", "give a file, an address, or - for standard input")
+            if found.st_size > settings.max_page_bytes:
+                raise _too_large(where, settings)
             data = file.read(settings.max_page_bytes + 1)  # it may grow while it is read
-        except OSError as error:
-            raise _unreadable(where, error) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise _unreadable(where or "(no name)", error) from error
     if len(data) > settings.max_page_bytes:
         raise _too_large(where, settings)
     return data
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _unreadable(where: str, error: OSError | ValueError) -> PageError:

@@ -46,7 +46,7 @@ def read_head(rows: Sequence[Row], story: int, *, order: Order | None) -> Head:
     """The head of a page whose first paragraph is `rows[story]`; labels the rows it is made of."""
     stamps = _stamps(rows, story, order)
     owner = _owner(rows, story)
-    headline = _headline(rows, story, stamps, owner)
+    headline = _headline(rows, story, owner)
     if headline is not None:
         rows[headline].kind = "headline"
     beside = [part for stamp in stamps.values() for part in stamp.rest]
@@ -83,9 +83,9 @@ def _stamps(rows: Sequence[Row], story: int, order: Order | None) -> dict[int, S
     return found
 
 
-def _headline(rows: Sequence[Row], story: int, stamps: dict[int, Stamp], owner: str | None) -> int | None:
+def _headline(rows: Sequence[Row], story: int, owner: str | None) -> int | None:
     """The row that is the headline: several words, no full stop, near the byline or the date."""
-    marks = [at for at in range(story) if at in stamps or _BYLINE.match(rows[at].text)]
+    marks = [at for at in range(story) if rows[at].kind == "stamp" or _BYLINE.match(rows[at].text)]
     best, best_score = None, 0.0
     for at in range(max(0, story - _HEAD_ROWS), story):
         row = rows[at]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from verbale.errors import PageError
-from verbale.page.article import Article, Note, Related
+from verbale.page.article import Article, Note, Quote, Related
 from verbale.page.furniture import (
     credit_in,
     disclosure_of,
@@ -24,19 +25,25 @@ from verbale.page.head import read_head
 from verbale.page.lines import BLOCK_KINDS, About, Labelled, assemble
 from verbale.page.rows import Kind, Row, cut_rows, list_marker
 from verbale.page.source import Page
-from verbale.page.stamps import date_order, is_time_of_day, leading_time
+from verbale.page.stamps import date_order, is_time_of_day, leading_time, read_stamp
 
 #: Below the story: no paragraph is looked for behind a row of these kinds that no long paragraph follows.
 _FOOT = frozenset({"most_read", "comments", "cookie", "legal", "bio", "tags", "navigation"})
 #: A player's label: what stands with it is the video's title.
 _VIDEO = re.compile(r"(?:watch|play|video)(?: now| live| video| the video)?:?(?:\s*\d{1,2}:\d\d)?", re.I)
 _MOST_HEADING_WORDS = 14
+_MOST_TITLES = 12
+#: The level of an instrument, alone on its row.
+_LEVEL = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+#: Below a title in a box: when it was published (`3 March`), not a title.
+_DAY = re.compile(r"\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2}")
 
 
 def read_plain(page: Page) -> Article:
     """The article of a scraped plain-text page. Raises PageError where the page holds no story."""
     rows = cut_rows(page.text)
     live = _label_live_stamps(rows)
+    quotes = _label_tickers(rows)
     _label_boxes(rows)
     story = next((at for at, row in enumerate(rows) if row.kind is None and row.is_prose), None)
     if story is None:
@@ -49,7 +56,9 @@ def read_plain(page: Page) -> Article:
     order = date_order(page.text)
     head = read_head(rows, story, order=order)
     end = _label_foot(rows, story, head.authors)
-    _label_story(rows, _head_end(rows, story), end)
+    start = _head_end(rows, story)
+    _label_opening(rows, start, story)
+    _label_story(rows, start, end)
     _label_rest(rows, story, end)
     lines, credits = _labelled(rows)
     notes: list[Note] = []
@@ -75,7 +84,7 @@ def read_plain(page: Page) -> Article:
             related=_related(rows),
             credits=tuple(credits),
             disclosures=tuple(d for row in rows if row.kind == "disclosure" and (d := disclosure_of(row.text))),
-            quotes=tuple(quote for row in rows if row.kind == "ticker" for quote in quotes_of(row.text)),
+            quotes=tuple(quotes),
             has_audio=any(row.kind == "listen" and offers_audio(row.text) for row in rows),
             notes=tuple(notes),
         ),
@@ -102,6 +111,26 @@ def _label_live_stamps(rows: Sequence[Row]) -> bool:
     for row in stamps:
         row.kind = "marker"
     return True
+
+
+def _label_tickers(rows: Sequence[Row]) -> list[Quote]:
+    """The instruments of the page; symbol and level may stand on rows of their own above the change."""
+    quotes: list[Quote] = []
+    for at, row in enumerate(rows):
+        if row.kind != "ticker":
+            continue
+        for quote in quotes_of(row.text):
+            above = at - 1
+            if quote.symbol is None and quote.last is None and above >= 0 and _LEVEL.fullmatch(rows[above].text):
+                rows[above].kind = "ticker"
+                quote = replace(quote, last=float(rows[above].text.replace(",", "")))
+                above -= 1
+            symbol = rows[above] if above >= 0 and rows[above].kind is None else None
+            if quote.symbol is None and symbol and symbol.words <= 4 and (quote.last or symbol.text.isupper()):
+                symbol.kind = "ticker"
+                quote = replace(quote, symbol=symbol.text)
+            quotes.append(quote)
+    return quotes
 
 
 def _label_boxes(rows: Sequence[Row]) -> None:
@@ -135,8 +164,10 @@ def _label_titles(rows: Sequence[Row], label: int) -> None:
     numbered = alone and label + 1 < len(rows) and list_marker(rows[label + 1].text) > 0
     for at in range(label + 1, len(rows)):
         row = rows[at]
-        other_box = row.kind not in (None, "newsletter", "comments", "bio", "related")
-        if other_box or row.is_prose or is_time_of_day(row.text):
+        other_box = row.kind not in (None, "newsletter", "comments", "bio", "related", "stamp")
+        if other_box or row.is_prose or is_time_of_day(row.text) or at > label + _MOST_TITLES:
+            return
+        if re.match(r"by\s", row.text, re.I) or credit_in(row.text) or read_stamp(row.text):
             return
         if not alone and row.group != rows[label].group:
             return
@@ -168,10 +199,23 @@ def _head_end(rows: Sequence[Row], story: int) -> int:
     return max(known, default=-1) + 1
 
 
+def _label_opening(rows: Sequence[Row], start: int, story: int) -> None:
+    """What stands above the first paragraph: a standfirst below the headline, a caption below the head."""
+    headline = next((at for at, row in enumerate(rows[:story]) if row.kind == "headline"), story)
+    for at in range(headline + 1, story):
+        row = rows[at]
+        if row.kind is not None or row.menu_items or list_marker(row.text):
+            continue
+        if at < start and row.words >= (6 if row.ends_as_sentence else 8):
+            row.kind = "paragraph"
+        elif at >= start and row.words >= 6 and not row.ends_as_sentence and rows[at - 1].kind != "marker":
+            row.kind = "caption"
+
+
 def _label_foot(rows: Sequence[Row], story: int, authors: Sequence[str]) -> int:
     """The end of the story: behind its last paragraph. Labels the authors' biographies on the way."""
     for row in rows[story + 1 :]:
-        named = any(row.text.startswith(author) for author in authors)
+        named = any(row.text.startswith((author, author.split()[-1])) for author in authors)
         about = re.search(
             r"\b(?:cover|report|write|present|join|edit)(?:s|ed)?\b|\b(?:is|was) (?:a|an|the)\b", row.text
         )
@@ -287,7 +331,7 @@ def _related(rows: Sequence[Row]) -> tuple[Related, ...]:
             label, box = related.label, row.group
         elif related is not None and row.group != box:
             found.append(related)
-        else:
+        elif not _DAY.fullmatch(row.text):
             found.append(Related(label, row.text[list_marker(row.text) :]))
     return tuple(found)
 

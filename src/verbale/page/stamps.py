@@ -20,6 +20,9 @@ Order = Literal["month_first", "day_first"]
 _MONTHS: Sequence[str] = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
+_AGO = re.compile(r"(?:(?:last )?updated?\W*)?\b(?:min(?:ute)?s?|hours?|days?)\s+ago\b|^\W*updated\W*$", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A printed moment. `ambiguous` where day and month could be swapped (`11/12/2024`)."""
@@ -52,17 +55,18 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
         r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
     )
     day = r"(?P<{}>[0-3]?\d)(?:st|nd|rd|th)?\b"
+    glued = r"(?=\b|\d{1,2}:\d\d|\d\d? [A-Z])"  # copied pages print `December 22, 202511:10 AM`
     dates = "|".join(
         (
-            weekday + month.format("m1") + r"\s+" + day.format("d1") + r",?\s+(?P<y1>\d{4})\b",
-            weekday + day.format("d2") + r"\s*(?:of\s+)?[-\s]?" + month.format("m2") + r",?[-\s]\s*(?P<y2>\d{4})\b",
+            weekday + month.format("m1") + r"\s+" + day.format("d1") + r",?\s+(?P<y1>\d{4})" + glued,
+            weekday + day.format("d2") + r"\s*(?:of\s+)?[-\s]?" + month.format("m2") + r",?[-\s]\s*(?P<y2>\d{4})" + glued,
             r"\b(?P<y3>\d{4})[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?!\d)",
             weekday + r"\b(?P<a4>\d{1,2})(?P<sep>[-/.])(?P<b4>\d{1,2})(?P=sep)(?P<y4>\d{4}|\d{2})(?![\d.])",
         )
     )
     zones = _either([*_words()["offsets"], *_words()["clocks"]])
     zone = (
-        r"(?:\s*\(?\b(?P<{0}>(?:UTC|GMT)\s?[+\-−]\s?\d{{1,2}}(?::?\d{{2}})?|" + zones + r")\b\)?"
+        r"(?:\s*\(?\b(?P<{0}>(?:UTC|GMT)\s?[+\-−]\s?\d{{1,2}}(?::?\d{{2}})?(?!\d)|(?:" + zones + r")\b)\)?"
         r"|\s*(?P<{0}n>[+\-−]\d{{2}}:?\d{{2}}\b|Z\b))?"
     )
     clock = (
@@ -72,10 +76,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
         + zones
         + r")\b))(?!\d)(?:\s*(?:hrs|hours|local time))?"
     )
-    between = r"(?:\s*[,|·•–—T-]\s*|\s+at\s+|,?\s+)"
+    between = r"(?:\s*[,|·•–—T-]\s*|\s+at\s+|,?\s+|(?<=\d{4})(?=\d{1,2}:))"
     before = "(?:" + clock.format("x") + zone.format("zx") + r"\s*(?:,|\||·|•|on|-|–)?\s*)?"
     after = "(?:" + between + clock.format("y") + zone.format("zy") + ")?"
-    moment = re.compile(rf"(?<![\w/.-]){before}(?:{dates}){after}", re.I)
+    moment = re.compile(rf"(?:(?<![\w/.-])|(?<=\d{{4}})(?=\d\d? [A-Z])){before}(?:{dates}){after}", re.I)
     alone = re.compile(rf"\s*{clock.format('x')}{zone.format('zx')}\s*", re.I)
     labels = _either([*_words()["labels"]["published"], *_words()["labels"]["updated"]])
     label = re.compile(rf"(?:\b({labels})\b[\s:]*(?:at|on)?[\s:]*)+$", re.I)
@@ -111,12 +115,15 @@ def read_stamp(line: str, *, order: Order | None = None) -> Stamp | None:
     if not found:
         return None
     tail = line[at:]
-    alone = _time_of_update(tail, found[-1][1])
+    alone = _labelled_time(tail, found[-1][1])
     if alone:
-        found[-1] = (found[-1][0], alone)
+        if found[-1][1].precise:
+            found.append((True, alone))
+        else:
+            found[-1] = (found[-1][0], alone)
         tail = ""
     rest.append(tail)
-    left = besides.sub("", " | ".join(rest))
+    left = _AGO.sub("", besides.sub("", " | ".join(rest)))
     parts = (part.strip(" ,:;.()\u2013\u2014-\t") for part in re.split(r"[|·•]", left))
     published = next((m for is_update, m in found if not is_update), None)
     updated = next((m for is_update, m in found if is_update), None)
@@ -164,15 +171,11 @@ def _is_update(label: str) -> bool:
     return any(re.search(rf"\b{re.escape(word)}\b", label, re.I) for word in words)
 
 
-def _time_of_update(tail: str, last: Moment) -> Moment | None:
-    """`Aug. 18, 2025 | Updated 10:25 p.m. EDT`: the time of day stands behind a label of its own."""
+def _labelled_time(tail: str, last: Moment) -> Moment | None:
+    """`Aug. 18, 2025 | Updated 10:25 p.m. EDT`: a time of day behind a label of its own, on the day before it."""
     match = re.match(r"\s*[|·•,]?\s*(?:last\s+)?(?:updated|published|posted)(?:\s+at)?:?\s*", tail, re.I)
-    if last.precise or not match:
-        return None
-    clock = _patterns()[1].match(tail, match.end())
-    if not clock:
-        return None
-    return _with_clock(last.at.date(), clock, "x", last.ambiguous)
+    clock = _patterns()[1].match(tail, match.end()) if match else None
+    return _with_clock(last.at.date(), clock, "x", last.ambiguous) if clock else None
 
 
 def _moment(match: re.Match[str], order: Order | None) -> Moment | None:

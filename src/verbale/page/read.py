@@ -14,8 +14,10 @@ from verbale.page.plain import read_plain
 from verbale.page.source import Page
 from verbale.settings import Settings
 
+_DEFAULTS = Settings()
+#: The comments before it are taken possessively (`*+`): otherwise many comments before no tag take time without end.
 _OPENING = re.compile(
-    r"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|frameset)\b", re.I | re.S
+    r"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|meta|title|frameset)\b", re.I | re.S
 )
 _TAG = re.compile(
     r"</?(?:html|head|body|title|meta|link|script|style|div|p|br|a|span|table|tr|td|ul|ol|li|h[1-6]|article|section|main|"
@@ -28,7 +30,7 @@ _SAMPLE = 200_000
 _FEWEST, _DENSITY = 6, 400
 
 
-def read_page(page: Page, *, settings: Settings = Settings()) -> Article:
+def read_page(page: Page, *, settings: Settings = _DEFAULTS) -> Article:
     """The article of a page.
 
     Raises PageError where it holds no story, or is larger or more deeply nested than `settings` allow.

@@ -84,7 +84,7 @@ def _read_address(url: str) -> httpx.URL:
     """`url` read; never repeats what may be a password."""
     try:
         address = httpx.URL(url.strip())
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, ValueError) as error:  # ValueError: half a surrogate pair
         raise FetchError(_without_user(url), f"this is no URL ({error})", "give an http or https address") from error
     _check_address(address)
     return address.copy_with(fragment=None)

@@ -17,7 +17,8 @@ from verbale.settings import Settings
 _DEFAULTS = Settings()
 #: The comments before it are taken possessively (`*+`): otherwise many comments before no tag take time without end.
 _OPENING = re.compile(
-    r"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|meta|title|frameset)\b", re.I | re.S
+    r"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|meta|title|frameset)\b",
+    re.I | re.S,
 )
 _TAG = re.compile(
     r"</?(?:html|head|body|title|meta|link|script|style|div|p|br|a|span|table|tr|td|ul|ol|li|h[1-6]|article|section|main|"

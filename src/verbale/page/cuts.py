@@ -6,7 +6,8 @@ Comes in: a passage and its kind. Goes out: lines with their kinds, every charac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 from verbale.page.article import FurnitureKind
 from verbale.page.furniture import credit_in, is_credit, label_line
@@ -17,6 +18,10 @@ from verbale.page.story import Kind
 
 #: Kinds of inline elements that are cut out of running text.
 _LOOSE: frozenset[FurnitureKind | None] = frozenset({"share", "advertisement", "newsletter", "listen", "comments"})
+#: Kinds that consist of links often enough.
+_MENUS: frozenset[Kind] = frozenset({"navigation", "share", "tags", "legal", "other"})
+#: Kinds in which an inline element of another kind has a line of its own.
+_MIXED: frozenset[Kind] = frozenset({"byline", "stamp", "other", "navigation"})
 _SMALL = frozenset({"small", "cite"})
 _MARKER = re.compile(r"(?:[•‣◦▪●■►▸·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*(?=\S)")
 _BULLET = re.compile(r"[•‣◦▪●■►▸]\s*(?=\S)")
@@ -37,7 +42,7 @@ def cut_passage(tree: Tree, passage: Passage, kind: Kind) -> Iterator[Labelled]:
 
 def _cut_caption(tree: Tree, fragments: list[Fragment]) -> Iterator[Labelled]:
     """`Caption. <span class="credit">Photo: Pool</span>`; where no element sets it apart, its words do."""
-    groups = list(_group(fragments, lambda f: f.kind == "credit" or f.tag in _SMALL))
+    groups = _group(fragments, lambda f: f.kind == "credit" or f.tag in _SMALL)
     lines = [(marked, tree.line_of(group)) for marked, group in groups]
     lines = [(marked, line) for marked, line in lines if line.text]
     if len(lines) > 1 and not any(_marks_credit(tree, group) for marked, group in groups if marked):
@@ -122,24 +127,19 @@ def _cut_marker(line: Line, kind: Kind) -> Iterator[Labelled]:
 
 def _cut_furniture(tree: Tree, passage: Passage, kind: Kind) -> Iterator[Labelled]:
     """Furniture falls apart at line breaks, at elements of another kind, and at links where it is all links."""
-    menu = passage.linked * 10 > 6 * len(passage.text.replace(" ", "")) and kind in (
-        "navigation",
-        "share",
-        "tags",
-        "legal",
-        "other",
-    )
+    menu = kind in _MENUS and passage.linked * 10 > 6 * len(passage.text)
     for part in _at_breaks(passage.fragments):
         for _, group in _group(part, lambda f: f.kind):
             if menu:
                 for _, link in _group(group, lambda f: f.link):
                     yield Labelled(tree.line_of(link), kind)
                 continue
-            own = next((f.kind for f in group if f.kind), None)
             line = tree.line_of(group)
-            named = own if own and own != kind and kind in ("byline", "stamp", "other", "navigation") else None
-            words = label_line(line.text) if line.text and kind in ("byline", "stamp", "other") and not own else None
-            yield Labelled(line, named or (words if words in ("share", "comments", "listen", "tags") else None) or kind)
+            own: Kind | None = group[0].kind if kind in _MIXED else None
+            if own is None and kind in _MIXED and line.text:
+                words = label_line(line.text)
+                own = words if words in ("share", "comments", "listen", "tags") else None
+            yield Labelled(line, own or kind)
 
 
 def _at_breaks(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
@@ -151,16 +151,6 @@ def _at_breaks(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
     return parts
 
 
-def _group(fragments: Iterable[Fragment], key: object) -> Iterator[tuple[object, list[Fragment]]]:
-    """Neighbours of one key together; white space goes with what stands before it."""
-    group: list[Fragment] = []
-    last: object = None
-    for fragment in fragments:
-        value = key(fragment)  # type: ignore[operator]
-        if group and value != last:
-            yield last, group
-            group = []
-        group.append(fragment)
-        last = value
-    if group:
-        yield last, group
+def _group(fragments: Iterable[Fragment], key: Callable[[Fragment], object]) -> list[tuple[bool, list[Fragment]]]:
+    """Neighbours of one key together, and whether that key is true."""
+    return [(bool(value), list(group)) for value, group in groupby(fragments, key)]

@@ -33,7 +33,7 @@ _SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What an element's attributes say: a kind of furniture, that it is hidden, that it holds the story or a caption."""
+    """What an element's attributes say: a kind of furniture, hidden, the story's own box, a caption."""
 
     kind: FurnitureKind | None = None
     by_name: bool = False  #: its own names say so, not its tag
@@ -47,7 +47,7 @@ NOTHING = Hint()
 
 def read_hint(tag: str, attributes: Mapping[str, str]) -> Hint:
     """The hint of an element with these attributes."""
-    if not attributes and tag not in _words()["tags"]:
+    if not attributes and tag not in _words()["tags"] and tag != "figcaption":
         return NOTHING
     names = " ".join(attributes[key] for key in _NAMING if key in attributes)
     hidden = (
@@ -80,6 +80,16 @@ def _hint(tag: str, names: str, role: str, prop: str, hidden: bool) -> Hint:
         caption = kind == "caption" or kind is None
         kind = None if caption else kind
     return Hint(cast("FurnitureKind | None", kind), by_name, hidden, story, caption)
+
+
+def calls_for(text: str) -> bool:
+    """Whether the text of a link calls the reader to something: "Sign up here", "Order the report"."""
+    return len(text) < 60 and _calls().match(text) is not None
+
+
+@cache
+def _calls() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(_words()['calls'])})\b", re.I)
 
 
 @cache

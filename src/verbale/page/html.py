@@ -17,7 +17,7 @@ from trafilatura.settings import Extractor
 from verbale.errors import PageError
 from verbale.page.article import Article, Disclosure, Note, Quote, Related
 from verbale.page.cuts import cut_passage
-from verbale.page.furniture import disclosure_of, label_line, offers_audio, quotes_of
+from verbale.page.furniture import disclosure_of, label_line, offers_audio, quotes_of, related_of
 from verbale.page.lines import About, Labelled, assemble
 from verbale.page.markup import Markup, scan_markup
 from verbale.page.masthead import name_authors, name_publisher, tell_moments
@@ -27,13 +27,14 @@ from verbale.page.source import Page
 from verbale.page.story import Story, find_story, hint_of
 from verbale.settings import Settings
 
+_DEFAULTS = Settings()
 #: Pages beyond these are not shown to trafilatura, which copies the tree several times and walks it by recursion.
 _VOTE_ELEMENTS, _VOTE_DEPTH, _VOTE_SIZE = 20_000, 150, 2_000_000
 _SCRIPTED = re.compile(r"\b(?:enable|turn on|requires?|need|activate)\b.{0,30}\bjava ?script\b", re.I | re.S)
 _LOGIN = re.compile(r"\b(?:log|sign) ?in\b|\bpassword\b", re.I)
 
 
-def read_html(page: Page, *, settings: Settings = Settings()) -> Article:
+def read_html(page: Page, *, settings: Settings = _DEFAULTS) -> Article:
     """The article of an HTML page.
 
     Raises PageError where the page holds no story, or is larger or more deeply nested than `settings` allow.
@@ -84,7 +85,7 @@ def _tell_about(page: Page, tree: Tree, story: Story, metadata: Metadata, lines:
         published_precise=moments.precise,
         updated=moments.updated,
         url=metadata.url,
-        language=metadata.language,
+        language=metadata.language and metadata.language.partition("-")[0].lower(),
         related=tuple(_find_related(tree, story, metadata)),
         credits=tuple(dict.fromkeys(line.line.text for line in lines if line.kind == "credit" and line.line.text)),
         disclosures=tuple(_find_disclosures(tree, story)),
@@ -127,8 +128,6 @@ def _find_related(tree: Tree, story: Story, metadata: Metadata) -> Iterator[Rela
 
 
 def _split_label(text: str) -> Related | None:
-    from verbale.page.furniture import related_of
-
     found = related_of(text)
     return found if found and found.title else None
 

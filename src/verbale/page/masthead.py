@@ -15,6 +15,8 @@ from verbale.page.passages import Passage, Tree
 from verbale.page.stamps import Moment, Order, Stamp, date_order, read_stamp
 from verbale.page.story import Story
 
+#: Regions whose dates are written month first.
+_MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "FM", "PW", "CA"})
 _PERSON_PAGE = re.compile(
     r"/(?:authors?|by|people|staff|profiles?|team|contributors?|journalists?|reporters?|person)/", re.I
 )
@@ -50,12 +52,15 @@ def tell_moments(tree: Tree, story: Story, metadata: Metadata) -> Moments:
 
 
 def _order_of(tree: Tree, story: Story, metadata: Metadata) -> Order | None:
-    zone = tree.passages[max(0, story.scope.first) : story.scope.last]
-    return date_order("\n".join(p.text for p in zone)[:200_000]) or _order_of_language(tree)
+    """Which of day and month the page writes first: by its declared region, else by its own evidence.
 
-
-def _order_of_language(tree: Tree) -> Order | None:
-    return None
+    Many sites outside the United States leave their publishing system's "en-US" as it came: that is no evidence.
+    """
+    region = (metadata.language or "").partition("-")[2].upper()
+    if region and region not in _MONTH_FIRST:
+        return "day_first"
+    zone = tree.passages[story.scope.first : story.scope.last]
+    return date_order("\n".join(p.text for p in zone)[:200_000]) or ("month_first" if region else None)
 
 
 def _header(tree: Tree, story: Story) -> list[Passage]:
@@ -148,27 +153,25 @@ def name_publisher(tree: Tree, story: Story, metadata: Metadata) -> str | None:
     """The outlet: as the markup names it, as `<title>` ends, by its logo, by its copyright line."""
     if metadata.publisher:
         return metadata.publisher
-    logo = next(
-        (
-            tree.text_of([f])
-            for p in tree.passages[:60]
-            for f in p.fragments
-            if f.link >= 0 and _is_home(tree.links[f.link]) and len(tree.text_of([f])) > 1
-        ),
-        None,
-    )
+    logos = [
+        text
+        for passage in tree.passages[:80]
+        for fragment in passage.fragments
+        if fragment.link >= 0 and _is_home(tree.links[fragment.link])
+        if len(text := tree.text_of([fragment])) > 1 and text.casefold() not in ("home", "homepage")
+    ]
     site = site_of_title(tree.markup)
-    if site and (logo is None or site.casefold() == logo.casefold() or logo.casefold() not in _tail(tree)):
-        return site
+    foot = " ".join(passage.text for passage in tree.passages[-15:]).casefold()
+    for name in (*logos, site):
+        if name and (_is_said(name, foot) or (site and name.casefold() == site.casefold())):
+            return name
     owned = next((m["name"].strip() for p in reversed(tree.passages) if (m := _COPYRIGHT.search(p.text))), None)
     named = next((p.text for p, k in zip(tree.passages, story.kinds, strict=True) if k == "publisher"), None)
-    if logo and logo.casefold() not in ("home", "homepage"):
-        return logo
-    return site or named or owned
+    return site or next(iter(logos), None) or named or owned
 
 
-def _tail(tree: Tree) -> str:
-    return " ".join(p.text for p in tree.passages[-15:]).casefold()
+def _is_said(name: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text) is not None
 
 
 def _is_home(address: str) -> bool:

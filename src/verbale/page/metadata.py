@@ -54,7 +54,7 @@ class Metadata:
     modified: Claim | None = None
     url: str | None = None
     base: str | None = None  #: what relative links start from
-    language: str | None = None
+    language: str | None = None  #: with its region, where that is told
     free: bool | None = None  #: JSON-LD isAccessibleForFree
     live: bool = False
     articles: int = 0  #: in JSON-LD
@@ -297,5 +297,5 @@ def _is_address(text: str) -> bool:
 def _language(root: html.HtmlElement, story: Mapping[str, Any], tags: Mapping[str, list[str]]) -> str | None:
     told = root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
     told = told or _text(story.get("inLanguage")) or _first(_all(tags, "language"))
-    found = re.match(r"[a-zA-Z]{2,3}(?=[-_]|$)", told.strip()) if told else None
-    return found[0].lower() if found else None
+    found = re.match(r"[a-zA-Z]{2,3}(?=[-_]|$)(?:[-_][a-zA-Z]{2}$)?", told.strip()) if told else None
+    return found[0].replace("_", "-") if found else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lxml import etree, html
 
@@ -20,8 +21,8 @@ from verbale.text import Run, Span
 
 #: Elements that stand in the line: everything else breaks it.
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr output picture q rb rp rt ruby s samp "
-    "small source span strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr output picture q rb rp rt "
+    "ruby s samp small source span strike strong sub sup time tt u var wbr".split()
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NONSPACE = re.compile(r"\S")
@@ -39,7 +40,7 @@ class Box:
     hint: Hint
     names: str  #: its class, to tell boxes of one make
     first: int
-    last: int = 0
+    last: int = -1
     kind: FurnitureKind | None = None  #: what the hint says, unless the box turns out to hold the story
     hidden: bool = False
     weight: int = 0  #: characters of prose inside
@@ -130,7 +131,7 @@ class Tree:
         if not found:
             return []
         whole = Span(found[0].source.start, found[-1].source.end)
-        together = all(a.source.end == b.source.start for a, b in zip(found, found[1:], strict=False))
+        together = all(a.source.end == b.source.start for a, b in pairwise(found))
         return [Run(at, 1, whole if together else found[0].source)]
 
 
@@ -151,6 +152,9 @@ def read_tree(markup: Markup) -> tuple[Tree, html.HtmlElement]:
     return reader.tree, root
 
 
+_OUTSIDE: tuple[str, int, FurnitureKind | None] = ("", -1, None)
+
+
 class _Reader:
     """The state of one walk through a tree."""
 
@@ -161,7 +165,7 @@ class _Reader:
         self.fragments: list[Fragment] = []
         self.box = Box("html", None, NOTHING, "", 0)
         self.tree.boxes.append(self.box)
-        self.inline: list[tuple[str, int, FurnitureKind | None, bool]] = []
+        self.inline: list[tuple[str, int, FurnitureKind | None]] = []
         self.opened: list[bool] = []  # for each open element, whether it is a box
         self.broken = False
         self.failures = 0
@@ -169,7 +173,7 @@ class _Reader:
     def enter(self, tag: str, element: html.HtmlElement) -> None:
         if tag == "br":
             self.opened.append(False)
-            self.inline.append(self.inline[-1] if self.inline else ("", -1, None, False))
+            self.inline.append(self.inline[-1] if self.inline else _OUTSIDE)
             self._break_line()
             return
         attributes: dict[str, str] = dict(element.attrib)
@@ -178,7 +182,7 @@ class _Reader:
             self.tree.audio = True
         if self._is_inline(tag) and not hint.hidden:
             self.opened.append(False)
-            outer = self.inline[-1] if self.inline else ("", -1, None, False)
+            outer = self.inline[-1] if self.inline else _OUTSIDE
             link, kind = outer[1], hint.kind or outer[2]
             if tag == "a" and "href" in attributes:
                 self.tree.links.append(attributes["href"].strip())
@@ -187,7 +191,7 @@ class _Reader:
                 kind = kind or "stamp"
                 if attributes.get("datetime"):
                     self.tree.times.append((len(self.tree.passages), attributes["datetime"]))
-            self.inline.append((tag, link, "caption" if False else kind, hint.caption))
+            self.inline.append((tag, link, kind))
             return
         self._close_passage()
         self.opened.append(True)
@@ -211,7 +215,7 @@ class _Reader:
         self.box = self.box.parent or self.box
 
     def take(self, text: str | None) -> None:
-        """The next text of the tree: find it in the markup's text, which holds the same characters in the same order."""
+        """The next text of the tree, found in the markup's text, which holds the same characters in the same order."""
         if not text:
             return
         if self.text.startswith(text, self.at):
@@ -248,7 +252,7 @@ class _Reader:
             self._fill(self.tree.passages[-1])
 
     def _add(self, start: int, end: int) -> None:
-        tag, link, kind, _ = self.inline[-1] if self.inline else ("", -1, None, False)
+        tag, link, kind = self.inline[-1] if self.inline else _OUTSIDE
         if self.box.tag == "head":
             return
         last = self.fragments[-1] if self.fragments else None
@@ -283,4 +287,4 @@ class _Reader:
         self._close_passage()
         self._keep_lost(len(self.text))
         for box in self.tree.boxes:
-            box.last = box.last or len(self.tree.passages)
+            box.last = len(self.tree.passages) if box.last < 0 else box.last

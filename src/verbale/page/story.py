@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 
 from verbale.page.article import BlockKind, FurnitureKind
 from verbale.page.furniture import byline_authors, label_line, related_of
+from verbale.page.hints import calls_for
 from verbale.page.passages import Box, Passage, Tree
 from verbale.page.stamps import is_time_of_day, read_stamp
 
@@ -22,6 +23,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ITEMS = frozenset({"li", "dt", "dd"})
 _TEXT_BOXES = frozenset({"p", "li", "blockquote", "dd", "dt", "figcaption", "pre", "q", *_HEADINGS})
 _ARTICLES = frozenset({"article", "main"})
+_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?\s*", re.I)
 _SENTENCE_END = re.compile(r"[.!?…:;。！？।][\"'”’»」』)\]]*$")
 #: Characters from which a line reads as prose, and from which it does without a full stop.
 _PROSE, _LONG = 40, 120
@@ -65,8 +67,8 @@ def find_story(tree: Tree, headlines: Sequence[str], votes: str) -> Story:
     scope = _find_scope(tree, body, headline)
     decision = Story([], headline, body, scope, _opening(passages, weights, body, headline))
     labels = _BoxLabels(passages)
-    for index, passage in enumerate(passages):
-        decision.kinds.append(_decide(index, passage, decision, votes, labels))
+    for index in range(len(passages)):
+        decision.kinds.append(_decide(index, tree, decision, votes, labels))
     _drop_idle_headings(tree, decision)
     return decision
 
@@ -84,10 +86,10 @@ def _find_headline(tree: Tree, headlines: Sequence[str]) -> int | None:
             continue
         level = next((box.tag for box in passage.box.lineage() if box.tag in _HEADINGS), "")
         squashed = _squash(passage.text)
-        if squashed in claims and (level or not passage.linked):
-            # A headline may be repeated by a breadcrumb or a share box: the heading counts.
-            if squashed not in exact or (level == "h1" and not _is_in_heading(tree, exact[squashed])):
-                exact[squashed] = index
+        # A headline may be repeated by a breadcrumb or a share box: the heading counts.
+        better = squashed not in exact or (level == "h1" and not _is_in_heading(tree, exact[squashed]))
+        if better and squashed in claims and (level or not passage.linked):
+            exact[squashed] = index
         if level == "h1" and _heading_kind(passage) not in _NEVER:
             first_h1.append(index)
     for claim in claims:
@@ -242,8 +244,9 @@ class _BoxLabels:
         return kind if kind in ("related", "most_read") else None
 
 
-def _decide(index: int, passage: Passage, story: Story, votes: str, labels: _BoxLabels) -> Kind:
+def _decide(index: int, tree: Tree, story: Story, votes: str, labels: _BoxLabels) -> Kind:
     """What one passage is."""
+    passage = tree.passages[index]
     in_body = story.body.first <= index < story.body.last
     in_scope = story.scope.first <= index < story.scope.last
     if index == story.headline:
@@ -253,6 +256,8 @@ def _decide(index: int, passage: Passage, story: Story, votes: str, labels: _Box
     label = labels.of(passage)
     if passage.box.hidden:
         return hint or words or "other"
+    if in_scope and hint in (None, "other") and any(box.hint.caption for box in passage.box.lineage()):
+        return "caption"  # its credit is cut off later, by its element or its words
     if label and hint in _VAGUE and not (in_body and is_prose(passage)):
         return label
     if words and hint in _VAGUE and not (words == "navigation" and hint) and _may_be(words, passage):
@@ -261,15 +266,15 @@ def _decide(index: int, passage: Passage, story: Story, votes: str, labels: _Box
         return _named(hint, passage, in_scope)
     if not in_scope:
         return words or "other"
-    if any(box.hint.caption for box in passage.box.lineage()):
-        return "caption"
     if index < story.opening:
         return _decide_head(index, passage, story)
     if not in_body and not (is_voted(passage, votes) and is_prose(passage) and _of_one_make(passage, story)):
         return words or "other"
     if words and _may_be(words, passage):
         return words
-    if _is_link_box(passage):
+    if _is_time(passage):
+        return "marker"
+    if _is_link_box(passage) or _is_call(passage, tree, story):
         return "other"
     return block_kind(passage)
 
@@ -293,9 +298,7 @@ def _may_be(words: FurnitureKind, passage: Passage) -> bool:
         return True
     if passage.box.within(_HEADINGS):
         return words in ("related", "most_read", "newsletter", "comments", "advertisement", "share", "cookie")
-    if len(passage.text) > 200 and words in ("navigation", "tags", "bio", "legal", "comments", "paywall"):
-        return False
-    return True
+    return not (len(passage.text) > 200 and words in ("navigation", "tags", "bio", "legal", "comments", "paywall"))
 
 
 def _named(hint: FurnitureKind, passage: Passage, in_scope: bool) -> Kind:
@@ -319,7 +322,9 @@ def _decide_head(index: int, passage: Passage, story: Story) -> Kind:
         return words
     if byline_authors(text) and len(text) < 120 and (re.match(r"\W*(?:\w+ )?by\b", text, re.I) or len(text) < 60):
         return "byline"
-    if is_prose(passage) or passage.box.within(_HEADINGS | _ITEMS) or len(text) >= 2 * _PROSE:
+    if is_prose(passage) and passage.box.within(_HEADINGS):
+        return "paragraph"  # a standfirst
+    if is_prose(passage) or passage.box.within(_HEADINGS) or len(text) >= 2 * _PROSE:
         return block_kind(passage)
     return "other"
 
@@ -353,6 +358,27 @@ def _of_one_make(passage: Passage, story: Story) -> bool:
 def _is_link_box(passage: Passage) -> bool:
     """A line that is a link and little else: a promo, unless it is a heading."""
     return passage.linked * 10 > 8 * len(passage.text) and not passage.box.within(_HEADINGS) and not is_prose(passage)
+
+
+def _is_time(passage: Passage) -> bool:
+    """A time of day by itself, as stands above a live blog's posts: `Wed 21:32`, or a `<time>` and nothing else."""
+    if len(passage.text) > 40 or passage.box.within(_HEADINGS):
+        return False
+    return all(f.tag == "time" for f in passage.fragments) or is_time_of_day(_WEEKDAY.sub("", passage.text))
+
+
+def _is_call(passage: Passage, tree: Tree, story: Story) -> bool:
+    """A short box of its own among the paragraphs, with a link that calls for something: "See the list"."""
+    box: Box | None = passage.box
+    while box is not None and box.parent is not story.body:
+        box = box.parent
+    if box is None or box.tag in _TEXT_BOXES or box.tag in ("ul", "ol", "table"):
+        return False
+    inside = tree.passages[box.first : box.last]
+    if sum(len(p.text) for p in inside) > 400:
+        return False
+    links = (tree.text_of([f]) for p in inside for f in p.fragments if f.link >= 0)
+    return any(calls_for(text) for text in links)
 
 
 def _drop_idle_headings(tree: Tree, story: Story) -> None:

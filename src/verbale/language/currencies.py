@@ -128,7 +128,7 @@ def _codes(table: Mapping[str, Any]) -> dict[str, Unit]:
 
 
 def _names(data: Mapping[str, Any]) -> dict[str, Unit]:
-    doubtful, never = set(data["doubtful"]["names"]), set(data["doubtful"]["adjective_only"])
+    doubtful = {kind: set(words) for kind, words in data["doubtful"].items()}
     names: dict[str, Unit] = {}
     for name, unit in _cldr_names():
         names.setdefault(_key(name), unit)
@@ -136,8 +136,9 @@ def _names(data: Mapping[str, Any]) -> dict[str, Unit]:
         for form in _plurals(name, data["plurals"]):
             names[_key(form)] = _unit(code)
     for name, code in data["names"].items():
-        for form in () if name in never else _plurals(name, data["plurals"]):
-            names[_key(form)] = _unit(code, needs_weight=name in doubtful)
+        for form in () if name in doubtful["adjective_only"] else _plurals(name, data["plurals"]):
+            if form not in doubtful["plural_only"]:
+                names[_key(form)] = _unit(code, needs_weight=name in doubtful["names"])
     for name, subunit in data["subunits"].items():
         names[_key(name)] = _unit(subunit["of"], parts=subunit["per"])
     return names

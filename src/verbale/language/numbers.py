@@ -293,7 +293,7 @@ class _WordReader:
         return Number(Span(0, 0), _ONE, article=True), 1
 
     def _magnitude(self, at: int) -> tuple[Number, int]:
-        """ "Tens of billions", "hundreds of thousands", "billions"."""
+        """As in "Tens of billions", "hundreds of thousands", "billions"."""
         low = self.table.plurals[self.words[at]]
         at += 1
         while self._word(at) == "of" and self._word(at + 1) in self.table.plurals:
@@ -302,7 +302,7 @@ class _WordReader:
         return Number(Span(0, 0), low, low, low * 10, scaled=True), at
 
     def _vague(self, at: int) -> tuple[Number, int]:
-        """ "A few million", "several hundred", "a couple of billion"."""
+        """As in "A few million", "several hundred", "a couple of billion"."""
         low, high = self.table.vague[self.words[at]]
         at += 1
         after = at + 1 if self._word(at) == "of" and self._word(at + 1) in self.table.scales else at
@@ -312,7 +312,7 @@ class _WordReader:
         return Number(Span(0, 0), low, low, high, scaled=scaled), after if scaled else at
 
     def _fraction_of(self, part: Decimal, at: int) -> tuple[Number, int]:
-        """ "Half a million", "quarter million", "a quarter of a billion", "half a" (dollar)."""
+        """As in "Half a million", "quarter million", "a quarter of a billion", "half a" (dollar)."""
         after = at + 1 if self._word(at) == "of" else at
         article = self._word(after) in ("a", "an")
         after += article
@@ -322,7 +322,7 @@ class _WordReader:
         return _number(part), after if article else at
 
     def _cardinal(self, at: int, *, ahead: Decimal | None = None) -> tuple[Number, int] | None:
-        """ "Nine hundred and five thousand", "two and a half billion", "one point five million", "three quarters"."""
+        """As in "Nine hundred and five thousand", "two and a half billion", "one point five million"."""
         group = self._below_thousand(at, ahead)
         if group is None:
             return None
@@ -362,7 +362,7 @@ class _WordReader:
         return self.table.tens[word], at + 1
 
     def _and_fraction(self, at: int) -> tuple[Decimal, int]:
-        """ "And a half", "and three quarters": its value, and where it ends."""
+        """As in "And a half", "and three quarters": its value, and where it ends."""
         if self._word(at) != "and":
             return Decimal(0), at
         many = self.table.units.get(self._word(at + 1), _ONE if self._word(at + 1) == "a" else None)

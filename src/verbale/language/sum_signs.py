@@ -1,0 +1,154 @@
+"""Sums whose currency is a sign, a code or letters: "$5", "US$ 5 million", "EUR 5m", "115USD", "470p".
+
+Comes in: a number, and the text that it stands in. Goes out: a `Sum`, or None where no currency stands at the number.
+It looks at a fixed number of code points on either side.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from verbale.language.currencies import Unit, load_currencies, load_tables
+from verbale.language.numbers import Number
+from verbale.language.sum import Sum, has_thousands, make_sum, scaled_behind
+from verbale.language.sum_names import sum_named_before, sum_named_behind
+from verbale.text import Span
+
+_GAP = r"[ \t\u00a0\u202f\u2009]"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    signs = re.escape("".join(load_currencies().signs)).replace("/", "\\/")
+    return {
+        "sign_before": re.compile(
+            rf"(?:(?<![^\W_])(?P<letters>[A-Za-z]{{1,4}}|U\.S\.)(?P<gap>{_GAP}?))?(?P<sign>[{signs}])"
+            rf"(?P<country>US|AU?|NZ|HK|CA?|CDN|Can|Aust?|S|SG)?(?P<space>{_GAP}{{0,2}})(?P<minus>-?)$"
+        ),
+        "letters_before": re.compile(rf"(?<![\w.&-])([^\W\d_]{{1,5}}(?:\s?\.)?|S/\.?|F CFA){_GAP}{{0,2}}$"),
+        "sign_behind": re.compile(rf"({_GAP}{{0,2}})([{signs}¢])(?![{signs}\d])"),
+        "letters_behind": re.compile(rf"({_GAP}{{0,2}}|-)((?:F CFA)|[^\W\d_]{{1,5}}\.?)(?!\w)"),
+    }
+
+
+def sum_at(text: str, number: Number, free: int) -> Sum | None:
+    """The sum that `number` belongs to, its currency before or behind; nothing before `free` is looked at."""
+    leading = None if number.article else _leading(text, number, free)
+    if leading is not None:
+        return leading
+    # "B12", "G20": a figure on a letter is part of a name
+    if number.span.start and (text[number.span.start - 1].isalnum() or text[number.span.start - 1] == "_"):
+        return None
+    trailing = _trailing(text, number, free)
+    if trailing is not None or number.article:
+        return trailing
+    return sum_named_before(text, number, free)
+
+
+def _leading(text: str, number: Number, free: int) -> Sum | None:
+    """Reads "$5", "US$ 5 million", "$A5", "c $ 16.4 million", "EUR 5m", "Rs 500", "R5 billion"."""
+    first = number.span.start
+    begin = max(free, first - 12)
+    ahead = text[begin:first]
+    if (match := _patterns()["sign_before"].search(ahead)) and (number.in_figures or number.scaled):
+        return _signed(text, number, match, begin)
+    if (match := _patterns()["letters_before"].search(ahead)) and number.in_figures:
+        written = re.sub(r"\s", "", match[1])
+        unit = load_currencies().by_letters(written)
+        span = Span(begin + match.start(1), number.span.end)
+        if unit and _is_plausible(text, number, unit, span):
+            return make_sum(text, number, unit, span, leads=True)
+    return None
+
+
+def _signed(text: str, number: Number, match: re.Match[str], begin: int) -> Sum:
+    unit, at = load_currencies().signs[match["sign"]], begin + match.start("sign")
+    if match["country"]:
+        unit = load_currencies().lettered.get((match["country"], match["sign"]), unit)
+    elif match["letters"] and (lettered := _lettered(text, match, begin + match.start("letters"))):
+        unit, at = lettered, begin + match.start("letters")
+    minus = bool(match["minus"])
+    if not minus and _is_negative(text, at, number.span.end):
+        minus, at = True, at - 1
+    return make_sum(text, number, unit, Span(at, number.span.end), leads=True, negative=minus)
+
+
+def _lettered(text: str, match: re.Match[str], begin: int) -> Unit | None:
+    """The dollar of "US$", "c $", "mxn$". "Paid a $ 500,000 bonus" has an article, "gave us $5" a pronoun."""
+    money, letters, sign = load_currencies(), match["letters"], match["sign"]
+    spaced = load_tables()["spaced"]
+    if match["gap"]:
+        if letters in ("us", "US", "U.S."):
+            word = re.search(r"(\w+)\s{1,2}$", text[max(0, begin - 12) : begin])
+            pronoun = letters == "us" and not match["space"]
+            if pronoun or (word and word[1].lower() in spaced["giving"]):
+                return None
+        elif letters in spaced["never"] or (letters.islower() and letters not in (*spaced["small"], *money.codes)):
+            return None
+    bare = letters.replace(".", "")
+    for form in (bare, bare.upper(), bare.capitalize()):
+        if unit := money.lettered.get((form, sign)):
+            return unit
+    return None
+
+
+def _is_negative(text: str, at: int, end: int) -> bool:
+    """As in "-$5" after a space; "the sum -$5bn- is" has dashes."""
+    if at == 0 or text[at - 1] not in "-−" or text[end : end + 1] == "-":
+        return False
+    return at == 1 or text[at - 2].isspace() or text[at - 2] in "([“\"'"
+
+
+def _is_plausible(text: str, number: Number, unit: Unit, span: Span) -> bool:
+    """Whether letters that mean other things too stand for a currency here."""
+    if not (unit.needs_weight or unit.is_word):
+        return True
+    if not number.scaled and not has_thousands(text, number):
+        return False
+    return not (unit.is_word and _amid_capitals(text, span))
+
+
+def _amid_capitals(text: str, span: Span) -> bool:
+    """As in "ALL 70 MILLION OF US": a code among capitals is a word of the headline."""
+    before = re.search(r"([A-Z]{2,})\W{1,2}$", text[max(0, span.start - 12) : span.start])
+    behind = re.match(r"\W{1,2}[A-Z]{2,}\b", text[span.end : span.end + 12])
+    return bool(before or behind)
+
+
+def _trailing(text: str, number: Number, free: int) -> Sum | None:
+    """As in "10 €", "115USD", "75 USD million", "five million yen", "12-cent", "billions of euros"."""
+    end, money = number.span.end, load_currencies()
+    if not number.article:
+        if (match := _patterns()["sign_behind"].match(text, end)) and not _begins_next(text, match):
+            unit = money.names["¢"] if match[2] == "¢" else money.signs[match[2]]
+            return scaled_behind(text, _continental(text, number), unit, match.end())
+        if (match := _patterns()["letters_behind"].match(text, end)) and number.in_figures:
+            unit = money.by_letters(match[2]) if match[2] not in ("R", "P", "N", "K", "D", "L", "C") else None
+            stop = match.end() - (match[2].endswith(".") and match[2][:-1] in money.codes)
+            unit = unit or money.codes.get(match[2].rstrip("."))
+            if unit and _is_plausible(text, number, unit, Span(number.span.start, stop)):
+                return scaled_behind(text, number, unit, stop)
+            if match[2].rstrip(".") == "p" and not match[1] and _is_pence(text, number, match.end()):
+                return make_sum(text, number, money.names["pence"], Span(number.span.start, end + 1), leads=False)
+    return sum_named_behind(text, number, free)
+
+
+def _continental(text: str, number: Number) -> Number:
+    """As in "1.200 €" is written on the continent, where the point groups."""
+    written = number.span.of(text)
+    if re.fullmatch(r"\d{1,3}\.\d{3}", written):
+        return replace(number, value=number.value * 1000)
+    return number
+
+
+def _is_pence(text: str, number: Number, end: int) -> bool:
+    """As in "20p", not "1080p" and "10p.m."."""
+    return number.value not in (480, 720, 1080, 1440, 2160) and not re.match(r"\.?m\b", text[end : end + 3])
+
+
+def _begins_next(text: str, sign: re.Match[str]) -> bool:
+    """Whether the sign behind a number belongs to the next one, as in "5 $ 10 bills", "in 1990 $ 5 million"."""
+    nearest = re.match(r"[ \u00a0]{1,2}\d[\d.,]*([ \u00a0]{1,2}[$€£])?", text[sign.end() : sign.end() + 30])
+    return bool(nearest) and bool(sign[1]) and not nearest[1]

@@ -19,6 +19,7 @@ import random
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -27,8 +28,8 @@ from pathlib import Path
 MOST_MEGABYTES = 300
 _READERS = ("verbale", "trafilatura")
 _WORDS = (
-    "ministers envoys talks ceasefire tariff draft delegation mediators border guarantee package pledge summit deal text "
-    "officials negotiators statement plenary clause sanctions aid prisoners exchange monitors treaty offer round"
+    "ministers envoys talks ceasefire tariff draft delegation mediators border guarantee package pledge summit deal "
+    "text officials negotiators statement plenary clause sanctions aid prisoners exchange monitors treaty offer round"
 ).split()
 
 
@@ -71,12 +72,14 @@ def _repeat(part: Callable[[random.Random], str], size: int, chance: random.Rand
 
 
 def _script(chance: random.Random) -> str:
-    return f'window.__slots.push({{"id":"{chance.getrandbits(64):x}","size":[{chance.randrange(900)},250],"lazy":true}});\n'
+    width = chance.randrange(900)
+    return f'window.__slots.push({{"id":"{chance.getrandbits(64):x}","size":[{width},250],"lazy":true}});\n'
 
 
 def _menu(chance: random.Random) -> str:
     name = " ".join(chance.choices(_WORDS, k=2)).title()
-    return f'<li class="menu__item"><a href="/{name.lower().replace(" ", "-")}" data-id="{chance.random()}">{name}</a></li>\n'
+    path = name.lower().replace(" ", "-")
+    return f'<li class="menu__item"><a href="/{path}" data-id="{chance.random()}">{name}</a></li>\n'
 
 
 def _sentence(chance: random.Random) -> str:
@@ -121,16 +124,18 @@ def measure_speed(pages: Sequence[bytes], rounds: int) -> dict[str, float]:
 
 def measure_memory(name: str, megabytes: int) -> float:
     """Peak resident megabytes of a child process that reads one page of so many megabytes with the reader `name`."""
-    command = [sys.executable, "-m", "benchmarks.pages", "--child", name, "--megabytes", str(megabytes)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1])
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        page.write_bytes(make_page(megabytes * 1_000_000))  # made here, so that the child's peak is the reader's
+        command = [sys.executable, "-m", "benchmarks.pages", str(page), "--child", name]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=Path(__file__).parents[1])
     return float(done.stdout.split()[-1])
 
 
-def _run_child(name: str, megabytes: int) -> None:
+def _run_child(name: str, page: Path) -> None:
     import resource
 
-    page = make_page(megabytes * 1_000_000)
-    make_reader(name)(page)
+    make_reader(name)(page.read_bytes())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(peak * (1 if sys.platform == "darwin" else 1024) / 1e6)
 
@@ -144,7 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--child", choices=_READERS, help=argparse.SUPPRESS)
     told = parser.parse_args(arguments)
     if told.child:
-        _run_child(told.child, told.megabytes)
+        _run_child(told.child, told.folder)
         return 0
     if hasattr(os, "sched_setaffinity"):  # one core, for lxml's threads too
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from charset_normalizer import from_bytes
 
 from verbale.errors import PageError
+from verbale.page.marks import Marks, mark_text
 from verbale.text import Span
 
 _BOMS = (
@@ -35,6 +36,20 @@ _MAGIC = {
     b"\x7fELF": "a program",
     b"SQLite format 3": "a database",
 }
+_EMPTY_HINT = "check that it was saved or fetched completely"
+_NOTHING = "\x00\t\n\x0b\x0c\r \x85\xa0\u2028\u2029\ufeff"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+#: Python's codecs that no page is written in: not of the Encoding Standard, and not safe to be told by a page.
+_NO_ENCODING = frozenset(
+    {"utf-7", "unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined", "mbcs", "oem"}
+)
+#: What undeclared bytes are guessed to be: the legacy encodings of the Encoding Standard that can be told apart.
+_GUESSED = (
+    *(f"cp{page}" for page in (1250, 1251, 1252, 1253, 1254, 1255, 1256, 1257, 1258, 874)),
+    *("koi8_r", "koi8_u", "iso8859_2", "gb18030", "big5", "euc_jp", "shift_jis", "euc_kr"),
+)
+#: Fewer letters beyond ASCII than this share are foreign names in an English text. Quotes and dashes do not count.
+_FEW = 0.04
 #: Bytes looked at to guess an encoding: enough for a verdict, little enough to be quick.
 _SAMPLE = 100_000
 
@@ -51,22 +66,12 @@ class Page:
     data: bytes
     text: str
     encoding: str
+    marks: Marks = field(repr=False, compare=False)
     url: str | None = None
-    bom: int = 0  #: bytes of the byte-order mark, which is not part of `text`
 
     def byte_span(self, span: Span) -> Span:
         """Bytes of `data` from which the code points of `span` were decoded."""
-        start = self.bom + self._bytes_before(0, span.start)
-        return Span(start, start + self._bytes_before(span.start, span.end))
-
-    def _bytes_before(self, start: int, end: int) -> int:
-        part = self.text[start:end]
-        if part.isascii() and not self.encoding.startswith(("utf-16", "utf-32")):
-            return len(part)
-        if "�" not in part:
-            return len(part.encode(self.encoding))
-        decoded = self.data[self.bom :].decode(self.encoding, "surrogateescape")
-        return len(decoded[start:end].encode(self.encoding, "surrogateescape"))
+        return Span(self.marks.offset(span.start), self.marks.offset(span.end))
 
 
 def decode_page(
@@ -79,7 +84,7 @@ def decode_page(
     PageError for an empty page, a file that is not text, and text broken in its own encoding.
     """
     if not data.strip(b"\x00\t\n\x0c\r "):
-        raise PageError(name, "the page is empty", "check that it was saved or fetched completely")
+        raise PageError(name, "the page is empty", _EMPTY_HINT)
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             raise PageError(name, f"this is {what}, not a text or HTML page", "save the story as text or HTML")
@@ -97,13 +102,17 @@ def decode_page(
 
 
 def _decoded_as_told(data: bytes, *, name: str, url: str | None, encoding: str) -> Page:
+    codec = _codec(encoding)
+    if codec is None:
+        raise PageError(name, f"there is no encoding {encoding[:40]!r}", "name another encoding, such as windows-1252")
+    if codec in ("utf-16", "utf-32"):  # the byte-order mark tells which of the two; most files are little-endian
+        codec = next((c for mark, c in _BOMS if c.startswith(codec) and data.startswith(mark)), f"{codec}-le")
+    bom = next((len(mark) for mark, c in _BOMS if c == codec and data.startswith(mark)), 0)
     try:
-        codec = codecs.lookup(encoding).name
-        bom = next((len(mark) for mark, c in _BOMS if c == codec and data.startswith(mark)), 0)
         text = data[bom:].decode(codec, "surrogateescape")
-    except (LookupError, UnicodeError) as error:
+    except UnicodeError as error:
         raise PageError(name, f"cannot be decoded as {encoding!r} ({error})", "name another encoding") from error
-    return Page(name, data, re.sub("[\udc80-\udcff]", "�", text), codec, url, bom)
+    return _page(data, text, name=name, url=url, encoding=codec, bom=bom)
 
 
 def _strict(data: bytes, *, name: str, url: str | None, encoding: str, bom: int = 0) -> Page:
@@ -115,7 +124,14 @@ def _strict(data: bytes, *, name: str, url: str | None, encoding: str, bom: int 
             f"broken {encoding.upper()}: byte {error.start + bom} cannot be decoded",
             f"save the page again, or read it with --encoding {encoding} to put a mark (U+FFFD) at each broken byte",
         ) from error
-    return Page(name, data, text, encoding, url, bom)
+    return _page(data, text, name=name, url=url, encoding=encoding, bom=bom)
+
+
+def _page(data: bytes, text: str, *, name: str, url: str | None, encoding: str, bom: int) -> Page:
+    if not text.strip(_NOTHING):
+        raise PageError(name, "the page is empty", _EMPTY_HINT)
+    marks = mark_text(data, text, encoding=encoding, first=bom)
+    return Page(name, data, _SURROGATE.sub("�", text), encoding, marks, url)
 
 
 def _find_encoding(data: bytes, declared: str | None) -> str:
@@ -123,6 +139,8 @@ def _find_encoding(data: bytes, declared: str | None) -> str:
         return "utf-8"  # whatever it declares: other encodings do not come out as valid UTF-8 by chance
     for said in (declared, _declared_inside(data), "utf-8"):
         codec = _codec(said)
+        if codec and codec.startswith(("utf-16", "utf-32")):  # declared in readable bytes, so it cannot be true
+            codec = "utf-8"
         if codec and _decodes(data, codec):
             return codec
     # Not valid in any encoding that it declares. Well-formed multi-byte sequences do not come about by chance:
@@ -130,10 +148,13 @@ def _find_encoding(data: bytes, declared: str | None) -> str:
     good = _MULTIBYTE.findall(data)
     if good and sum(map(len, good)) * 2 >= sum(byte > 0x7F for byte in data):
         return "utf-8"
-    best = from_bytes(data[:_SAMPLE]).best()
+    western = _decodes(data, "cp1252")
+    if western and sum(byte >= 0xC0 for byte in data) < len(data) * _FEW:
+        return "cp1252"
+    best = from_bytes(data[:_SAMPLE], cp_isolation=list(_GUESSED)).best()
     if best is not None and best.encoding != "ascii" and _decodes(data, best.encoding):
         return codecs.lookup(best.encoding).name
-    return "cp1252" if _decodes(data, "cp1252") else "utf-8"
+    return "cp1252" if western else "utf-8"
 
 
 def _declared_inside(data: bytes) -> str | None:
@@ -143,15 +164,14 @@ def _declared_inside(data: bytes) -> str | None:
 
 def _codec(label: str | None) -> str | None:
     """Python's codec for an encoding label; ISO-8859-1 and ASCII mean Windows-1252, as the Encoding Standard says."""
-    if not label:
-        return None
     try:
-        codec = codecs.lookup(label.strip().strip("\"'")).name
-    except LookupError:
+        codec = codecs.lookup((label or "").strip().strip("\"'")).name
+        "".encode(codec)  # a LookupError for what is no encoding of text, such as base64
+    except (LookupError, ValueError, UnicodeError):  # ValueError: a NUL in the label
         return None
-    if codec in ("utf-16", "utf-16-le", "utf-16-be"):  # declared in readable bytes, so it cannot be true
-        return "utf-8"
-    return "cp1252" if codec in ("iso8859-1", "ascii") else codec
+    if codec.replace("_", "-") in _NO_ENCODING:
+        return None
+    return {"iso8859-1": "cp1252", "ascii": "cp1252", "utf-8-sig": "utf-8"}.get(codec, codec)
 
 
 def _decodes(data: bytes, codec: str) -> bool:

@@ -48,7 +48,9 @@ _GUESSED = (
     *(f"cp{page}" for page in (1250, 1251, 1252, 1253, 1254, 1255, 1256, 1257, 1258, 874)),
     *("koi8_r", "koi8_u", "iso8859_2", "gb18030", "big5", "euc_jp", "shift_jis", "euc_kr"),
 )
-#: Fewer letters beyond ASCII than this share are foreign names in an English text. Quotes and dashes do not count.
+#: Fewer letters beyond ASCII than this share are foreign names in an English text; ASCII, quotes, dashes and the like
+#: (here as Windows-1252 and its sisters have them) do not count.
+_PLAIN = bytes(range(0x80)) + "…‘’“”•–—™\xa0£©«®»".encode("cp1252")
 _FEW = 0.04
 #: Bytes looked at to guess an encoding: enough for a verdict, little enough to be quick.
 _SAMPLE = 100_000
@@ -149,7 +151,7 @@ def _find_encoding(data: bytes, declared: str | None) -> str:
     if good and sum(map(len, good)) * 2 >= sum(byte > 0x7F for byte in data):
         return "utf-8"
     western = _decodes(data, "cp1252")
-    if western and sum(byte >= 0xC0 for byte in data) < len(data) * _FEW:
+    if western and len(data.translate(None, _PLAIN)) < len(data) * _FEW:
         return "cp1252"
     best = from_bytes(data[:_SAMPLE], cp_isolation=list(_GUESSED)).best()
     if best is not None and best.encoding != "ascii" and _decodes(data, best.encoding):

@@ -29,6 +29,8 @@ from verbale.text import Run, Span, join_runs
 
 BLOCK_KINDS: frozenset[str] = frozenset(get_args(BlockKind))
 _SPACE = re.compile(r"\s+")
+#: White space that folding changes: anything but one plain space.
+_IRREGULAR = re.compile(r"\s{2,}|[^\S ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,18 @@ def line_of(text: str, start: int) -> Line:
     out: list[str] = []
     runs: list[Run] = []
     at = 0
-    for word in re.finditer(r"\S+", text):
-        source = Span(start + word.start(), start + word.end())
-        if out:
-            gap = Span(runs[-1].source.end, source.start)
-            out.append(" ")
-            runs.append(Run(at, 1, gap))
-            at += 1
-        out.append(word[0])
-        runs.append(Run(at, len(word[0]), source))
-        at += len(word[0])
+    end = len(text.rstrip())
+    last = len(text) - len(text.lstrip())
+    for gap in _IRREGULAR.finditer(text, last, end):
+        out += [text[last : gap.start()], " "]
+        runs.append(Run(at, gap.start() - last, Span(start + last, start + gap.start())))
+        at += gap.start() - last
+        runs.append(Run(at, 1, Span(start + gap.start(), start + gap.end())))
+        at += 1
+        last = gap.end()
+    if last < end:
+        out.append(text[last:end])
+        runs.append(Run(at, end - last, Span(start + last, start + end)))
     return Line("".join(out), merge_runs(runs))
 
 

@@ -42,6 +42,8 @@ _DAY = re.compile(r"\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2}")
 def read_plain(page: Page) -> Article:
     """The article of a scraped plain-text page. Raises PageError where the page holds no story."""
     rows = cut_rows(page.text)
+    if rows is None:
+        raise PageError(page.name, "this text has too many lines for one article", "give one article a page")
     live = _label_live_stamps(rows)
     quotes = _label_tickers(rows)
     _label_boxes(rows)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from verbale.page.article import BlockKind, FurnitureKind
 from verbale.page.furniture import label_line
@@ -21,7 +21,8 @@ _MARKER = re.compile(r"(?:[•‣▪▸►●○◦∙·*§–—-]|\(?(?:\d{1,2
 _MENU_GAP = re.compile(r"\s{2,}|\t|\s?[|•·]\s?|\s[>»›/]\s")
 #: Hard-wrapped text: no line is longer than this, and lines in mid-sentence are no shorter than that.
 _WIDEST_WRAP, _NARROWEST_WRAP = 100, 45
-
+#: The longest live blogs have a tenth of this.
+_MOST_LINES = 50_000
 
 Kind = BlockKind | FurnitureKind | None
 
@@ -66,9 +67,11 @@ def list_marker(text: str) -> int:
     return match.end() if match else 0
 
 
-def cut_rows(text: str) -> list[Row]:
-    """The rows of a page's text."""
-    pieces = list(_pieces(text))
+def cut_rows(text: str) -> list[Row] | None:
+    """The rows of a page's text, or None where there are more lines than any page of one article has."""
+    pieces = list(islice(_pieces(text), _MOST_LINES + 1))
+    if len(pieces) > _MOST_LINES:
+        return None
     if _is_wrapped(pieces):
         pieces = list(_unwrapped(pieces, text))
     rows: list[Row] = []
@@ -106,14 +109,18 @@ def _is_wrapped(pieces: list[_Piece]) -> bool:
 def _unwrapped(pieces: list[_Piece], text: str) -> Iterator[_Piece]:
     """Lines of a group joined, but where a paragraph plainly ends: a short last line, an indent, a list item."""
     width = max(len(raw.strip()) for _, raw, _ in pieces)
-    start, raw, group = pieces[0]
-    for at, line, number in pieces[1:]:
-        last = raw.splitlines()[-1]
-        ended = _TERMINAL.search(last) is not None and len(last.strip()) < width * 0.7
-        indented = line.startswith(("  ", "\t")) and not last.startswith(("  ", "\t"))
-        if number == group and not ended and not indented and not list_marker(line.strip()):
-            raw = text[start : at + len(line)]
-        else:
-            yield start, raw, group
-            start, raw, group = at, line, number
-    yield start, raw, group
+    first = 0
+    for at in range(1, len(pieces) + 1):
+        last = pieces[at - 1]
+        if at < len(pieces) and not _breaks(last[1], pieces[at][1], width) and pieces[at][2] == last[2]:
+            continue
+        start = pieces[first][0]
+        yield start, text[start : last[0] + len(last[1])], last[2]
+        first = at
+
+
+def _breaks(line: str, following: str, width: int) -> bool:
+    """Whether a paragraph ends between two neighbouring lines of wrapped text."""
+    ended = _TERMINAL.search(line) is not None and len(line.strip()) < width * 0.7
+    indented = following.startswith(("  ", "\t")) and not line.startswith(("  ", "\t"))
+    return ended or indented or list_marker(following.strip()) > 0

@@ -1,0 +1,96 @@
+"""The meaning of a range by its two ends: "from Monday to Friday", "Nov-Feb 5th, 2017", "1904–2013".
+
+A range that is exactly one quarter, half or decade has that unit's value; TIMEX3 has none for other ranges, and the
+value is that of the first end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from verbale.language.calendar import add, floor, unit_span, unit_value
+from verbale.language.time_meanings import Meaning, View, _clock_on, _order_clocks, resolve
+from verbale.language.time_nodes import At, Clock, Day, Loose, Part, Range, Weekday
+
+
+@resolve.register
+def _(node: Range, view: View) -> Meaning:
+    first, last = node.first, node.last
+    if isinstance(first, Clock) and isinstance(last, Clock):
+        return _resolve_clocks(first, last, view)
+    if isinstance(last, At) and isinstance(first, Clock):
+        end = resolve(last, view)
+        start = resolve(first, View(view.anchor, None, view.direction))
+    else:
+        start = resolve(first, view)
+        end = resolve(last, _seen_from(view, start, first, last))
+    if start.low is None or end.high is None or start.high is None:
+        return replace(start, low=start.low, high=end.high, defaulted=(*start.defaulted, *end.defaulted))
+    start, end = _order(start, end, node, view)
+    low = (
+        start.high
+        if isinstance(first, Part) and first.part == "END" and not isinstance(first.of, Part) and start.grain != "day"
+        else start.low
+    )
+    timed = start.timed or end.timed
+    if timed and isinstance(first, Loose) and not end.timed:
+        low, timed = floor(start.low, "day"), False
+    elif timed and isinstance(last, Loose) and not start.timed:
+        end, timed = replace(end, high=floor(end.high or start.low, "day") + timedelta(days=1)), False
+    grain = end.grain if end.grain != "day" and start.grain != "day" else "day"
+    value = _unit_of(low, end.high) or start.value
+    return Meaning(
+        "DATE" if not timed else "TIME", value, grain, low, end.high, None, _both(start, end), start.zone, timed
+    )
+
+
+def _both(start: Meaning, end: Meaning) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*start.defaulted, *end.defaulted)))
+
+
+def _seen_from(view: View, start: Meaning, first: object, last: object) -> View:
+    """The end of a range lies after its start: "Friday to Monday" ends on the Monday after."""
+    if start.low is None or not _is_loose(last) or isinstance(first, Loose):
+        return replace(view, direction=1) if isinstance(first, Loose) else view
+    return View(start.low, view.story, 1)
+
+
+def _is_loose(node: object) -> bool:
+    return isinstance(node, Weekday) or (
+        isinstance(node, Day) and node.year is None and node.which is None and node.shift is None
+    )
+
+
+def _order(start: Meaning, end: Meaning, node: Range, view: View) -> tuple[Meaning, Meaning]:
+    """Ends that came out the wrong way round: the start is put before the end."""
+    if start.low and end.high and start.low >= end.high and _is_loose(node.first) and end.low:
+        return resolve(node.first, View(end.low, view.story, -1)), end
+    if start.low and end.high and start.low >= end.high:
+        return end, start
+    return start, end
+
+
+def _resolve_clocks(first: Clock, last: Clock, view: View) -> Meaning:
+    first, last = _order_clocks(first, last)
+    start = resolve(first, view)
+    if start.low is None:
+        return start
+    high = _clock_on(floor(start.low, "day"), last)
+    high = high + timedelta(days=1) if high < start.low else high
+    return replace(start, high=high)
+
+
+def _unit_of(low: object, high: object) -> str | None:
+    from datetime import datetime
+
+    if not isinstance(low, datetime) or not isinstance(high, datetime):
+        return None
+    for unit in ("quarter", "half", "weekend"):
+        if (low, high) == unit_span(low, unit):
+            return unit_value(low, unit)
+    return (
+        unit_value(low, "decade")
+        if low.year % 10 == 0 and (low, high) == unit_span(low, "decade") and add(low, "decade", 1) == high
+        else None
+    )

@@ -1,0 +1,75 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`.
+# Both build .venv when it is missing, and touch no network once it is built.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+EXAMPLES := $(filter-out examples/README.md,$(wildcard examples/*.*))
+CORPORA := $(or $(VERBALE_SHARED),../shared)/corpora
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fuzz bench evaluate wheel clean
+
+help:
+	@echo "make demo      install into .venv, read the pages in examples/, show the result"
+	@echo "make test      install the test tools and run every test"
+	@echo "make check     format, lint, types and import contracts"
+	@echo "make fuzz      a minute of fuzzing for the page readers"
+	@echo "make bench     speed and memory beside peers"
+	@echo "make evaluate  figures on the corpora, where they are present"
+	@echo "make wheel     build the wheel into dist/"
+	@echo "make clean     remove what the others made"
+
+# A stamp file each for what is installed: pip runs again only when pyproject.toml has changed.
+$(VENV)/.core: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Verbale needs Python 3.11 or newer, and finds none: install python3.11"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+		{ echo "Python's venv module is incomplete: on Debian, apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.core
+	$(BIN)/python -m pip install --quiet --group test
+	@touch $@
+
+$(VENV)/.check: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --group check
+	@touch $@
+
+$(VENV)/.fuzz: $(VENV)/.core
+	$(BIN)/python -m pip install --quiet --group fuzz
+	@touch $@
+
+demo: $(VENV)/.core
+	$(BIN)/verbale read $(EXAMPLES) --out out/demo
+	$(BIN)/verbale read examples/berlin-guarantees.txt
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.check
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+fuzz: $(VENV)/.fuzz
+	$(BIN)/python fuzz/plain.py -max_total_time=30
+	$(BIN)/python fuzz/html.py -max_total_time=30
+
+bench: $(VENV)/.test
+	$(BIN)/python benchmarks/pages.py
+
+evaluate: $(VENV)/.test
+	$(BIN)/python -m evaluation times $(CORPORA)/times.aquaint.jsonl.gz
+	$(BIN)/python -m evaluation times $(CORPORA)/times.recognizers.dev.jsonl.gz
+	$(BIN)/python -m evaluation money $(CORPORA)/money.recognizers.dev.jsonl.gz
+
+wheel: $(VENV)/.core
+	$(BIN)/python -m pip install --quiet build
+	$(BIN)/python -m build --wheel
+
+clean:
+	rm -rf $(VENV) out dist build .pytest_cache .ruff_cache .hypothesis

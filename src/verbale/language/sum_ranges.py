@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from verbale.language.currencies import load_tables
 from verbale.language.numbers import Number, load_words, number_at
 from verbale.language.sum import Sum
 from verbale.language.sum_names import sum_named_behind
@@ -68,6 +69,10 @@ def _joins(text: str, first: int, end: int, start: int) -> str | None:
         return word if _BETWEEN.search(ahead) else None
     if word == "to" and (said := _FROM.search(ahead)) and (said[1] or "").lower() not in _RANGING:
         return "from"  # "rose from $5 to $7": two amounts
+    if word == "to" and any(
+        said in load_tables()["changes"]["verbs"] for said in re.findall(r"[a-z]+", ahead.lower())[-3:]
+    ):
+        return "from"  # "fell 3.5p to 470p"
     return word
 
 

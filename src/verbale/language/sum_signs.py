@@ -124,15 +124,32 @@ def _trailing(text: str, number: Number, free: int) -> Sum | None:
         if (match := _patterns()["sign_behind"].match(text, end)) and not _begins_next(text, match):
             unit = money.names["¢"] if match[2] == "¢" else money.signs[match[2]]
             return scaled_behind(text, _continental(text, number), unit, match.end())
-        if (match := _patterns()["letters_behind"].match(text, end)) and number.in_figures:
-            unit = money.by_letters(match[2]) if match[2] not in ("R", "P", "N", "K", "D", "L", "C") else None
-            stop = match.end() - (match[2].endswith(".") and match[2][:-1] in money.codes)
-            unit = unit or money.codes.get(match[2].rstrip("."))
-            if unit and _is_plausible(text, number, unit, Span(number.span.start, stop)):
-                return scaled_behind(text, number, unit, stop)
-            if match[2].rstrip(".") == "p" and not match[1] and _is_pence(text, number, match.end()):
-                return make_sum(text, number, money.names["pence"], Span(number.span.start, end + 1), leads=False)
+        lettered = _lettered_behind(text, number)
+        named = sum_named_behind(text, number, free)
+        if lettered and not (named and named.span.end > lettered.span.end):  # "40 billion CFA francs"
+            return lettered
+        return named
     return sum_named_behind(text, number, free)
+
+
+def _lettered_behind(text: str, number: Number) -> Sum | None:
+    """As in "115USD", "120 MEUR.", "500 Kč", "470p"."""
+    match = _patterns()["letters_behind"].match(text, number.span.end)
+    if match is None or not number.in_figures:
+        return None
+    money, written, stop = load_currencies(), match[2], match.end()
+    if written not in money.letters and written.endswith("."):
+        written, stop = written[:-1], stop - 1
+    if written == "p" and not match[1] and _is_pence(text, number, stop):
+        return make_sum(text, number, money.names["pence"], Span(number.span.start, stop), leads=False)
+    unit = None if written in _ONLY_BEFORE else money.by_letters(written)
+    if unit and _is_plausible(text, number, unit, Span(number.span.start, stop)):
+        return scaled_behind(text, number, unit, stop)
+    return None
+
+
+#: Letters that stand for a currency before figures alone: "R5 billion", never "5 billion R".
+_ONLY_BEFORE = frozenset("RPNKDLCY")
 
 
 def _continental(text: str, number: Number) -> Number:

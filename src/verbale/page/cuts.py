@@ -11,6 +11,7 @@ from itertools import groupby
 
 from verbale.page.article import FurnitureKind
 from verbale.page.furniture import credit_in, is_credit, label_line
+from verbale.page.hints import calls_for
 from verbale.page.lines import BLOCK_KINDS, Labelled, Line
 from verbale.page.passages import Fragment, Passage, Tree
 from verbale.page.stamps import is_time_of_day
@@ -42,6 +43,10 @@ def cut_passage(tree: Tree, passage: Passage, kind: Kind) -> Iterator[Labelled]:
 
 def _cut_caption(tree: Tree, fragments: list[Fragment]) -> Iterator[Labelled]:
     """`Caption. <span class="credit">Photo: Pool</span>`; where no element sets it apart, its words do."""
+    calls = [f for f in fragments if f.link >= 0 and calls_for(tree.text_of([f]))]
+    for call in calls:  # "Purchase licensing rights"
+        yield Labelled(tree.line_of([call]), "other")
+    fragments = [f for f in fragments if f not in calls]
     groups = _group(fragments, lambda f: f.kind == "credit" or f.tag in _SMALL)
     lines = [(marked, tree.line_of(group)) for marked, group in groups]
     lines = [(marked, line) for marked, line in lines if line.text]
@@ -65,6 +70,8 @@ def _is_credit_line(text: str) -> bool:
 
 
 def _cut_credit_by_words(tree: Tree, line: Line, fragments: list[Fragment]) -> Iterator[Labelled]:
+    if not line.text:
+        return
     if is_credit(line.text):
         yield Labelled(line, "credit")
         return
@@ -129,7 +136,7 @@ def _cut_furniture(tree: Tree, passage: Passage, kind: Kind) -> Iterator[Labelle
     """Furniture falls apart at line breaks, at elements of another kind, and at links where it is all links."""
     menu = kind in _MENUS and passage.linked * 10 > 6 * len(passage.text)
     for part in _at_breaks(passage.fragments):
-        for _, group in _group(part, lambda f: f.kind):
+        for _, group in _group(part, lambda f: f.kind or kind):
             if menu:
                 for _, link in _group(group, lambda f: f.link):
                     yield Labelled(tree.line_of(link), kind)

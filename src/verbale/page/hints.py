@@ -16,18 +16,12 @@ from typing import Any, cast
 from verbale.page.article import FurnitureKind
 
 #: Attributes that name what an element is for.
-_NAMING = (
-    "class",
-    "id",
-    "data-testid",
-    "data-test-id",
-    "data-component",
-    "data-qa",
-    "data-module",
-    "data-type",
-    "name",
+_NAMING = tuple(
+    "class id name data-testid data-test-id data-component data-component-name data-qa data-module data-type data-name "
+    "data-gu-name data-block data-role data-area data-hook".split()
 )
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]", re.I)
+_NO_KINDS = frozenset({"hidden", "story", "standfirst"})
 _SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+")
 
 
@@ -40,6 +34,7 @@ class Hint:
     hidden: bool = False
     story: bool = False
     caption: bool = False
+    standfirst: bool = False
 
 
 NOTHING = Hint()
@@ -63,13 +58,14 @@ def _hint(tag: str, names: str, role: str, prop: str, hidden: bool) -> Hint:
     words = _words()
     joined = f"-{_SEAM.sub('-', names).lower().strip('-')}-"
     kind: str | None = None
-    by_name = caption = False
+    by_name = caption = standfirst = False
     story = prop.lower() == "articlebody"
     if len(joined) > 2:
         patterns = _patterns()
         hidden = hidden or bool(patterns["hidden"].search(joined))
         story = story or bool(patterns["story"].search(joined))
-        kind = next((k for k, p in patterns.items() if k not in ("hidden", "story") and p.search(joined)), None)
+        standfirst = bool(patterns["standfirst"].search(joined))
+        kind = next((k for k, p in patterns.items() if k not in _NO_KINDS and p.search(joined)), None)
         by_name = kind is not None
     for table, key in (("props", prop), ("roles", role.lower())):
         if kind is None and key in words[table]:
@@ -79,7 +75,7 @@ def _hint(tag: str, names: str, role: str, prop: str, hidden: bool) -> Hint:
     if kind == "caption" or tag == "figcaption":
         caption = kind == "caption" or kind is None
         kind = None if caption else kind
-    return Hint(cast("FurnitureKind | None", kind), by_name, hidden, story, caption)
+    return Hint(cast("FurnitureKind | None", kind), by_name, hidden, story, caption, standfirst)
 
 
 def calls_for(text: str) -> bool:

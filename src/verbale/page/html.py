@@ -30,6 +30,8 @@ from verbale.settings import Settings
 _DEFAULTS = Settings()
 #: Pages beyond these are not shown to trafilatura, which copies the tree several times and walks it by recursion.
 _VOTE_ELEMENTS, _VOTE_DEPTH, _VOTE_SIZE = 20_000, 150, 2_000_000
+#: So many time stamps among the paragraphs make a live blog.
+_LIVE_STAMPS = 3
 _SCRIPTED = re.compile(r"\b(?:enable|turn on|requires?|need|activate)\b.{0,30}\bjava ?script\b", re.I | re.S)
 _LOGIN = re.compile(r"\b(?:log|sign) ?in\b|\bpassword\b", re.I)
 
@@ -75,12 +77,13 @@ def _ask_trafilatura(root: html.HtmlElement, markup: Markup) -> str:
 def _tell_about(page: Page, tree: Tree, story: Story, metadata: Metadata, lines: list[Labelled]) -> About:
     headline = tree.passages[story.headline].text if story.headline is not None else None
     moments = tell_moments(tree, story, metadata)
+    publisher = name_publisher(tree, story, metadata)
     kinds = list(zip(tree.passages, story.kinds, strict=True))
     in_scope = kinds[story.scope.first : story.scope.last]
     return About(
-        headline=headline or next(iter(metadata.headlines), None),
-        publisher=name_publisher(tree, story, metadata),
-        authors=name_authors(tree, story, metadata),
+        headline=headline or metadata.headline,
+        publisher=publisher,
+        authors=name_authors(tree, story, metadata, publisher),
         published=moments.published,
         published_precise=moments.precise,
         updated=moments.updated,
@@ -168,9 +171,10 @@ def _find_notes(page: Page, tree: Tree, story: Story, metadata: Metadata, undate
     walled = any(k == "paywall" for k in story.kinds[story.scope.first : story.scope.last])
     if walled or (metadata.free is False and size < 1_200):
         yield Note("paywall", "The page shows a part of the story; the rest is for subscribers.")
-    if metadata.live:
+    stamps = sum(kind == "marker" for kind in story.kinds[story.body.first : story.body.last])
+    if metadata.live or stamps >= _LIVE_STAMPS:
         yield Note("live_blog", "This is a live blog: several posts, each with a time of its own.")
-    if metadata.articles > 1:
+    if metadata.articles > 1 or story.others:
         yield Note("several_articles", "The page holds several articles; this is the main one.")
     if undated:
         yield Note("no_date", "The page does not tell when it was published.")

@@ -20,6 +20,7 @@ _MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "FM", "PW", "CA"})
 _PERSON_PAGE = re.compile(
     r"/(?:authors?|by|people|staff|profiles?|team|contributors?|journalists?|reporters?|person)/", re.I
 )
+_HOMES = frozenset({"home", "homepage", "home page", "front page", "frontpage", "main page", "index", "start", "top"})
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–,]\s*\d{4})*)?\s*(?:by\s+)?(?P<name>[^\W\d][\w’'&. -]{1,60}?)"
     r"(?:\s+\d{4})?(?=[.,|•·;]|\s+(?:all rights|inc|ltd|llc|gmbh)\b|$)",
@@ -86,13 +87,10 @@ def _shown(tree: Tree, story: Story, order: Order | None) -> tuple[Moment | None
 
 
 def _machine_time(tree: Tree, story: Story) -> Claim | None:
-    """The `datetime` of the first `<time>` beside the headline."""
-    for index, value in tree.times:
-        if story.scope.first <= index < max(story.opening, story.scope.first + 1) and index < len(story.kinds):
-            claim = read_claim(value)
-            if claim:
-                return claim
-    return None
+    """The moment of the first `<time>` beside the headline, or of one named the publication's in the story's scope."""
+    beside = [t for t in tree.times if story.scope.first <= t.passage < max(story.opening, story.scope.first + 1)]
+    named = [t for t in tree.times if t.named and story.scope.first <= t.passage < story.scope.last]
+    return next((claim for time in [*beside, *named] if (claim := read_claim(time.value))), None)
 
 
 def _weigh(told: Claim | None, shown: Moment | None) -> tuple[datetime | None, bool]:
@@ -123,30 +121,37 @@ def _same_instant(one: datetime, other: datetime) -> bool:
     return abs((one - other).total_seconds()) < 60
 
 
-def name_authors(tree: Tree, story: Story, metadata: Metadata) -> tuple[str, ...]:
+def name_authors(tree: Tree, story: Story, metadata: Metadata, publisher: str | None) -> tuple[str, ...]:
     """The people who wrote the story, as the markup names them or else as its byline does."""
-    if metadata.authors:
+    if metadata.authors and metadata.authors_linked:
         return metadata.authors
+    shown, said = _shown_authors(tree, story, publisher)
+    # "By Ingrid Solvang at Le Bourget" and an author of that name: the markup knows where the name ends.
+    agreed = any(name in shown_name for name in metadata.authors for shown_name in shown)
+    return shown if shown and said and not agreed else metadata.authors or shown
+
+
+def _shown_authors(tree: Tree, story: Story, publisher: str | None) -> tuple[tuple[str, ...], bool]:
+    """The people of the byline, and whether it says that they are."""
+    weak: tuple[str, ...] = ()
+    marked: list[str] = []
     for passage in _header(tree, story):
-        marked = [
-            f
-            for f in passage.fragments
-            if f.kind == "byline" or (f.link >= 0 and _PERSON_PAGE.search(tree.links[f.link]))
-        ]
-        names: list[str] = []
-        for fragment in marked:
-            names += byline_authors(tree.text_of([fragment]))
-        if names:
-            return tuple(dict.fromkeys(names))
+        for fragment in passage.fragments:
+            linked = fragment.link >= 0 and _PERSON_PAGE.search(tree.links[fragment.link])
+            if fragment.kind == "byline" or linked:
+                marked += byline_authors(tree.text_of([fragment]))
+        if marked:
+            continue
         stamp: Stamp | None = read_stamp(passage.text)
-        for part in [*(stamp.rest if stamp else ()), *([passage.text] if not stamp else [])]:
+        for part in stamp.rest if stamp else (passage.text,):
             said = re.match(r"\W*(?:\w+ )?(?:by|words)\b", part, re.I) or any(
                 box.kind == "byline" for box in passage.box.lineage()
             )
-            found = byline_authors(part)
+            found = tuple(name for name in byline_authors(part) if name != publisher)
             if found and said:
-                return found
-    return ()
+                return found, True
+            weak = weak or found
+    return (tuple(dict.fromkeys(marked)), True) if marked else (weak, False)
 
 
 def name_publisher(tree: Tree, story: Story, metadata: Metadata) -> str | None:
@@ -158,9 +163,11 @@ def name_publisher(tree: Tree, story: Story, metadata: Metadata) -> str | None:
         for passage in tree.passages[:80]
         for fragment in passage.fragments
         if fragment.link >= 0 and _is_home(tree.links[fragment.link])
-        if len(text := tree.text_of([fragment])) > 1 and text.casefold() not in ("home", "homepage")
+        if len(text := tree.text_of([fragment])) > 1 and text.casefold() not in _HOMES
     ]
-    site = site_of_title(tree.markup)
+    shown = tree.passages[story.headline].text if story.headline is not None else None
+    around = " ".join(p.text for p in [*tree.passages[:15], *tree.passages[-15:]] if len(p.text) < 200).casefold()
+    site = site_of_title(tree.markup.title, shown, lambda name: _is_said(name, around))
     foot = " ".join(passage.text for passage in tree.passages[-15:]).casefold()
     for name in (*logos, site):
         if name and (_is_said(name, foot) or (site and name.casefold() == site.casefold())):

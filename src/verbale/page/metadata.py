@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -31,6 +31,7 @@ _WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[|/\*.*?\*/)+|(?://)?\s
 _PAIR = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"((?:[^"\\]|\\.){1,400})"')
 #: Between a story's title and the site's name in `<title>`.
 _SEAM = re.compile(r"\s+(?:[|–—·»•:]|::|-|<|›)\s+")
+_COLON = re.compile(r":\s+")
 #: JSON-LD nodes looked at; some pages carry their whole archive.
 _MAX_NODES = 5_000
 
@@ -47,9 +48,11 @@ class Claim:
 class Metadata:
     """What a page says of itself, outside its visible text."""
 
-    headlines: tuple[str, ...] = ()  #: best first
+    headlines: tuple[str, ...] = ()  #: best first, the parts of `<title>` last
+    headline: str | None = None  #: the best one alone
     publisher: str | None = None
     authors: tuple[str, ...] = ()
+    authors_linked: bool = False  #: they are the JSON-LD's, which are rarely the site's makers
     published: Claim | None = None
     modified: Claim | None = None
     url: str | None = None
@@ -69,25 +72,26 @@ def read_metadata(root: html.HtmlElement, markup: Markup, *, url: str | None = N
     """What the page of this tree says of itself; `url` is where it was found, if known."""
     tags = _meta_tags(root)
     title = fold(markup.title)
-    nodes = _linked_data(markup.linked_data)
-    stories = [node for node in nodes if any(_ARTICLE_TYPE.search(kind) for kind in _types(node))]
+    nodes, outer = _linked_data(markup.linked_data)
+    stories = [node for node in nodes if _is_story(node)]
     headlines = [fold(text) for text in _all(tags, "headline")]
     story = _main_story(stories, [*headlines, title]) or {}
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and "name" in node}
     publisher = _first(_entity_names(story.get("publisher"), by_id)) or _first(_all(tags, "publisher"))
     if publisher is None or _is_address(publisher):
         publisher = _first(name for node in nodes if _types(node) & _OUTLETS for name in _entity_names(node, by_id))
+    claims = [claim for claim in (_text(story.get("headline")), *headlines) if claim]
     base, canonical = _links(root)
     address = canonical or _first(_all(tags, "url")) or _text(story.get("url"))
     found_at = urljoin(url or "", address) if address else url
     first_dates = (_text(story.get("datePublished")) or _text(story.get("dateCreated")), *_all(tags, "published"))
     last_dates = (_text(story.get("dateModified")), *_all(tags, "modified"))
     return Metadata(
-        headlines=tuple(
-            dict.fromkeys(h for h in (_text(story.get("headline")), *headlines, *_title_parts(title)) if h)
-        ),
+        headlines=tuple(dict.fromkeys(h for h in (*claims, title, *title_parts(title)) if h)),
+        headline=_first(claims) or _first(title_parts(title)),
         publisher=fold(publisher) if publisher and not _is_address(publisher) else None,
         authors=_authors(story, by_id, _all(tags, "author"), publisher),
+        authors_linked=bool(_authors(story, by_id, (), publisher)),
         published=_first(filter(None, map(read_claim, first_dates))),
         modified=_first(filter(None, map(read_claim, last_dates))),
         url=found_at,
@@ -95,7 +99,7 @@ def read_metadata(root: html.HtmlElement, markup: Markup, *, url: str | None = N
         language=_language(root, story, tags),
         free=_flag(story.get("isAccessibleForFree")),
         live="LiveBlogPosting" in _types(story),
-        articles=len({_text(node.get("headline")) for node in stories if _text(node.get("headline"))}),
+        articles=len({_text(n.get("headline")) for n in outer if _is_story(n) and _text(n.get("headline"))}),
     )
 
 
@@ -105,7 +109,7 @@ def read_claim(text: str | None) -> Claim | None:
         return None
     text = text.strip()
     try:
-        return Claim(datetime.fromisoformat(text), precise=len(text) > 10)
+        return Claim(datetime.fromisoformat(text).replace(microsecond=0), precise=len(text) > 10)
     except ValueError:
         pass
     try:
@@ -117,19 +121,34 @@ def read_claim(text: str | None) -> Claim | None:
     return Claim(moment.at, moment.precise) if moment else None
 
 
-def site_of_title(markup: Markup) -> str | None:
-    """The site's name at the end of `<title>`: the last of several parts, where it is short."""
-    parts = _SEAM.split(fold(markup.title))
-    return parts[-1] if len(parts) > 1 and 0 < len(parts[-1].split()) <= 6 else None
+def title_parts(title: str) -> list[str]:
+    """The parts of a `<title>`, longest first: the story's title, the site's name, its section, in any order."""
+    title = fold(title)
+    seams = [found.span() for found in _SEAM.finditer(title)] or [found.span() for found in _COLON.finditer(title)][:1]
+    if not seams:
+        return [title] if title else []
+    without_last, without_first = title[: seams[-1][0]], title[seams[0][1] :]
+    parts = {without_last, without_first, *_SEAM.split(title)}
+    return sorted((part.strip() for part in parts if part.strip()), key=len, reverse=True)
 
 
-def _title_parts(title: str) -> Iterator[str]:
-    parts = _SEAM.split(title)
-    if len(parts) > 1:
-        seam = title.rfind(parts[-1])
-        yield _SEAM.sub("", title[:seam] + " ") if len(parts) == 2 else title[:seam].rstrip(" |–—·»•:-<›")
-        yield parts[0]
-    yield title
+def site_of_title(title: str, headline: str | None, page_says: Callable[[str], bool]) -> str | None:
+    """The site's name in `<title>`: the part at either end that is not the headline, where it is short.
+
+    Before a colon only where the page says it elsewhere too ("Print: …" is no site).
+    """
+    title = fold(title)
+    for seams in (list(_SEAM.finditer(title)), list(_COLON.finditer(title))[:1]):
+        if not seams:
+            continue
+        for part, rest in (
+            (title[seams[-1].end() :], title[: seams[-1].start()]),
+            (title[: seams[0].start()], title[seams[0].end() :]),
+        ):
+            told = headline is None or fold(headline).casefold().startswith(rest[:20].casefold())
+            if told and 0 < len(part.split()) <= 6 and (_SEAM.search(title) or page_says(part.strip())):
+                return part.strip()
+    return None
 
 
 def _meta_tags(root: html.HtmlElement) -> dict[str, list[str]]:
@@ -170,15 +189,28 @@ def _links(root: html.HtmlElement) -> tuple[str | None, str | None]:
     return base, canonical
 
 
-def _linked_data(scripts: Iterable[str]) -> list[dict[str, Any]]:
+def _linked_data(scripts: Iterable[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Every object of the scripts, and those that stand by themselves rather than inside another."""
     nodes: list[dict[str, Any]] = []
+    outer: list[dict[str, Any]] = []
     for script in scripts:
-        found = list(_nodes_of(_load(script)))
+        data = _load(script)
+        found = list(_nodes_of(data))
+        outer += _outer_of(data)
         if not found:  # broken beyond mending: what can be told without its structure
             loose = {key: _unescape(value) for key, value in reversed(_PAIR.findall(script[:200_000]))}
             found = [{"@type": "Article", **loose}] if loose else []
         nodes += found
-    return nodes[:_MAX_NODES]
+    return nodes[:_MAX_NODES], outer[:_MAX_NODES]
+
+
+def _outer_of(data: Any) -> Iterator[dict[str, Any]]:
+    for top in cast("list[Any]", data) if isinstance(data, list) else [data]:
+        if isinstance(top, dict):
+            node = cast("dict[str, Any]", top)
+            graph = node.get("@graph")
+            inner = cast("list[Any]", graph) if isinstance(graph, list) else [node]
+            yield from (cast("dict[str, Any]", one) for one in inner if isinstance(one, dict))
 
 
 def _load(script: str) -> Any:
@@ -220,6 +252,10 @@ def _types(node: Mapping[str, Any]) -> set[str]:
     kinds = node.get("@type")
     found = cast("list[Any]", kinds) if isinstance(kinds, list) else [kinds]
     return {kind.rsplit("/", 1)[-1] for kind in found if isinstance(kind, str)}
+
+
+def _is_story(node: Mapping[str, Any]) -> bool:
+    return any(_ARTICLE_TYPE.search(kind) for kind in _types(node))
 
 
 def _main_story(stories: list[dict[str, Any]], titles: list[str]) -> dict[str, Any] | None:

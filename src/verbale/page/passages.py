@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from lxml import etree, html
@@ -25,6 +25,11 @@ _INLINE = frozenset(
     "ruby s samp small source span strike strong sub sup time tt u var wbr".split()
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: Elements whose text is one line, with breaks or without.
+_WHOLE = frozenset({*_HEADINGS, "li", "figcaption", "dt", "caption"})
+#: A line this long that does not end a sentence was broken to fit.
+_WRAPPED = 50
+_SENTENCE_END = re.compile(r"[.!?…:;。！？。][\"'”’»」』)\]]*$")
 _NONSPACE = re.compile(r"\S")
 _SPACE = re.compile(r"\s+")
 #: How far a text that the tree builder moved is looked for.
@@ -66,6 +71,8 @@ class Fragment:
     tag: str  #: innermost of the inline elements, or ""
     kind: FurnitureKind | None  #: what the inline elements' names say
     broken: bool = False  #: a line break stands before it
+    apart: bool = False  #: it starts where another inline element ends, with not even a space between
+    hidden: bool = False  #: not shown, though the text around it is
 
 
 @dataclass(slots=True, eq=False)
@@ -78,6 +85,15 @@ class Passage:
     linked: int = 0  #: characters of it inside links
 
 
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A moment written for machines: the passage that shows it, and whether it is named the publication's."""
+
+    passage: int
+    value: str
+    named: bool
+
+
 @dataclass(slots=True)
 class Tree:
     """A page read off."""
@@ -86,7 +102,7 @@ class Tree:
     passages: list[Passage] = field(default_factory=list[Passage])
     boxes: list[Box] = field(default_factory=list[Box])
     links: list[str] = field(default_factory=list[str])  #: their addresses
-    times: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])  #: `datetime`s and their passages
+    times: list[Time] = field(default_factory=list["Time"])
     audio: bool = False
 
     def text_of(self, fragments: list[Fragment]) -> str:
@@ -95,10 +111,15 @@ class Tree:
     def _parts(self, fragments: list[Fragment]) -> Iterator[str]:
         text, last = self.markup.text, -1
         for fragment in fragments:
-            if last >= 0 and (fragment.broken or fragment.start != last):
+            if last >= 0 and (fragment.broken or fragment.start != last or self._stand_apart(fragment)):
                 yield " "
             yield text[fragment.start : fragment.end]
             last = fragment.end
+
+    def _stand_apart(self, fragment: Fragment) -> bool:
+        """`<span>30 July</span><span>9:12</span>` are two words; a drop cap is a part of one."""
+        text, at = self.markup.text, fragment.start
+        return fragment.apart and text[at : at + 1].isalnum() and text[max(0, at - 2) : at].isalnum()
 
     def line_of(self, fragments: list[Fragment]) -> Line:
         """The line that fragments make, with runs to the page's text; white space is folded."""
@@ -107,7 +128,7 @@ class Tree:
         runs: list[Run] = []
         at, last, gap = 0, -1, (-1, -1)
         for fragment in fragments:
-            if last >= 0 and (fragment.broken or fragment.start != last) and gap[0] < 0:
+            if last >= 0 and gap[0] < 0 and (fragment.broken or fragment.start != last or self._stand_apart(fragment)):
                 gap = (last, last)  # no white space in the page, yet the words are apart
             last = fragment.end
             for piece in re.finditer(r"\s+|\S+", text[fragment.start : fragment.end]):
@@ -152,7 +173,17 @@ def read_tree(markup: Markup) -> tuple[Tree, html.HtmlElement]:
     return reader.tree, root
 
 
-_OUTSIDE: tuple[str, int, FurnitureKind | None] = ("", -1, None)
+@dataclass(frozen=True, slots=True)
+class _Inline:
+    """What the open inline elements say together."""
+
+    tag: str = ""
+    link: int = -1
+    kind: FurnitureKind | None = None
+    hidden: bool = False
+
+
+_OUTSIDE = _Inline()
 
 
 class _Reader:
@@ -165,9 +196,12 @@ class _Reader:
         self.fragments: list[Fragment] = []
         self.box = Box("html", None, NOTHING, "", 0)
         self.tree.boxes.append(self.box)
-        self.inline: list[tuple[str, int, FurnitureKind | None]] = []
+        self.inline: list[_Inline] = []
         self.opened: list[bool] = []  # for each open element, whether it is a box
         self.broken = False
+        self.closed = False  # an inline element has just ended
+        self.apart = False  # ... and another started, with nothing between
+        self.cells = False  # inside a row of short cells, which is one line
         self.failures = 0
 
     def enter(self, tag: str, element: html.HtmlElement) -> None:
@@ -176,32 +210,49 @@ class _Reader:
             self.inline.append(self.inline[-1] if self.inline else _OUTSIDE)
             self._break_line()
             return
-        attributes: dict[str, str] = dict(element.attrib)
+        attributes: dict[str, str] = dict(element.items())  # .attrib fails at a name such as `{`
         hint = read_hint(tag, attributes) if attributes or tag not in _INLINE else NOTHING
         if tag == "audio":
             self.tree.audio = True
-        if self._is_inline(tag) and not hint.hidden:
-            self.opened.append(False)
-            outer = self.inline[-1] if self.inline else _OUTSIDE
-            link, kind = outer[1], hint.kind or outer[2]
-            if tag == "a" and "href" in attributes:
-                self.tree.links.append(attributes["href"].strip())
-                link = len(self.tree.links) - 1
-            if tag == "time":
-                kind = kind or "stamp"
-                if attributes.get("datetime"):
-                    self.tree.times.append((len(self.tree.passages), attributes["datetime"]))
-            self.inline.append((tag, link, kind))
+        self._read_time(tag, attributes, hint)
+        if self._is_inline(tag):
+            self._enter_inline(tag, attributes, hint)
             return
         self._close_passage()
+        if tag == "tr":
+            self.cells = _has_short_cells(element)
         self.opened.append(True)
         box = Box(tag, self.box, hint, attributes.get("class", ""), len(self.tree.passages), kind=hint.kind)
         box.hidden = hint.hidden or self.box.hidden
         self.box = box
         self.tree.boxes.append(box)
 
+    def _enter_inline(self, tag: str, attributes: dict[str, str], hint: Hint) -> None:
+        self.opened.append(False)
+        outer = self.inline[-1] if self.inline else _OUTSIDE
+        link, kind = outer.link, hint.kind or outer.kind
+        if tag == "a" and "href" in attributes:
+            self.tree.links.append(attributes["href"].strip())
+            link = len(self.tree.links) - 1
+        if tag == "time":
+            kind = kind or "stamp"
+        self.apart = self.closed or tag in ("td", "th")
+        self.inline.append(_Inline(tag, link, kind, hint.hidden or outer.hidden))
+
+    def _read_time(self, tag: str, attributes: dict[str, str], hint: Hint) -> None:
+        """`<time datetime>`, and `<abbr class="published" title>` of the hAtom microformat."""
+        value = attributes.get("datetime")
+        if tag == "abbr" and hint.kind == "stamp":
+            value = value or attributes.get("title")
+        if tag != "meta" and attributes.get("itemprop") == "datePublished":
+            value = value or attributes.get("content")
+        if value:
+            names = f"{attributes.get('class', '')} {attributes.get('itemprop', '')}".lower()
+            named = "publish" in names or "entry-date" in names
+            self.tree.times.append(Time(len(self.tree.passages), value, named))
+
     def _is_inline(self, tag: str) -> bool:
-        if tag in _INLINE:
+        if tag in _INLINE or (self.cells and tag in ("td", "th")):
             return True
         # An element of the page's own making stands in the line where words stand before it.
         return "-" in tag and bool(self.fragments) and self.box.tag in ("p", "li", *_HEADINGS)
@@ -209,8 +260,10 @@ class _Reader:
     def leave(self, tag: str) -> None:
         if not self.opened.pop():
             self.inline.pop()
+            self.closed = tag != "br"
             return
         self._close_passage()
+        self.cells = self.cells and tag != "tr"
         self.box.last = len(self.tree.passages)
         self.box = self.box.parent or self.box
 
@@ -247,19 +300,21 @@ class _Reader:
             self._close_passage()
             lost = Box("div", self.box, NOTHING, "", len(self.tree.passages), kind="other", hidden=True)
             self.tree.boxes.append(lost)
-            self.tree.passages.append(Passage(lost, [Fragment(self.at, until, -1, "", None)]))
+            self._append(Passage(lost, [Fragment(self.at, until, -1, "", None)]))
             lost.last = len(self.tree.passages)
-            self._fill(self.tree.passages[-1])
 
     def _add(self, start: int, end: int) -> None:
-        tag, link, kind = self.inline[-1] if self.inline else _OUTSIDE
         if self.box.tag == "head":
             return
+        now = self.inline[-1] if self.inline else _OUTSIDE
         last = self.fragments[-1] if self.fragments else None
-        if last and not self.broken and last.end == start and (last.link, last.tag, last.kind) == (link, tag, kind):
-            self.fragments[-1] = Fragment(last.start, end, link, tag, kind, last.broken)
+        broken, apart = last is not None and self.broken, last is not None and self.apart
+        self.closed = self.apart = False
+        same = last is not None and (last.link, last.tag, last.kind) == (now.link, now.tag, now.kind)
+        if last is not None and same and not (broken or apart) and last.end == start and last.hidden == now.hidden:
+            self.fragments[-1] = replace(last, end=end)
         else:
-            self.fragments.append(Fragment(start, end, link, tag, kind, self.broken and bool(self.fragments)))
+            self.fragments.append(Fragment(start, end, now.link, now.tag, now.kind, broken, apart, now.hidden))
         if not self.text[start:end].isspace():
             self.broken = False
 
@@ -275,16 +330,50 @@ class _Reader:
         self.fragments, self.broken = [], False
         if not any(not self.text[f.start : f.end].isspace() for f in fragments):
             return
-        passage = Passage(self.box, fragments)
-        self._fill(passage)
-        self.tree.passages.append(passage)
+        hidden = [fragment for fragment in fragments if fragment.hidden]
+        shown = [fragment for fragment in fragments if not fragment.hidden]
+        if hidden:
+            box = Box("span", self.box, NOTHING, "", len(self.tree.passages), kind="other", hidden=True)
+            self.tree.boxes.append(box)
+            self._append(Passage(box, hidden))
+            box.last = len(self.tree.passages)
+        for part in self._parts(shown):
+            self._append(Passage(self.box, part))
 
-    def _fill(self, passage: Passage) -> None:
+    def _append(self, passage: Passage) -> None:
         passage.text = self.tree.text_of(passage.fragments)
         passage.linked = sum(f.end - f.start for f in passage.fragments if f.link >= 0)
+        if passage.text:
+            self.tree.passages.append(passage)
+
+    def _parts(self, fragments: list[Fragment]) -> list[list[Fragment]]:
+        """A passage falls apart at its line breaks, unless they only wrap a sentence or stand in a heading."""
+        if self.box.tag in _WHOLE or self.cells or not any(f.broken for f in fragments):
+            return [fragments]
+        parts: list[list[Fragment]] = []
+        for fragment in fragments:
+            if not parts or (fragment.broken and self._ends(parts[-1])):
+                parts.append([])
+            parts[-1].append(fragment)
+        return parts
+
+    def _ends(self, fragments: list[Fragment]) -> bool:
+        text = self.tree.text_of(fragments)
+        return bool(text) and (len(text) < _WRAPPED or _SENTENCE_END.search(text) is not None)
 
     def finish(self) -> None:
         self._close_passage()
         self._keep_lost(len(self.text))
         for box in self.tree.boxes:
             box.last = len(self.tree.passages) if box.last < 0 else box.last
+
+
+def _has_short_cells(row: html.HtmlElement) -> bool:
+    """Whether a table row is one line of data: several short cells without blocks of their own."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    if len(cells) < 2:
+        return False
+    for count, element in enumerate(row.iterdescendants()):
+        if count > 60 or (element.tag not in _INLINE and element.tag not in ("td", "th")):
+            return False
+    return all(len("".join(cell.itertext())) < 120 for cell in cells)

@@ -48,6 +48,8 @@ class Story:
     body: Box
     scope: Box  #: the body with its headline and what stands between
     opening: int  #: the first passage of the story proper
+    ending: int  #: where another article starts, or the end of the body
+    others: bool  #: the page holds other articles
 
 
 def find_story(tree: Tree, headlines: Sequence[str], votes: str) -> Story:
@@ -63,9 +65,12 @@ def find_story(tree: Tree, headlines: Sequence[str], votes: str) -> Story:
     if sum(weights) < _ENOUGH:
         _doubt_hints(tree)
         weights = [_weigh(passage, votes) for passage in passages]
-    body = _find_body(tree, weights)
+    own = _own_article(tree, weights, headline)
+    body = _find_body(tree, weights, own or tree.boxes[0])
     scope = _find_scope(tree, body, headline)
-    decision = Story([], headline, body, scope, _opening(passages, weights, body, headline))
+    ending = _find_ending(passages, body, headline)
+    others = own is not None or ending < body.last
+    decision = Story([], headline, body, scope, _opening(passages, weights, body, headline), ending, others)
     labels = _BoxLabels(passages)
     for index in range(len(passages)):
         decision.kinds.append(_decide(index, tree, decision, votes, labels))
@@ -181,14 +186,39 @@ def hint_of(passage: Passage) -> FurnitureKind | None:
     return vague
 
 
-def _find_body(tree: Tree, weights: list[int]) -> Box:
-    """The smallest box that holds the bulk of the prose."""
+def _own_article(tree: Tree, weights: list[int], headline: int | None) -> Box | None:
+    """The `<article>` of the headline, where there are others of its make beside it."""
+    if headline is None:
+        return None
+    totals = [0, *accumulate(weights)]
+    for box in tree.passages[headline].box.lineage():
+        if box.tag == "article":
+            beside = [b for b in tree.boxes if b.parent is box.parent and b.tag == "article" and b is not box]
+            enough = totals[box.last] - totals[box.first] >= _ENOUGH
+            return box if enough and any(totals[b.last] - totals[b.first] >= _PROSE for b in beside) else None
+    return None
+
+
+def _find_ending(passages: list[Passage], body: Box, headline: int | None) -> int:
+    """Where in the body another article starts: a first-level heading like the headline's, with a byline or a date."""
+    if headline is None or passages[headline].box.tag != "h1":
+        return body.last
+    for index in range(max(headline + 1, body.first), body.last):
+        box = passages[index].box
+        if box.tag == "h1" and box.names == passages[headline].box.names and not box.hidden:
+            under = passages[index + 1 : index + 4]
+            if any(hint_of(p) in ("byline", "stamp") or (len(p.text) < 80 and read_stamp(p.text)) for p in under):
+                return index
+    return body.last
+
+
+def _find_body(tree: Tree, weights: list[int], body: Box) -> Box:
+    """The smallest box inside `body` that holds the bulk of its prose."""
     totals = [0, *accumulate(weights)]
     children: dict[int, list[Box]] = {}
     for box in tree.boxes:
         if box.parent is not None:
             children.setdefault(id(box.parent), []).append(box)
-    body = tree.boxes[0]
     while True:
         whole = totals[body.last] - totals[body.first]
         if not whole:
@@ -247,10 +277,12 @@ class _BoxLabels:
 def _decide(index: int, tree: Tree, story: Story, votes: str, labels: _BoxLabels) -> Kind:
     """What one passage is."""
     passage = tree.passages[index]
-    in_body = story.body.first <= index < story.body.last
+    in_body = story.body.first <= index < min(story.body.last, story.ending)
     in_scope = story.scope.first <= index < story.scope.last
     if index == story.headline:
         return "headline"
+    if in_body and _is_time(passage) and (index >= story.opening or not read_stamp(passage.text)):
+        return "marker"
     hint = hint_of(passage)
     words = _read_words(passage)
     label = labels.of(passage)
@@ -272,8 +304,6 @@ def _decide(index: int, tree: Tree, story: Story, votes: str, labels: _BoxLabels
         return words or "other"
     if words and _may_be(words, passage):
         return words
-    if _is_time(passage):
-        return "marker"
     if _is_link_box(passage) or _is_call(passage, tree, story):
         return "other"
     return block_kind(passage)
@@ -317,6 +347,8 @@ def _decide_head(index: int, passage: Passage, story: Story) -> Kind:
         return words or ("stamp" if read_stamp(text) else "navigation")
     if read_stamp(text) or is_time_of_day(text):
         return "stamp"
+    if any(box.hint.standfirst for box in passage.box.lineage()) and len(text) >= _PROSE and not passage.linked:
+        return "paragraph" if passage.box.within(_HEADINGS) else block_kind(passage)
     words = label_line(text)
     if words:
         return words
@@ -326,7 +358,8 @@ def _decide_head(index: int, passage: Passage, story: Story) -> Kind:
         return "paragraph"  # a standfirst
     if is_prose(passage) or passage.box.within(_HEADINGS) or len(text) >= 2 * _PROSE:
         return block_kind(passage)
-    return "other"
+    in_body = story.body.first <= index < story.body.last and story.body.tag not in _ARTICLES
+    return "list_item" if in_body and block_kind(passage) == "list_item" and not passage.linked else "other"
 
 
 def block_kind(passage: Passage) -> BlockKind:
@@ -356,8 +389,8 @@ def _of_one_make(passage: Passage, story: Story) -> bool:
 
 
 def _is_link_box(passage: Passage) -> bool:
-    """A line that is a link and little else: a promo, unless it is a heading."""
-    return passage.linked * 10 > 8 * len(passage.text) and not passage.box.within(_HEADINGS) and not is_prose(passage)
+    """A line that is mostly a link: a promo, unless it is a heading."""
+    return passage.linked * 10 > 6 * len(passage.text) and not passage.box.within(_HEADINGS) and not is_prose(passage)
 
 
 def _is_time(passage: Passage) -> bool:

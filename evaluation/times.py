@@ -169,8 +169,10 @@ def _is_same_interval(one: TimeExpression, value: dict[str, str]) -> bool:
 
 def _first_of_last(one: TimeExpression) -> str | None:
     """The first day of the last unit of an interval: 2018-01-01 for one of years that ends on 2018-12-31."""
-    if one.end is None or "T" in one.end or one.grain not in ("year", "month", "day"):
+    if one.end is None or "T" in one.end or one.grain not in ("year", "quarter", "month", "day"):
         return one.end
+    if one.grain == "quarter":
+        return f"{one.end[:5]}{int(one.end[5:7]) - 2:02d}-01"
     return (
         one.end[: {"year": 4, "month": 7, "day": 10}[one.grain]]
         + {"year": "-01-01", "month": "-01", "day": ""}[one.grain]

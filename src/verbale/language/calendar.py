@@ -136,6 +136,6 @@ def _hijri_span(rule: str, year: int) -> tuple[datetime, datetime]:
 
 
 def _from_hijri(year: int, month: int, day: int) -> datetime:
-    """The tabular Islamic calendar, civil epoch (Reingold and Dershowitz, *Calendrical Calculations*)."""
+    """The tabular Islamic calendar, astronomical epoch, which lies nearest to the days kept (Reingold and Dershowitz, *Calendrical Calculations*)."""
     days = day + 29 * (month - 1) + month // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
-    return datetime.fromordinal(227014 + days)
+    return datetime.fromordinal(227013 + days)

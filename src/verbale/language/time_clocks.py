@@ -24,7 +24,7 @@ def read_clock(t: Tokens, i: int) -> Found | None:
     found = _read_past(t, i)
     if found:
         return found
-    return _read_digits(t, i) if word.isdigit() else _read_words(t, i)
+    return (_read_digits(t, i) if word.isdigit() else None) or _read_words(t, i)
 
 
 def _read_digits(t: Tokens, i: int) -> Found | None:
@@ -151,7 +151,9 @@ def _hour_word(t: Tokens, i: int) -> tuple[int, int] | None:
     if hour is not None:
         return hour, i + 1
     number = t.number(i)
-    return (number, i + 1) if number is not None and 0 <= number <= 24 and not t.low[i + 1] == "." else None
+    if number is None or not 0 <= number <= 24 or (t.low[i + 1] == "." and t.low[i + 2].isdigit() and t.glued(i + 2)):
+        return None
+    return number, i + 1
 
 
 def _skip_oclock(t: Tokens, i: int) -> int:

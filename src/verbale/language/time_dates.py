@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from verbale.language.time_lexicon import load_lexicon
 from verbale.language.time_nodes import Day, Found, Weekday
@@ -29,7 +30,8 @@ _NUMERIC = tuple(
         r"(?P<a>\d\d?)/(?P<b>\d\d?)",
     )
 )
-_EDGE = re.compile(r"(?![\w]|[-/.,:]\d)")  # what must not follow
+# What must not follow; a hyphen and a second date of the same make may, for that is a range.
+_EDGE = re.compile(r"(?!\w|[/.,:]\d|-(?!\d\d?/\d\d?(?!\d)|\d\d?-\d\d?-\d{4}(?!\d))\d)")
 
 
 def read_numeric_date(t: Tokens, i: int) -> Found | None:
@@ -47,7 +49,9 @@ def read_numeric_date(t: Tokens, i: int) -> Found | None:
         if match and _EDGE.match(t.text, match.end()):
             day = _numeric_day(match)
             if day and not _is_quantity(t, i, match):
-                return day, _token_at(t, i, match.end())
+                end = _token_at(t, i, match.end())
+                year = read_year(t, end + 1) if day.year is None and t.low[end] == "," else None
+                return (replace(day, year=year[0]), year[1]) if year else (day, end)
     return None
 
 
@@ -93,7 +97,7 @@ def _numeric_day(match: re.Match[str]) -> Day | None:
 def read_month(t: Tokens, i: int) -> tuple[int, int] | None:
     """The name of a month and the token after it, its full stop included; not the verb "may" nor Ms. May."""
     month = _WORDS.months.get(t.low[i])
-    if month is None or (t.glued(i) and t.low[i - 1].isalpha()):
+    if month is None or (t.glued(i) and (t.low[i - 1].isalpha() or t.low[i - 1] in ("$", "#", "@", "_"))):
         return None
     full = len(t.low[i]) > 4 or t.low[i] in ("may", "june", "july")
     stop = t.low[i + 1] == "." and t.glued(i + 1) and not full and _stop_is_of(t, i + 1)
@@ -134,7 +138,7 @@ def _is_month(t: Tokens, i: int, j: int) -> bool:
     if t.low[i] in _WORDS.verb_months:
         if t.low[i] == "may" and before in ("mid", "early", "late"):
             return True
-        return by_number and (before.isdigit() or before in _WORDS.weekdays or before in _SUFFIX or _number_ends(t, j))
+        return by_number and (t.glued(j) or t.low[j] in _WORDS.ordinals or before.isdigit() or before in _WORDS.weekdays or before in _SUFFIX or _number_ends(t, j))
     if t.low[i] == "august":
         return by_number or before in _WORDS.month_before
     return t.low[i] in ("dec", "sep", "nov", "oct", "jun", "april", "june") or by_number
@@ -161,6 +165,8 @@ def read_month_date(t: Tokens, i: int) -> Found | None:
     day = read_day_number(t, k)
     if t.low[j] in ("/", "-") and not (t.glued(j) and t.glued(k)):
         day = None
+    if day and t.number(k) is None and (worded := read_year(t, k)):
+        return Day(worded[0], month), worded[1]
     if day and not (t.number(k) is not None and len(t.low[k]) > 2 and t.low[k + 1] not in _SUFFIX):
         year = _year_after(t, day[1], comma=True)
         return Day(year[0] if year else None, month, day[0]), year[1] if year else day[1]
@@ -183,9 +189,6 @@ def _year_after(t: Tokens, j: int, *, comma: bool) -> tuple[int, int] | None:
     else:
         k = j
     year = read_year(t, k)
-    if year and t.number(k) is None and t.low[j] not in ("of", ","):
-        # Words: "October two thousand" is a year, "May twenty twenty" too; "March two" is not.
-        return year
     if year and t.low[j] == "," and t.low[year[1]].isalpha() and t.low[year[1]] in ("people", "troops", "soldiers"):
         return None
     return year
@@ -222,7 +225,7 @@ def read_year_alone(t: Tokens, i: int) -> Found | None:
     if t.low[j] == "calendar" and t.low[j + 1] == "year":
         j += 1
     if t.low[j] in ("year", "cy"):
-        j = j + 2 if t.low[j + 1] == "of" else j + 1
+        j += 1
         year = read_year(t, j)
         short = t.number(j) if t.low[j - 1] == "cy" and len(t.low[j]) == 2 else None
         if short is not None:
@@ -254,7 +257,9 @@ def _is_year(t: Tokens, i: int, year: tuple[int, int]) -> bool:
         return False
     if t.glued(i) and before not in ("-", "–", "—", "(", "'", '"', "“", "~", "/", "["):
         return False
-    if before == "-" and t.glued(i) and t.low[i - 2].isdigit() and len(t.low[i - 2]) != 4:
+    if before in ("-", "+") and t.low[i - 2].isdigit() and (len(t.low[i - 2]) != 4 or t.low[i - 3] == "-"):
+        return False
+    if after == "-" and t.glued(year[1]) and t.low[year[1] + 1].isdigit() and len(t.low[year[1] + 1]) != 4:
         return False
     plural = (
         after.isalpha()

@@ -30,7 +30,6 @@ _MODS = {
     ("about",): "APPROX",
     ("around",): "APPROX",
     ("roughly",): "APPROX",
-    ("some",): "APPROX",
     ("approximately",): "APPROX",
 }
 _MOD_STARTS = frozenset(words[0] for words in _MODS)
@@ -50,7 +49,7 @@ def read_mod(t: Tokens, i: int) -> tuple[str, int] | None:
 
 def read_duration(t: Tokens, i: int) -> Found | None:
     """ "three days", "16-hour", "2 years 1 month", "one and a half hours", "two to three years", "at least another year"."""
-    mod = read_mod(t, i)
+    mod = read_mod(t, i) if t.low[i - 1] not in ("how", "what") else None
     found = _read_sum(t, mod[1] if mod else i)
     if found is None:
         return _read_vague(t, i)
@@ -67,6 +66,8 @@ def _read_vague(t: Tokens, i: int) -> Found | None:
     if t.low[i] in ("all", "whole") and t.low[i + 1] in _WORDS.units and not t.low[i + 1].endswith("s"):
         return Duration(((1, _WORDS.units[t.low[i + 1]]),)), i + 2
     unit = _WORDS.units.get(t.low[i])
+    if unit and t.low[i + 1] == "-" and t.low[i + 2] == "long" and t.glued(i + 2) and not t.glued(i):
+        return Duration(((None if t.low[i].endswith("s") else 1, unit),)), i + 3
     if unit and t.low[i].endswith("s") and t.low[i] not in ("secs", "hrs", "mins", "wks", "yrs", "quarters"):
         if t.low[i - 1] in ("for", "within", "took", "lasted") or (
             t.low[i + 1] == "-" and t.low[i + 2] in ("long", "old")
@@ -162,7 +163,7 @@ def _is_other(t: Tokens, i: int, j: int, amount: float | None) -> bool:
         return True
     if t.low[j] == "second" and (t.low[i] in ("a", "an", "the", "every") or t.low[k] in ("of", "round", "half")):
         return True
-    if t.low[j] in ("quarter", "quarters") and (t.low[i] in ("a", "three") or t.low[k] == "of"):
+    if t.low[j] in ("quarter", "quarters") and (t.low[i] == "a" or t.low[k] == "of"):
         return True
     if t.low[j] in ("night", "min", "sec") and t.low[i] in ("a", "an", "one") and t.low[j] != "min":
         return True

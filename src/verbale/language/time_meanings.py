@@ -153,6 +153,8 @@ def _(node: Day, view: View) -> Meaning:
         return _whole_day(node, node.year).doubt(*node.doubts)
     if node.month is None:
         return _day_of_month(node, view)
+    if node.day and not _exists(node.month, node.day):
+        return Meaning("DATE", f"XXXX-{node.month:02d}-{node.day:02d}", defaulted=("calendar",))
     if view.anchor is None:
         value = f"XXXX-{node.month:02d}" + (f"-{node.day:02d}" if node.day else "")
         return Meaning("DATE", value, "day" if node.day else "month", defaulted=("anchor", "year", *node.doubts))
@@ -163,12 +165,18 @@ def _(node: Day, view: View) -> Meaning:
     return meaning.doubt("year", *node.doubts)
 
 
+def _exists(month: int, day: int) -> bool:
+    return day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
 def _whole_day(node: Day, year: int) -> Meaning:
     if node.month is None:
         return _placed(datetime(year, 1, 1), datetime(year + 1, 1, 1), "year")
     if node.day is None:
         low = datetime(year, node.month, 1)
         return _placed(low, add(low, "month", 1), "month")
+    if not _exists(node.month, node.day):
+        return Meaning("DATE", f"{year:04d}-{node.month:02d}-{node.day:02d}", defaulted=("calendar",))
     low = datetime(year, node.month, node.day)
     return _placed(low, low + timedelta(days=1), "day")
 
@@ -205,11 +213,15 @@ def _which_day(node: Day, anchor: datetime) -> Meaning:
 
 
 def _nearest_day(node: Day, anchor: datetime, direction: int) -> Meaning:
-    """The date before or after the anchor, as the verbs look; the nearer one where they do not tell.
+    """The date before or after the anchor: the nearer one, unless the verbs look the other way and it is not near.
 
-    A report of December speaks of "June" that was, not that comes; and of "January" that comes if it "will".
+    "He must be home by Jan. 14", written on January 6, is eight days off whatever the verbs say; "the Oct. 23 slaying",
+    written in May, could be either, and the verbs tell. A weekday said with the date decides first.
     """
     around = _years_around(node, anchor)
+    fitting = [m for m in around if m.low and m.low.isoweekday() == node.weekday] if node.weekday else []
+    if len(fitting) == 1:
+        return fitting[0]
     now = [m for m in around if m.low and m.high and m.low <= anchor < m.high]
     if now:
         return now[0]
@@ -217,10 +229,12 @@ def _nearest_day(node: Day, anchor: datetime, direction: int) -> Meaning:
     ahead = [m for m in around if m.low and m.low > anchor]
     if not past or not ahead:
         return (past or ahead)[-1 if past else 0]
-    if direction:
-        return past[-1] if direction < 0 else ahead[0]
     since, until = anchor - (past[-1].high or anchor), (ahead[0].low or anchor) - anchor
-    return past[-1] if since <= until else ahead[0]
+    weight = {-1: 1 / _SWAY, 0: 1.0, 1: _SWAY}[direction]
+    return past[-1] if since * weight <= until else ahead[0]
+
+
+_SWAY = 6.0  # how many times nearer a date must be to win against the verbs
 
 
 def _day_of_month(node: Day, view: View) -> Meaning:
@@ -326,11 +340,13 @@ def _(node: Holiday, view: View) -> Meaning:
 
 def _holiday(node: Holiday, year: int) -> Meaning:
     low, high = holiday_span(node.rule, year)
-    if node.weekend:
+    if node.stretch == "week":
+        return _placed(*unit_span(low, "week"), "week")
+    if node.stretch:
         first, last = unit_span(low, "weekend", -1 if low.isoweekday() == 1 else 0)
         return Meaning("DATE", unit_value(first, "weekend"), "day", first, max(last, high))
     if (high - low).days > 1:  # Ramadan
-        return Meaning("DATE", unit_value(low, "month"), "day", low, high)
+        return Meaning("DATE", unit_value(low, "month"), "day", low, high, defaulted=("moon",))
     return _placed(low, high, "day")
 
 

@@ -12,6 +12,7 @@ from verbale.language.time_clocks import (
     read_zone,
     set_half,
 )
+from verbale.language.time_lengths import read_duration
 from verbale.language.time_lexicon import load_lexicon
 from verbale.language.time_nodes import (
     About,
@@ -20,13 +21,16 @@ from verbale.language.time_nodes import (
     Clock,
     Day,
     Daypart,
+    Duration,
     Found,
+    From,
     Holiday,
     Node,
     Range,
     Unit,
     Weekday,
 )
+from verbale.language.time_numbers import is_within_number
 from verbale.language.time_stretches import read_date
 from verbale.language.time_tokens import Tokens
 
@@ -124,6 +128,8 @@ def _add_time(t: Tokens, found: Found) -> Found:
     if timed is None:
         return found
     time, end = timed
+    if isinstance(time, From):
+        return From(At(day, time.start), time.duration), end  # pyright: ignore[reportArgumentType]
     if isinstance(time, Bound):
         return Bound(time.mod, At(day, time.of)), end  # pyright: ignore[reportArgumentType]
     return At(day, time), end  # pyright: ignore[reportArgumentType]
@@ -140,7 +146,7 @@ def _read_attached_time(t: Tokens, j: int, daypart: Daypart | None) -> Found | N
     k = j + 1 if t.low[j] in (",", "-", "(") and not (t.low[j] == "-" and daypart) else j
     word = t.low[k]
     if word in ("from", "between"):
-        found = read_time_range(t, k)
+        found = read_time_range(t, k) or _read_lasting(t, k)
     elif word in _BEFORE_CLOCK:
         if k > j and t.low[j] == "-":
             return None
@@ -169,6 +175,15 @@ def _read_attached_time(t: Tokens, j: int, daypart: Daypart | None) -> Found | N
     return node, found[1]
 
 
+def _read_lasting(t: Tokens, k: int) -> Found | None:
+    """ "from 9:30am for 7 hours" after a day."""
+    start = read_clock(t, k + 1)
+    if t.low[k] != "from" or start is None or t.low[start[1]] != "for":
+        return None
+    found = read_duration(t, start[1] + 1)
+    return (From(start[0], found[0]), found[1]) if found and isinstance(found[0], Duration) else None
+
+
 def _in_day(t: Tokens, k: int) -> bool:
     found = _read_time(t, k, loose=True)
     return bool(found and isinstance(found[0], Clock) and (found[0].half or found[0].minute is not None))
@@ -190,7 +205,7 @@ def _read_time(t: Tokens, i: int, *, loose: bool) -> Found | None:
 
 def _read_hour_in_daypart(t: Tokens, i: int) -> Found | None:
     """ "4 in the morning": an hour that its part of the day vouches for."""
-    found = read_loose_clock(t, i)
+    found = None if t.number(i) is not None and is_within_number(t, i) else read_loose_clock(t, i)
     if found and t.low[found[1]] in ("in", "at") and (t.low[found[1] + 1] == "the" or t.low[found[1] + 1] == "night"):
         added = _add_daypart(t, found)
         return added if added[1] > found[1] else None
@@ -225,7 +240,7 @@ def read_time_range(t: Tokens, i: int) -> Found | None:
     prefix = t.low[i] in ("from", "between")
     j = i + 1 if prefix else i
     first = read_loose_clock(t, j)
-    if first is None:
+    if first is None or (not prefix and t.glued(i) and t.low[i - 1] in ("-", "/", ".", ":")):
         return None
     first = _add_daypart(t, first)
     k = _skip_zone(t, first[1])
@@ -276,15 +291,18 @@ def _read_loose_with_day(t: Tokens, i: int) -> Found | None:
     """ "five to seven today", "at 6.45", "at 6 on Monday": numbers that "at" or a day after them makes times."""
     if t.low[i] == "at":
         found = read_loose_clock(t, i + 1)
-        if found and isinstance(found[0], Clock) and (add_day(t, found) or _dotted(t, i + 1, found[1])):
+        if not found or not isinstance(found[0], Clock):
+            return None
+        bare = found[0].half is None and found[0].minute is None
+        if _dotted(t, i + 1) or (bare and add_day(t, found)):
             return found
         return None
     spanned = read_time_range(t, i) if t.low[i].isdigit() or t.low[i] in _WORDS.hour_words else None
     return spanned if spanned and add_day(t, spanned) and t.low[spanned[1]] not in (",", "of") else None
 
 
-def _dotted(t: Tokens, j: int, end: int) -> bool:
-    return end - j == 3 and t.low[j + 1] == "."
+def _dotted(t: Tokens, j: int) -> bool:
+    return t.low[j + 1] == "." and t.glued(j + 1) and t.low[j + 2].isdigit()
 
 
 def add_day(t: Tokens, found: Found) -> Found | None:
@@ -292,8 +310,6 @@ def add_day(t: Tokens, found: Found) -> Found | None:
     time, j = found
     j = _skip_zone(t, j)
     k = j + 1 if t.low[j] in _ZONE_ONLY else j
-    if t.low[k] == ")":
-        k += 1
     night = _read_daypart_day(t, k)
     if night and isinstance(night[0], At) and isinstance(night[0].time, Daypart) and not isinstance(time, Daypart):
         part = night[0].time

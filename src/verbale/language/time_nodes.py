@@ -65,7 +65,7 @@ class Holiday:
     rule: int | str
     year: int | None = None
     which: str | None = None
-    weekend: bool = False
+    stretch: str | None = None  # "weekend", "week": the one that holds it
 
 
 @dataclass(frozen=True, slots=True)

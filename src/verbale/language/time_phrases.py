@@ -123,8 +123,8 @@ def read_expression(t: Tokens, i: int) -> Found | None:
         found = read(t, i)
         if found and (best is None or found[1] > best[1]):
             best = found
-    if best is None:
-        return None
+    if best is None or (isinstance(best[0], Part) and best[0].part != "LAST_MINUTE" and t.low[i] == "the"):
+        return None  # "the" stays outside "the end of 2000"
     return _add_afterthought(t, best)
 
 
@@ -133,7 +133,7 @@ def _add_afterthought(t: Tokens, found: Found) -> Found:
     node, j = found
     for length in (2, 1):
         mod = _AFTERTHOUGHTS.get(tuple(t.low[j : j + length]))
-        if mod and not isinstance(node, Duration | Offset | Window | Bound | Repeated):
+        if mod and t.low[j + length] != "than" and not isinstance(node, Duration | Offset | Window | Bound | Repeated):
             dated = add_day(t, (node, j + length)) if isinstance(node, Clock) else None
             return (Bound(mod, dated[0]), dated[1]) if dated else (Bound(mod, node), j + length)  # pyright: ignore[reportArgumentType]
     return found
@@ -155,10 +155,10 @@ def _read_loose(t: Tokens, i: int) -> Found | None:
 
 def _read_about(t: Tokens, i: int) -> Found | None:
     """ "around 1pm", "circa 5 in the morning"; "around the 21st" is left as it is."""
-    if t.low[i] not in ("around", "circa", "about"):
+    if t.low[i] not in ("around", "circa", "about") or t.low[i - 1] in ("how", "what"):
         return None
     found = read_moment(t, i + 1)
-    if found is None or isinstance(found[0], Day | Weekday | Window | Unit) or t.low[i + 1] in ("the", "in"):
+    if found is None or not isinstance(found[0], Clock | At) or t.low[i + 1] in ("the", "in"):
         return None
     return About(found[0]), found[1]
 
@@ -230,13 +230,12 @@ def _read_in(t: Tokens, i: int) -> Found | None:
     if found is None or not isinstance(found[0], Duration) or found[0].mod or t.low[i + 1] in ("all", "some"):
         return None
     duration, j = found
+    if t.low[j] == "since" and (base := read_moment(t, j + 1)):
+        return Offset(duration, 1, base[0]), base[1]
     if t.low[j] == "'" or t.low[j] in ("of", "-", "ago") or t.low[i - 1] in _SINCE_FIRST or find_direction(t, i, j) < 0:
         return None
     if duration.amounts[0][0] is None:
         return None
-    if t.low[j] == "since" and (base := read_moment(t, j + 1)):
-        return Offset(duration, 1, base[0]), base[1]
-    j = j + 1 if t.low[j] == "'" else j
     if t.low[j] == "on" and (weekday := _WORDS.weekdays.get(t.low[j + 1])):
         return Offset(duration, 1, weekday=weekday), j + 2
     return Offset(duration, 1), j + 2 if t.low[j] == "from" and t.low[j + 1] == "now" else j
@@ -262,7 +261,10 @@ def _read_tail(t: Tokens, i: int, duration: Duration, j: int) -> Found:
         base = read_moment(t, j + 1)
         if base and not isinstance(base[0], Duration | Clock | Window):
             sign = -1 if word == "before" else 1
-            node: Node = Offset(replace(duration, mod=None), sign, base[0])
+            node = Offset(replace(duration, mod=None), sign, base[0])
+            weekday = _WORDS.weekdays.get(t.low[base[1] + 1]) if t.low[base[1]] == "on" else None
+            if weekday:
+                return replace(node, weekday=weekday), base[1] + 2
             return _with_mod(node, duration, sign), base[1]
         if base and isinstance(base[0], Clock) and word == "from":
             return From(base[0], duration), base[1]

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from verbale.language.calendar import add, floor, unit_span, unit_value
 from verbale.language.time_meanings import Meaning, View, _clock_on, _order_clocks, resolve
-from verbale.language.time_nodes import At, Clock, Day, Loose, Part, Range, Weekday
+from verbale.language.time_nodes import At, Clock, Day, Loose, Node, Part, Range, Weekday
 
 
 @resolve.register
@@ -23,8 +23,7 @@ def _(node: Range, view: View) -> Meaning:
         end = resolve(last, view)
         start = resolve(first, View(view.anchor, None, view.direction))
     else:
-        start = resolve(first, view)
-        end = resolve(last, _seen_from(view, start, first, last))
+        start, end = _resolve_ends(first, last, view)
     if start.low is None or end.high is None or start.high is None:
         return replace(start, low=start.low, high=end.high, defaulted=(*start.defaulted, *end.defaulted))
     start, end = _order(start, end, node, view)
@@ -45,6 +44,22 @@ def _(node: Range, view: View) -> Meaning:
     )
 
 
+def _resolve_ends(first: Node, last: Node, view: View) -> tuple[Meaning, Meaning]:
+    """Both ends; of two that name no year or week, the stretch that holds the anchor is meant, if there is one."""
+    if view.anchor and _is_loose(first) and _is_loose(last):
+        start = resolve(first, View(view.anchor, view.story, -1))
+        end = resolve(last, _seen_from(view, start, last, last))
+        if start.low and end.high and start.low <= view.anchor < end.high and view.anchor - start.low < timedelta(days=200):
+            return start, end
+    start = resolve(first, view)
+    if isinstance(last, Clock) and isinstance(first, Loose) and view.anchor:
+        end = resolve(last, View(view.anchor, None, 1))
+        if end.low and end.low < view.anchor and last.half is None and last.hour < 12:
+            end = resolve(replace(last, half="p"), View(view.anchor, None, 1))
+        return start, end
+    return start, resolve(last, _seen_from(view, start, first, last))
+
+
 def _both(start: Meaning, end: Meaning) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*start.defaulted, *end.defaulted)))
 
@@ -57,6 +72,8 @@ def _seen_from(view: View, start: Meaning, first: object, last: object) -> View:
 
 
 def _is_loose(node: object) -> bool:
+    if isinstance(node, Part):
+        return _is_loose(node.of)
     return isinstance(node, Weekday) or (
         isinstance(node, Day) and node.year is None and node.which is None and node.shift is None
     )

@@ -62,7 +62,7 @@ def _read_named(t: Tokens, i: int, depth: int) -> Found | None:
         (read_weekday_date,) if word in _WORDS.weekdays else
         (read_month_date,) if word in _WORDS.months and word not in _WORDS.holidays else
         (_read_holiday, read_month_date) if word in _WORDS.months else
-        (read_numeric_date, read_day_month, _read_decade, _read_century, _read_numbered, read_year_alone)
+        (read_numeric_date, read_day_month, _read_decade, _read_century, _read_numbered, read_year_alone, _read_the)
         if word.isdigit() else
         (read_day_month, _read_century, _read_numbered, _read_season, _read_holiday, read_year_alone, _read_decade,
          _read_the)
@@ -96,10 +96,14 @@ def _complete(t: Tokens, found: Found) -> Found:
 
 def _read_the(t: Tokens, i: int) -> Found | None:
     """ "the 18th", "the 29th day of the month"; a bare "29th" only after "on"."""
-    if t.low[i] != "the":
+    if t.low[i] == "the":
+        j = i + 1
+    elif t.low[i - 1] == "on":
+        j = i
+    else:
         return None
-    numbered = read_ordinal(t, i + 1)
-    if numbered and t.number(i + 1) is not None and 1 <= numbered[0] <= 31 and _stands_alone(t, numbered[1]):
+    numbered = read_ordinal(t, j)
+    if numbered and t.number(j) is not None and 1 <= numbered[0] <= 31 and _stands_alone(t, numbered[1]):
         return Day(None, None, numbered[0]), numbered[1]
     return None
 
@@ -227,11 +231,11 @@ def _read_holiday(t: Tokens, i: int) -> Found | None:
             year = read_year(t, j + 1 if t.low[j] in ("of", "in", ",") else j)
             if year:
                 j = year[1]
-            weekend = t.low[j] == "weekend"
-            j = j + 1 if weekend else j
-            if weekend and not year and (year := read_year(t, j)):
+            stretch = t.low[j] if t.low[j] in ("weekend", "week") else None
+            j = j + 1 if stretch else j
+            if stretch and not year and (year := read_year(t, j)):
                 j = year[1]
-            return Holiday(rule, year[0] if year else None, weekend=weekend), j
+            return Holiday(rule, year[0] if year else None, stretch=stretch), j
     return None
 
 
@@ -457,7 +461,7 @@ def _read_counted_first(t: Tokens, i: int) -> Found | None:
         return None
     which = _WORDS.relative.get(t.low[count[1]], "")
     unit = _WORDS.units.get(t.low[count[1] + 1])
-    if unit and which in ("last", "previous", "past", "next", "coming", "following"):
+    if unit and t.low[count[1] + 1].endswith("s") and which in ("last", "previous", "past", "next", "coming", "following"):
         return Window(Duration(((count[0], unit),)), _SHIFTS[which], whole=True), count[1] + 2
     return None
 
@@ -495,7 +499,7 @@ def _read_deictic(t: Tokens, i: int, j: int) -> Found | None:
     if unit == "fortnight":
         return Unit(unit), j + 1
     if unit in ("day", "week", "month", "year", "quarter") and before in ("for", "in", "during"):
-        return (Unit(unit), j + 1) if not t.low[j + 1].isalpha() else None
+        return (Unit(unit), j + 1) if not t.low[j + 1].isalnum() and t.low[j + 1] != "-" else None
     return None
 
 

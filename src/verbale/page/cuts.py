@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from verbale.page.article import FurnitureKind
-from verbale.page.furniture import credit_in, is_credit, label_line
+from verbale.page.furniture import credit_in, is_credit
 from verbale.page.hints import calls_for
 from verbale.page.lines import BLOCK_KINDS, Labelled, Line
 from verbale.page.passages import Fragment, Passage, Tree
 from verbale.page.stamps import is_time_of_day
-from verbale.page.story import Kind
+from verbale.page.story import Kind, label_of
 
 #: Kinds of inline elements that are cut out of running text.
 _LOOSE: frozenset[FurnitureKind | None] = frozenset({"share", "advertisement", "newsletter", "listen", "comments"})
@@ -144,7 +144,7 @@ def _cut_furniture(tree: Tree, passage: Passage, kind: Kind) -> Iterator[Labelle
             line = tree.line_of(group)
             own: Kind | None = group[0].kind if kind in _MIXED else None
             if own is None and kind in _MIXED and line.text:
-                words = label_line(line.text)
+                words = label_of(line.text)
                 own = words if words in ("share", "comments", "listen", "tags") else None
             yield Labelled(line, own or kind)
 

@@ -17,14 +17,14 @@ from trafilatura.settings import Extractor
 from verbale.errors import PageError
 from verbale.page.article import Article, Disclosure, Note, Quote, Related
 from verbale.page.cuts import cut_passage
-from verbale.page.furniture import disclosure_of, label_line, offers_audio, quotes_of, related_of
+from verbale.page.furniture import disclosure_of, offers_audio, quotes_of, related_of
 from verbale.page.lines import About, Labelled, assemble
 from verbale.page.markup import Markup, scan_markup
 from verbale.page.masthead import name_authors, name_publisher, tell_moments
 from verbale.page.metadata import Metadata, read_metadata
 from verbale.page.passages import Passage, Tree, read_tree
 from verbale.page.source import Page
-from verbale.page.story import Story, find_story, hint_of
+from verbale.page.story import Story, find_story, hint_of, label_of
 from verbale.settings import Settings
 
 _DEFAULTS = Settings()
@@ -112,7 +112,7 @@ def _find_related(tree: Tree, story: Story, metadata: Metadata) -> Iterator[Rela
         links = _links_of(tree, passage)
         lead = _unlinked(tree, passage).strip(" :|–—»>•").removesuffix(":")
         if not links:
-            words = label_line(passage.text)
+            words = label_of(passage.text)
             title = passage.text if words != "related" and len(passage.text.split()) >= 3 and label else ""
             found = _split_label(passage.text)
             if found:
@@ -125,7 +125,7 @@ def _find_related(tree: Tree, story: Story, metadata: Metadata) -> Iterator[Rela
         if len(lead.split()) <= 6 and lead:
             label = lead
         for title, address in links:
-            if len(title.split()) >= 2 and label_line(title) not in ("newsletter", "share", "navigation", "paywall"):
+            if len(title.split()) >= 2 and label_of(title) not in ("newsletter", "share", "navigation", "paywall"):
                 base = metadata.base
                 yield Related(label, title, urljoin(base, address) if base else address or None)
 

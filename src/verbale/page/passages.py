@@ -27,10 +27,14 @@ _INLINE = frozenset(
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Elements whose text is one line, with breaks or without.
 _WHOLE = frozenset({*_HEADINGS, "li", "figcaption", "dt", "caption"})
+#: Characters from which a line reads as prose, and from which it does without a full stop.
+_PROSE, _LONG = 40, 120
 #: A line this long that does not end a sentence was broken to fit.
 _WRAPPED = 50
 _SENTENCE_END = re.compile(r"[.!?…:;。！？。][\"'”’»」』)\]]*$")
 _NONSPACE = re.compile(r"\S")
+#: Words with single spaces between them, or white space to fold.
+_PIECE = re.compile(r"\S+(?: \S+)*|\s+")
 _SPACE = re.compile(r"\s+")
 #: How far a text that the tree builder moved is looked for.
 _WINDOW = 20_000
@@ -58,7 +62,12 @@ class Box:
             box = box.parent
 
     def within(self, tags: frozenset[str]) -> bool:
-        return any(box.tag in tags for box in self.lineage())
+        box: Box | None = self
+        while box is not None:
+            if box.tag in tags:
+                return True
+            box = box.parent
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,7 @@ class Passage:
     fragments: list[Fragment]
     text: str = ""  #: with white space folded
     linked: int = 0  #: characters of it inside links
+    prose: bool = False  #: it reads as sentences rather than as labels and links
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,7 @@ class Tree:
             if last >= 0 and gap[0] < 0 and (fragment.broken or fragment.start != last or self._stand_apart(fragment)):
                 gap = (last, last)  # no white space in the page, yet the words are apart
             last = fragment.end
-            for piece in re.finditer(r"\s+|\S+", text[fragment.start : fragment.end]):
+            for piece in _PIECE.finditer(text[fragment.start : fragment.end]):
                 start, end = fragment.start + piece.start(), fragment.start + piece.end()
                 if piece[0].isspace():
                     gap = (start, end) if gap[0] < 0 or gap[0] == gap[1] else (gap[0], end)
@@ -159,7 +169,10 @@ class Tree:
 def read_tree(markup: Markup) -> tuple[Tree, html.HtmlElement]:
     """The passages of a page in document order, and the tree that they were read from."""
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
-    root = html.document_fromstring(markup.clean or "<p></p>", parser=parser)
+    try:
+        root = html.document_fromstring(markup.clean, parser=parser)
+    except etree.ParserError:  # no element at all: an empty page, or `<!doctype html><html lang="` and its end
+        root = html.document_fromstring("<p></p>", parser=parser)
     reader = _Reader(markup)
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -343,6 +356,7 @@ class _Reader:
     def _append(self, passage: Passage) -> None:
         passage.text = self.tree.text_of(passage.fragments)
         passage.linked = sum(f.end - f.start for f in passage.fragments if f.link >= 0)
+        passage.prose = _is_prose(passage)
         if passage.text:
             self.tree.passages.append(passage)
 
@@ -366,6 +380,14 @@ class _Reader:
         self._keep_lost(len(self.text))
         for box in self.tree.boxes:
             box.last = len(self.tree.passages) if box.last < 0 else box.last
+
+
+def _is_prose(passage: Passage) -> bool:
+    text = passage.text
+    if len(text) < _PROSE // (1 if text.isascii() else 2) or passage.linked * 2 > len(text):
+        return False
+    ended = len(text) >= _LONG or _SENTENCE_END.search(text) is not None
+    return ended and not passage.box.within(_HEADINGS)
 
 
 def _has_short_cells(row: html.HtmlElement) -> bool:

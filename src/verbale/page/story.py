@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from verbale.page.article import BlockKind, FurnitureKind
@@ -25,8 +26,8 @@ _TEXT_BOXES = frozenset({"p", "li", "blockquote", "dd", "dt", "figcaption", "pre
 _ARTICLES = frozenset({"article", "main"})
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?\s*", re.I)
 _SENTENCE_END = re.compile(r"[.!?…:;。！？।][\"'”’»」』)\]]*$")
-#: Characters from which a line reads as prose, and from which it does without a full stop.
-_PROSE, _LONG = 40, 120
+#: Characters from which a line reads as prose.
+_PROSE = 40
 #: The share of the prose that a box has to hold to be the story's.
 _BULK = 0.85
 #: Less prose than this outside all furniture, and the names of boxes are doubted.
@@ -34,9 +35,7 @@ _ENOUGH = 200
 #: Kinds that hold no story, however much they say.
 _NEVER: frozenset[FurnitureKind] = frozenset({"cookie", "comments", "legal", "navigation", "most_read"})
 #: Kinds that words may give to a line whose box is said to be something vaguer.
-_VAGUE: frozenset[FurnitureKind | None] = frozenset(
-    {None, "other", "newsletter", "related", "share", "navigation", "legal"}
-)
+_VAGUE: frozenset[FurnitureKind | None] = frozenset({None, "other", "newsletter", "related", "share"})
 
 
 @dataclass(slots=True)
@@ -50,6 +49,12 @@ class Story:
     opening: int  #: the first passage of the story proper
     ending: int  #: where another article starts, or the end of the body
     others: bool  #: the page holds other articles
+
+
+@lru_cache(maxsize=4096)
+def label_of(text: str) -> FurnitureKind | None:
+    """What the words of a line say that it is; remembered, since menus and buttons come again and again."""
+    return label_line(text)
 
 
 def find_story(tree: Tree, headlines: Sequence[str], votes: str) -> Story:
@@ -123,7 +128,7 @@ def _void_hints(tree: Tree, headline: int | None) -> None:
         for box in own.lineage():
             if box.kind != "headline":
                 box.kind = None
-    prose = [0, *accumulate(len(p.text) if is_prose(p) else 0 for p in tree.passages)]
+    prose = [0, *accumulate(len(p.text) if p.prose else 0 for p in tree.passages)]
     for box in tree.boxes:
         if box.kind and (box.hint.story or box.tag in _ARTICLES or box.tag in ("body", "html")):
             if prose[box.last] - prose[box.first] >= _PROSE:
@@ -133,7 +138,7 @@ def _void_hints(tree: Tree, headline: int | None) -> None:
             box.kind = "other" if near else "navigation"
     makes: dict[tuple[str, str], int] = {}
     for passage in tree.passages:
-        if is_prose(passage):
+        if passage.prose:
             make = (passage.box.tag, passage.box.names)
             makes[make] = makes.get(make, 0) + len(passage.text)
     for box in tree.boxes:  # the story's own paragraphs may bear any name
@@ -143,7 +148,7 @@ def _void_hints(tree: Tree, headline: int | None) -> None:
 
 def _doubt_hints(tree: Tree) -> None:
     """Too little prose is left: void the hint, or the hiding, that takes most of it away."""
-    prose = [0, *accumulate(len(p.text) if is_prose(p) else 0 for p in tree.passages)]
+    prose = [0, *accumulate(len(p.text) if p.prose else 0 for p in tree.passages)]
     doubtful = [b for b in tree.boxes if (b.kind or b.hint.hidden) and b.kind not in _NEVER and b.kind != "paywall"]
     most = max(doubtful, key=lambda box: prose[box.last] - prose[box.first], default=None)
     if most is None or prose[most.last] - prose[most.first] < _ENOUGH:
@@ -154,18 +159,8 @@ def _doubt_hints(tree: Tree) -> None:
             box.hidden = False
 
 
-def is_prose(passage: Passage) -> bool:
-    """Whether a passage reads as sentences rather than as labels and links."""
-    text = passage.text
-    if len(text) < _PROSE // (1 if text.isascii() else 2) or passage.linked * 2 > len(text):
-        return False
-    if passage.box.within(_HEADINGS):
-        return False
-    return len(text) >= _LONG or _SENTENCE_END.search(text) is not None
-
-
 def _weigh(passage: Passage, votes: str) -> int:
-    if passage.box.hidden or hint_of(passage) or not is_prose(passage):
+    if passage.box.hidden or hint_of(passage) or not passage.prose:
         return 0
     size = len(passage.text) - passage.linked
     return size if not votes or is_voted(passage, votes) else size // 3
@@ -270,7 +265,7 @@ class _BoxLabels:
         first = self.passages[box.first]
         if len(first.text) > 60 or first.box is box:
             return None
-        kind = label_line(first.text)
+        kind = label_of(first.text)
         return kind if kind in ("related", "most_read") else None
 
 
@@ -284,15 +279,15 @@ def _decide(index: int, tree: Tree, story: Story, votes: str, labels: _BoxLabels
     if in_body and _is_time(passage) and (index >= story.opening or not read_stamp(passage.text)):
         return "marker"
     hint = hint_of(passage)
-    words = _read_words(passage)
-    label = labels.of(passage)
+    words = _read_words(passage) if hint in _VAGUE else None
+    label = labels.of(passage) if hint in _VAGUE else None
     if passage.box.hidden:
         return hint or words or "other"
     if in_scope and hint in (None, "other") and any(box.hint.caption for box in passage.box.lineage()):
         return "caption"  # its credit is cut off later, by its element or its words
-    if label and hint in _VAGUE and not (in_body and is_prose(passage)):
+    if label and not (in_body and passage.prose):
         return label
-    if words and hint in _VAGUE and not (words == "navigation" and hint) and _may_be(words, passage):
+    if words and not (words == "navigation" and hint) and _may_be(words, passage):
         return words
     if hint:
         return _named(hint, passage, in_scope)
@@ -300,7 +295,7 @@ def _decide(index: int, tree: Tree, story: Story, votes: str, labels: _BoxLabels
         return words or "other"
     if index < story.opening:
         return _decide_head(index, passage, story)
-    if not in_body and not (is_voted(passage, votes) and is_prose(passage) and _of_one_make(passage, story)):
+    if not in_body and not (is_voted(passage, votes) and passage.prose and _of_one_make(passage, story)):
         return words or "other"
     if words and _may_be(words, passage):
         return words
@@ -319,7 +314,7 @@ def _read_words(passage: Passage) -> FurnitureKind | None:
             related = related_of(f"{lead}: {passage.text[len(lead) :].strip(' :|–—»>')}")
             if related and related.title:
                 return "related"
-    return label_line(passage.text)
+    return label_of(passage.text)
 
 
 def _may_be(words: FurnitureKind, passage: Passage) -> bool:
@@ -343,20 +338,20 @@ def _decide_head(index: int, passage: Passage, story: Story) -> Kind:
     """What stands between the top of the scope and the story's first sentence."""
     text = passage.text
     if story.headline is not None and index < story.headline:
-        words = label_line(text)
+        words = label_of(text)
         return words or ("stamp" if read_stamp(text) else "navigation")
     if read_stamp(text) or is_time_of_day(text):
         return "stamp"
     if any(box.hint.standfirst for box in passage.box.lineage()) and len(text) >= _PROSE and not passage.linked:
         return "paragraph" if passage.box.within(_HEADINGS) else block_kind(passage)
-    words = label_line(text)
+    words = label_of(text)
     if words:
         return words
     if byline_authors(text) and len(text) < 120 and (re.match(r"\W*(?:\w+ )?by\b", text, re.I) or len(text) < 60):
         return "byline"
-    if is_prose(passage) and passage.box.within(_HEADINGS):
+    if passage.prose and passage.box.within(_HEADINGS):
         return "paragraph"  # a standfirst
-    if is_prose(passage) or passage.box.within(_HEADINGS) or len(text) >= 2 * _PROSE:
+    if passage.prose or passage.box.within(_HEADINGS) or len(text) >= 2 * _PROSE:
         return block_kind(passage)
     in_body = story.body.first <= index < story.body.last and story.body.tag not in _ARTICLES
     return "list_item" if in_body and block_kind(passage) == "list_item" and not passage.linked else "other"
@@ -390,7 +385,7 @@ def _of_one_make(passage: Passage, story: Story) -> bool:
 
 def _is_link_box(passage: Passage) -> bool:
     """A line that is mostly a link: a promo, unless it is a heading."""
-    return passage.linked * 10 > 6 * len(passage.text) and not passage.box.within(_HEADINGS) and not is_prose(passage)
+    return passage.linked * 10 > 6 * len(passage.text) and not passage.box.within(_HEADINGS) and not passage.prose
 
 
 def _is_time(passage: Passage) -> bool:

@@ -6,6 +6,7 @@ Comes in: an article and the page it was read from. Goes out: nothing, or an Ass
 from __future__ import annotations
 
 import json
+import unicodedata
 
 from verbale.page.article import Article
 from verbale.page.lines import fold
@@ -62,6 +63,11 @@ def _check_runs(page: Page, article: Article) -> None:
         assert run.source.end <= len(page.text), f"outside the page: {run!r}"
         if run.length == len(run.source):
             ours, theirs = article.text[run.start : end], run.source.of(page.text)
-            same = all(a == b or (a.isspace() and b.isspace()) for a, b in zip(ours, theirs, strict=True))
+            same = all(a == b or (a.isspace() and _is_blank(b)) for a, b in zip(ours, theirs, strict=True))
             assert same, f"not what stands there: {ours!r}, {theirs!r}"
     assert not article.text[end:].strip(), f"no source for {article.text[end:]!r}"
+
+
+def _is_blank(char: str) -> bool:
+    """White space, or what HTML has no place for: a control character, or a code point that is none (U+FFFE)."""
+    return char.isspace() or unicodedata.category(char) in ("Cc", "Cn")

@@ -89,7 +89,7 @@ def load_words() -> Words:
         fractions=_decimals(data["fractions"]),
         vague=vague,
         signs=_decimals(data["signs"]),
-        start=re.compile(rf"\d|[{''.join(data['signs'])}]|\b(?:{'|'.join(first)})\b", re.I | re.A),
+        start=re.compile(rf"\d|(?<![\w.,])\.\d|[{''.join(data['signs'])}]|\b(?:{'|'.join(first)})\b", re.I | re.A),
     )
 
 
@@ -131,7 +131,7 @@ def read_number(text: str) -> Decimal | None:
 # Figures -------------------------------------------------------------------------------------------------------------
 
 #: A run of figures and their separators; what it means is read from it afterwards, so that any run is read once.
-_FIGURES = re.compile(r"\d+(?:[.,]\d+)*", re.A)
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)*|\.\d+", re.A)
 #: "1 200 000" as French, Polish and many agencies write it, and the spaces of tokenised text: "1 . 6", "80 , 000".
 _SPACED = re.compile(
     r"\d{1,3}(?:(?:[\u00a0\u202f\u2009]\d{3}){1,5}|(?: \d{3}){1,5}|(?: , \d{3}){1,5})(?![\d,.]?\d)(?:,\d\d?(?!\d))?",
@@ -151,7 +151,7 @@ def number_at(text: str, start: int) -> Number | None:
     if start >= len(text):
         return None
     char = text[start]
-    if char.isdecimal() and char.isascii():
+    if char.isascii() and (char.isdecimal() or char == "."):
         return _number_in_figures(text, start)
     if char in load_words().signs:
         return _with_scales(text, Number(Span(start, start + 1), load_words().signs[char], in_figures=True))
@@ -329,7 +329,13 @@ class _WordReader:
         value, at = group
         if self._word(at) == "point":
             value, at = self._decimals(value, at)
-        elif (part := self.table.fractions.get(self._word(at))) and value < 20 and self.words[at][-1] == "s":
+        elif (
+            (part := self.table.fractions.get(self._word(at)))
+            and value < 20
+            and (
+                self.words[at][-1] == "s" or value == 1  # "three quarters", "one half"
+            )
+        ):
             return self._fraction_of(value * part, at + 1)
         else:
             part, at = self._and_fraction(at)

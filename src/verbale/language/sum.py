@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from verbale.language.currencies import Unit
+from verbale.language.currencies import DOLLAR, Unit
 from verbale.language.numbers import Number, load_words
 from verbale.text import Span
 
@@ -30,8 +30,7 @@ class Sum:
 def make_sum(text: str, number: Number, unit: Unit, span: Span, *, leads: bool, negative: bool = False) -> Sum:
     sign = -1 if negative else 1
     factor = unit.factor * sign / unit.parts
-    if leads:
-        span, unit = _qualified(text, span, unit)
+    span, unit = _qualified(text, span, unit)
     return Sum(
         span,
         number.value * factor,
@@ -63,7 +62,7 @@ _QUALIFIED = {
 
 def _qualified(text: str, span: Span, unit: Unit) -> tuple[Span, Unit]:
     """A bare "$" with its country behind the figures: "$5 million US", "$40m (CAD)", "$10 million Canadian"."""
-    match = _QUALIFIER.match(text, span.end) if unit.code == "dollar" else None
+    match = _QUALIFIER.match(text, span.end) if unit.code == DOLLAR and unit.parts == 1 else None
     if match is None:
         return span, unit
     end = match.end() if match[1] is None or "(" not in match[0] or ")" in match[0] else match.end(1)
@@ -82,8 +81,14 @@ _SCALES = {"mn": "million", "mln": "million", "bn": "billion", "bln": "billion",
 
 def scaled_behind(text: str, number: Number, unit: Unit, end: int) -> Sum:
     """As in "75 USD million": the word of scale behind the currency."""
-    scale = None if number.scaled else SCALE.match(text, end)
-    if scale:
-        word = scale[1].lower()
-        number, end = number.times(load_words().scales[_SCALES.get(word, word)], scale.end()), scale.end()
-    return make_sum(text, number, unit, Span(number.span.start, end), leads=False)
+    number = with_scale(text, number, end)
+    return make_sum(text, number, unit, Span(number.span.start, max(end, number.span.end)), leads=False)
+
+
+def with_scale(text: str, number: Number, at: int) -> Number:
+    """The number times the word of scale at `at`, if it has none yet."""
+    scale = None if number.scaled else SCALE.match(text, at)
+    if scale is None:
+        return number
+    word = scale[1].lower()
+    return number.times(load_words().scales[_SCALES.get(word, word)], scale.end())

@@ -95,23 +95,34 @@ def _is_weight(text: str, number: Number, behind: str) -> bool:
 _WEIGHS = re.compile(r"\bweigh[^.;]{0,36}$", re.I)
 
 
-_NAME_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]{3,12})[ \t\u00a0]{1,2}$")
+_NAME_BEFORE = re.compile(r"(?<![^\W_])((?:[^\W\d_]{2,12}[ ]){0,2}[^\W\d_]{3,12})[ \t\u00a0]{1,2}$")
 _CLAUSE_END = re.compile(r"\s?(?:[,.;:!?)](?!\d)|$)")
 
 
 def sum_named_before(text: str, number: Number, free: int) -> Sum | None:
     """As in "Dollars 5", "dollar 22.5 million", "sen 100,000"; "the dollar 2 percent lower" is none."""
-    begin = max(free, number.span.start - 14)
+    begin = max(free, number.span.start - 32)
     match = _NAME_BEFORE.search(text[begin : number.span.start])
-    if match is None or not number.in_figures or match[1] not in (match[1].lower(), match[1].capitalize()):
+    if match is None or not number.in_figures:
         return None
-    unit = load_currencies().names.get(match[1].lower())
-    if unit is None or unit.needs_weight or (match[1][0].isupper() and begin + match.start(1) and match[1] == "Sen"):
+    words = list(re.finditer(r"[^\W\d_]+", match[1]))
+    for first in words:
+        written = match[1][first.start() :]
+        unit = load_currencies().names.get(" ".join(written.lower().split()))
+        if unit is not None:
+            break
+    else:
         return None
-    # "dollars 5." is one, "Euro 96." and "Bucks 110." are none
-    plural = match[1].endswith("s") and match[1].islower() and _CLAUSE_END.match(text, number.span.end)
+    at = begin + match.start(1) + first.start()
+    # "dollars 5." is one, "Euro 96." and "Bucks 110." are none, and "Sen. 5" is a senator
+    plural = written.endswith("s") and written.islower() and _CLAUSE_END.match(text, number.span.end)
     weighty = number.scaled or has_thousands(text, number) or plural
-    ahead = text[max(0, begin + match.start(1) - 6) : begin + match.start(1)]
-    if not weighty or re.search(r"(?:\bthe|\ba|\bper|\d|\beach)\s$", ahead, re.I):
+    ahead = text[max(0, at - 6) : at]
+    if (
+        unit.needs_weight
+        or written == "Sen"
+        or not weighty
+        or re.search(r"(?:\bthe|\ba|\bper|\d|\beach)\s$", ahead, re.I)
+    ):
         return None
-    return make_sum(text, number, unit, Span(begin + match.start(1), number.span.end), leads=True)
+    return make_sum(text, number, unit, Span(at, number.span.end), leads=True)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from verbale.language.currencies import load_tables
+from verbale.language.money_context import find_period
 from verbale.language.numbers import Number, load_words, number_at
 from verbale.language.sum import Sum
 from verbale.language.sum_names import sum_named_behind
@@ -50,7 +51,7 @@ def _with_bare_part(text: str, found: Sum, number: Number, parts: int) -> Sum:
     return replace(found, span=Span(found.span.start, number.span.end), value=found.value + part)
 
 
-_TO = re.compile(r"\s{0,2}(?:[-–—‑]|to|and|till|until|through)\s{0,2}", re.I)
+_TO = re.compile(r"\s{0,2}(?:[-–—‑]|-?to-?|and|till|until|through)\s{0,2}", re.I)
 _BETWEEN = re.compile(r"\bbetween\s{1,2}(?:(?:about|roughly|around|some)\s)?$", re.I)
 _FROM = re.compile(r"(?:^|(\w+)\s{1,2})from\s{1,2}(?:\w+\s){0,3}$", re.I)
 _RANGING = frozenset(
@@ -64,6 +65,7 @@ def _joins(text: str, first: int, end: int, start: int) -> str | None:
     if gap is None:
         return None
     word = gap[0].strip().lower()
+    word = "to" if "to" in word else word
     ahead = text[max(0, first - 30) : first]
     if word == "and":
         return word if _BETWEEN.search(ahead) else None
@@ -116,7 +118,8 @@ def with_bare_end(text: str, first: Sum) -> Sum | None:
     if number is None or word is None or word == "from":
         return None
     hyphen = word in "-–‑" and gap[0] == word
-    if not number.scaled and (not hyphen or first.scaled or 1900 <= number.value <= 2100):
+    period = find_period(text, number.span.end) and not first.scaled  # "$40 to 50 a barrel"
+    if not number.scaled and not period and (not hyphen or first.scaled or 1900 <= number.value <= 2100):
         return None
     if sum_named_behind(text, number, number.span.start) is not None or re.match(
         r"\s?(?:%|percent|per cent)", text[number.span.end : number.span.end + 10]

@@ -12,7 +12,7 @@ from functools import cache
 
 from verbale.language.currencies import Unit, load_currencies, load_tables
 from verbale.language.numbers import Number
-from verbale.language.sum import Sum, has_thousands, make_sum, scaled_behind
+from verbale.language.sum import Sum, has_thousands, make_sum, scaled_behind, with_scale
 from verbale.language.sum_names import sum_named_before, sum_named_behind
 from verbale.text import Span
 
@@ -24,11 +24,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     signs = re.escape("".join(load_currencies().signs)).replace("/", "\\/")
     return {
         "sign_before": re.compile(
-            rf"(?:(?<![^\W_])(?P<letters>[A-Za-z]{{1,4}}|U\.S\.)(?P<gap>{_GAP}?))?(?P<sign>[{signs}])"
+            rf"(?:(?<![^\W_])(?P<letters>[A-Za-z]{{1,4}}|[Uu]\.[Ss]\.)(?P<gap>{_GAP}?))?(?P<sign>[{signs}])"
             rf"(?P<country>US|AU?|NZ|HK|CA?|CDN|Can|Aust?|S|SG)?(?P<space>{_GAP}{{0,2}})(?P<minus>-?)$"
         ),
         "letters_before": re.compile(rf"(?<![\w.&-])([^\W\d_]{{1,5}}(?:\s?\.)?|S/\.?|F CFA){_GAP}{{0,2}}$"),
-        "sign_behind": re.compile(rf"({_GAP}{{0,2}})([{signs}¢])(?![{signs}\d])"),
+        "sign_behind": re.compile(rf"({_GAP}{{0,2}})(?P<letters>[A-Z]{{1,3}})?(?P<sign>[{signs}¢])(?![{signs}\d])"),
         "letters_behind": re.compile(rf"({_GAP}{{0,2}}|-)((?:F CFA)|[^\W\d_]{{1,5}}\.?)(?!\w)"),
     }
 
@@ -55,8 +55,9 @@ def _leading(text: str, number: Number, free: int) -> Sum | None:
     if (match := _patterns()["sign_before"].search(ahead)) and (number.in_figures or number.scaled):
         return _signed(text, number, match, begin)
     if (match := _patterns()["letters_before"].search(ahead)) and number.in_figures:
-        written = re.sub(r"\s", "", match[1])
-        unit = load_currencies().by_letters(written)
+        unit = load_currencies().by_letters(re.sub(r"\s", "", match[1]))
+        if unit and unit.code in _GROUPED_BY_POINTS:
+            number = _continental(text, number)
         span = Span(begin + match.start(1), number.span.end)
         if unit and _is_plausible(text, number, unit, span):
             return make_sum(text, number, unit, span, leads=True)
@@ -72,6 +73,7 @@ def _signed(text: str, number: Number, match: re.Match[str], begin: int) -> Sum:
     minus = bool(match["minus"])
     if not minus and _is_negative(text, at, number.span.end):
         minus, at = True, at - 1
+    number = with_scale(text, number, number.span.end + text.startswith("+", number.span.end))  # "$5+ billion"
     return make_sum(text, number, unit, Span(at, number.span.end), leads=True, negative=minus)
 
 
@@ -80,7 +82,7 @@ def _lettered(text: str, match: re.Match[str], begin: int) -> Unit | None:
     money, letters, sign = load_currencies(), match["letters"], match["sign"]
     spaced = load_tables()["spaced"]
     if match["gap"]:
-        if letters in ("us", "US", "U.S."):
+        if letters in ("us", "US", "U.S.", "u.s."):
             word = re.search(r"(\w+)\s{1,2}$", text[max(0, begin - 12) : begin])
             pronoun = letters == "us" and not match["space"]
             if pronoun or (word and word[1].lower() in spaced["giving"]):
@@ -122,7 +124,8 @@ def _trailing(text: str, number: Number, free: int) -> Sum | None:
     end, money = number.span.end, load_currencies()
     if not number.article:
         if (match := _patterns()["sign_behind"].match(text, end)) and not _begins_next(text, match):
-            unit = money.names["¢"] if match[2] == "¢" else money.signs[match[2]]
+            unit = money.names["¢"] if match["sign"] == "¢" else money.signs[match["sign"]]
+            unit = money.lettered.get((match["letters"], match["sign"]), unit)  # "5 US$"
             return scaled_behind(text, _continental(text, number), unit, match.end())
         lettered = _lettered_behind(text, number)
         named = sum_named_behind(text, number, free)
@@ -148,6 +151,8 @@ def _lettered_behind(text: str, number: Number) -> Sum | None:
     return None
 
 
+#: Rupiah and dong are written with points between thousands, in English too: "Rp 10.000".
+_GROUPED_BY_POINTS = frozenset({"IDR", "VND"})
 #: Letters that stand for a currency before figures alone: "R5 billion", never "5 billion R".
 _ONLY_BEFORE = frozenset("RPNKDLCY")
 

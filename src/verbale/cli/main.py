@@ -1,0 +1,53 @@
+"""The command `verbale`: what it can do, and the one place where errors become exit codes.
+
+Exit status: 0 all went well; 1 a page could not be read, or the reader of our output went away; 2 the command or a
+setting was not understood; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from verbale.cli import page, read
+from verbale.cli.terminal import say_error
+from verbale.errors import VerbaleError
+
+app = typer.Typer(
+    name="verbale",
+    help="Read the news about a negotiation and keep its minutes, every line tied to the sentence it came from.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("read")(read.read)
+app.command("page")(page.page)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from verbale import __version__
+
+        typer.echo(f"verbale {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Options of the command itself."""
+
+
+def run() -> None:
+    """The console script: runs the command line and leaves with its status."""
+    try:
+        app()
+    except VerbaleError as error:  # a setting: pages' errors are told where they happen
+        say_error(error)
+        sys.exit(2)

@@ -1,0 +1,27 @@
+"""`verbale read`: from pages to readings, the articles with their people, parties and draft entries."""
+
+from __future__ import annotations
+
+from verbale.cli.pages import AsJson, Debug, Encoding, Out, Pages, go_through
+
+
+def read(
+    pages: Pages, as_json: AsJson = False, out: Out = None, encoding: Encoding = None, debug: Debug = False
+) -> None:
+    """Read pages and draft their minutes: who met, who said what, what was pledged, each with its sentence."""
+    from verbale import work
+    from verbale.cli.reading_view import show_reading
+    from verbale.cli.terminal import console
+    from verbale.reading.entries import reading_json
+    from verbale.settings import current_settings
+
+    settings = current_settings()
+    go_through(
+        pages,
+        lambda name: work.read(name, settings=settings, encoding=encoding),
+        to_json=reading_json,
+        show=lambda reading: show_reading(console(), reading),
+        as_json=as_json,
+        out=out,
+        debug=debug,
+    )

@@ -1,0 +1,14 @@
+"""One article in, one reading out.
+
+Comes in: an article. Goes out: a `Reading`. Calls the files beside it in order; adds nothing of its own.
+"""
+
+from __future__ import annotations
+
+from verbale.page.article import Article
+from verbale.reading.entries import Reading
+
+
+def read_article(article: Article) -> Reading:
+    """The people, parties and draft entries of an article, each entry with its evidence."""
+    return Reading(article)

@@ -138,7 +138,14 @@ def _is_month(t: Tokens, i: int, j: int) -> bool:
     if t.low[i] in _WORDS.verb_months:
         if t.low[i] == "may" and before in ("mid", "early", "late"):
             return True
-        return by_number and (t.glued(j) or t.low[j] in _WORDS.ordinals or before.isdigit() or before in _WORDS.weekdays or before in _SUFFIX or _number_ends(t, j))
+        return by_number and (
+            t.glued(j)
+            or t.low[j] in _WORDS.ordinals
+            or before.isdigit()
+            or before in _WORDS.weekdays
+            or before in _SUFFIX
+            or _number_ends(t, j)
+        )
     if t.low[i] == "august":
         return by_number or before in _WORDS.month_before
     return t.low[i] in ("dec", "sep", "nov", "oct", "jun", "april", "june") or by_number

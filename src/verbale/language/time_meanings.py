@@ -36,7 +36,7 @@ from verbale.language.time_nodes import (
     Weekday,
     Window,
 )
-from verbale.language.time_sets import clock_value, length_value
+from verbale.language.time_sets import clock_value, length_value, minute_value
 
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
 _SEASONS = load_lexicon().seasons
@@ -45,11 +45,12 @@ _CLOCKED = ("hour", "minute", "second")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """From where a time is seen: the anchor, the day the text last spoke of, and the way the verbs look (−1, 0, 1)."""
+    """From where a time is seen: the anchor, the day the text last spoke of, and the way the verbs look (−2 to 1)."""
 
     anchor: datetime | None
     story: datetime | None
     direction: int
+    tale: datetime | None = None  # the same for "that month" and "that year", which any date tells
 
     def base(self, *, story: bool) -> datetime | None:
         return self.story or self.anchor if story else self.anchor
@@ -98,6 +99,8 @@ def resolve(node: Node, view: View) -> Meaning:
 @resolve.register
 def _(node: Unit, view: View) -> Meaning:
     base = view.base(story=node.story)
+    if node.story and node.unit in ("month", "quarter", "year", "decade", "century"):
+        base = view.tale or base
     if base is None:
         return _unplaced(
             "DATE",
@@ -135,7 +138,7 @@ def _(node: Weekday, view: View) -> Meaning:
         day = floor(today, "week") + timedelta(days=node.weekday - 1, weeks=shift)
         return _placed(day, day + timedelta(days=1), "day")
     if node.which in ("last", "past", "recent"):
-        day = today + timedelta(days=(ahead or 7) - 7)
+        day = today + timedelta(days=ahead - 7)
         return _placed(day, day + timedelta(days=1), "day")
     if node.which == "coming":
         day = today + timedelta(days=ahead or 7)
@@ -230,11 +233,11 @@ def _nearest_day(node: Day, anchor: datetime, direction: int) -> Meaning:
     if not past or not ahead:
         return (past or ahead)[-1 if past else 0]
     since, until = anchor - (past[-1].high or anchor), (ahead[0].low or anchor) - anchor
-    weight = {-1: 1 / _SWAY, 0: 1.0, 1: _SWAY}[direction]
+    weight = _SWAY[direction]
     return past[-1] if since * weight <= until else ahead[0]
 
 
-_SWAY = 6.0  # how many times nearer a date must be to win against the verbs
+_SWAY = {-2: 1 / 40, -1: 1 / 3.5, 0: 1.0, 1: 3.5}  # how many times nearer a date must be to win against the verbs
 
 
 def _day_of_month(node: Day, view: View) -> Meaning:
@@ -332,10 +335,9 @@ def _(node: Holiday, view: View) -> Meaning:
         return next(m for m in ahead if m.low and m.low > today)
     if node.which in ("this", "that"):
         return years[1]
-    if view.direction:
-        return (past[-1] if view.direction < 0 and past else ahead[0]).doubt("year")
     since, until = today - (past[-1].high or today), (ahead[0].low or today) - today
-    return (past[-1] if since < until else ahead[0]).doubt("year")
+    weight = _SWAY[view.direction]
+    return (past[-1] if since * weight < until else ahead[0]).doubt("year")
 
 
 def _holiday(node: Holiday, year: int) -> Meaning:
@@ -480,7 +482,7 @@ def _(node: At, view: View) -> Meaning:
     date = resolve(node.date, view)
     if isinstance(node.time, Range):
         return _range_on(node.time, date)
-    code = node.time.code if isinstance(node.time, Daypart) else clock_value(node.time)
+    code = node.time.code if isinstance(node.time, Daypart) else minute_value(node.time)
     value = f"{date.value}T{code}"
     mod = node.time.part if isinstance(node.time, Daypart) else None
     grain = "minute" if isinstance(node.time, Clock) and node.time.minute is not None else "hour"
@@ -498,7 +500,7 @@ def _range_on(times: Range, date: Meaning) -> Meaning:
     first, last = times.first, times.last
     assert isinstance(first, Clock) and isinstance(last, Clock)
     first, last = _order_clocks(first, last)
-    value = f"{date.value}T{clock_value(first)}"
+    value = f"{date.value}T{minute_value(first)}"
     if date.low is None:
         return replace(date, type="TIME", value=value, grain="hour", zone=first.zone)
     low, high = _clock_on(date.low, first), _clock_on(date.low, last)

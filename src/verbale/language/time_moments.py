@@ -66,7 +66,7 @@ def read_moment(t: Tokens, i: int) -> Found | None:
 
 
 def _read_day_and_time(t: Tokens, i: int) -> Found | None:
-    found = _read_daypart_day(t, i) or read_date(t, i)
+    found = _read_daypart_day(t, i) or _read_early_day(t, i) or read_date(t, i)
     if found is None:
         return None
     if isinstance(found[0], At):
@@ -80,6 +80,8 @@ def _read_daypart_day(t: Tokens, i: int) -> Found | None:
     """ "tonight", "this morning", "last night", "late this morning", "that evening", "the next morning"."""
     if t.low[i] in ("tonight", "tonite"):
         return At(Unit("day"), Daypart(*_WORDS.dayparts["night"])), i + 1
+    if t.low[i] == "overnight" and t.low[i + 1] not in ("stay", "train", "flight"):
+        return At(Unit("day"), Daypart(*_WORDS.dayparts["overnight"])), i + 1
     part = {"early": "START", "late": "END"}.get(t.low[i])
     j = i + 1 if part else i
     j = j + 1 if t.low[j] == "the" and t.low[j + 1] in ("next", "following", "previous", "same") else j
@@ -99,6 +101,21 @@ def _read_daypart_day(t: Tokens, i: int) -> Found | None:
     daypart = replace(found[0], part=part) if part else found[0]
     story = word in ("that", "same", "following", "previous") or (j > i and not part)
     return At(Unit("day", shift, story), daypart), found[1]
+
+
+def _read_early_day(t: Tokens, i: int) -> Found | None:
+    """ "early Friday morning", "late on Tuesday night"."""
+    part = {"early": "START", "late": "END"}.get(t.low[i])
+    if part is None:
+        return None
+    j = i + 2 if t.low[i + 1] == "on" else i + 1
+    day = read_date(t, j)
+    if day is None or not is_day(day[0]):
+        return None
+    daypart = read_daypart(t, day[1])
+    if daypart is None or not isinstance(daypart[0], Daypart) or daypart[0].part:
+        return None
+    return At(day[0], replace(daypart[0], part=part)), daypart[1]
 
 
 def _add_clock_to_daypart(t: Tokens, found: Found) -> Found:

@@ -218,10 +218,28 @@ def _read_length(t: Tokens, i: int) -> Found | None:
         return (Window(found[0], 1), found[1]) if found and isinstance(found[0], Duration) else None
     if word in ("for", "from") or word in _WORDS.weekdays:
         return _read_counted_from(t, i)
+    if (day := _read_day_beside(t, i)) is not None:
+        return day
     found = read_duration(t, i)
     if found is None or not isinstance(found[0], Duration):
         return None
     return _read_tail(t, i, found[0], found[1])
+
+
+def _read_day_beside(t: Tokens, i: int) -> Found | None:
+    """ "the day before last Tuesday", "the week after Easter"."""
+    j = i + 1 if t.low[i] == "the" else i
+    unit = _WORDS.units.get(t.low[j])
+    if (
+        unit not in ("day", "week", "month", "year")
+        or t.low[j].endswith("s")
+        or t.low[j + 1] not in ("before", "after")
+    ):
+        return None
+    base = read_date(t, j + 2)
+    if base is None or isinstance(base[0], Window) or t.low[j + 2] in ("next", "last") and unit != "day":
+        return None
+    return Offset(Duration(((1, unit),)), -1 if t.low[j + 1] == "before" else 1, base[0], rough=True), base[1]
 
 
 def _read_in(t: Tokens, i: int) -> Found | None:

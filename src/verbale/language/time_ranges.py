@@ -49,7 +49,12 @@ def _resolve_ends(first: Node, last: Node, view: View) -> tuple[Meaning, Meaning
     if view.anchor and _is_loose(first) and _is_loose(last):
         start = resolve(first, View(view.anchor, view.story, -1))
         end = resolve(last, _seen_from(view, start, last, last))
-        if start.low and end.high and start.low <= view.anchor < end.high and view.anchor - start.low < timedelta(days=200):
+        if (
+            start.low
+            and end.high
+            and start.low <= view.anchor < end.high
+            and view.anchor - start.low < timedelta(days=200)
+        ):
             return start, end
     start = resolve(first, view)
     if isinstance(last, Clock) and isinstance(first, Loose) and view.anchor:

@@ -106,6 +106,12 @@ def clock_value(clock: Clock) -> str:
     return f"{hour:02d}{minute}" + ("" if clock.second is None else f":{clock.second:02d}")
 
 
+def minute_value(clock: Clock) -> str:
+    """ "16:00", "16:12": the part after T where the day is known, to the minute at least."""
+    value = clock_value(clock)
+    return value if ":" in value else f"{value}:00"
+
+
 def _read_clock_each(t: Tokens, i: int) -> Found | None:
     """ "3pm each day", "6am everyday"."""
     if not t.low[i].isdigit():

@@ -365,6 +365,10 @@ def _read_relative(t: Tokens, i: int, depth: int) -> Found | None:
         which = _WORDS.relative.get(t.low[k], which) if t.low[k] != "same" else "that"
         which = "recent" if which in ("past", "last") else which
         k += 1
+    if t.low[j] == "last" and t.low[j - 1] in ("will", "to", "would", "could", "can", "may", "might", "not"):
+        return None  # the verb
+    if i < j and t.low[j] == "same":
+        return None
     if (
         i < j
         and which in ("past", "last", "coming", "previous", "this", "following", "next")
@@ -461,7 +465,11 @@ def _read_counted_first(t: Tokens, i: int) -> Found | None:
         return None
     which = _WORDS.relative.get(t.low[count[1]], "")
     unit = _WORDS.units.get(t.low[count[1] + 1])
-    if unit and t.low[count[1] + 1].endswith("s") and which in ("last", "previous", "past", "next", "coming", "following"):
+    if (
+        unit
+        and t.low[count[1] + 1].endswith("s")
+        and which in ("last", "previous", "past", "next", "coming", "following")
+    ):
         return Window(Duration(((count[0], unit),)), _SHIFTS[which], whole=True), count[1] + 2
     return None
 

@@ -12,13 +12,17 @@ from verbale.language.time_tokens import Tokens
 _TENSE = load_lexicon().tense
 _UNTIL = frozenset({"until", "till", "by"})
 _BEFORE, _AFTER = 28, 22  # tokens looked at for a verb
-_NOT_PAST = frozenset("united need agreed indeed hundred".split())
 _TO_COME = frozenset("due set expected scheduled to likely".split())
-_ABLE_TO = frozenset("plans is are due expects wants ready set hopes wanted hoped agreed vowed".split())
 
 
 def find_direction(t: Tokens, i: int, j: int) -> int:
-    """−1 for the past, 1 for the future, 0 where nothing tells, for the expression at tokens i to j."""
+    """−1 for the past, 1 for the future, 0 where nothing tells, for the expression at tokens i to j.
+
+    −2 where a verb in the past stands right before it: "a memorandum signed on New Year's Day".
+    """
+    near = t.low[i - 2] if t.low[i - 1] in ("on", "in", "at", "last") else t.low[i - 1]
+    if near.endswith("ed") and near not in _TENSE["pending"] and near not in _TENSE["not_past"] and len(near) > 4:
+        return -2
     if t.low[j] == "'" and t.low[j + 1] == "s":  # "Wednesday's ruling" has been given
         return _look(t, range(i - 1, max(-1, i - 8), -1)) if t.low[i - 1] in _TENSE["future_before"] else -1
     if t.low[i] in _UNTIL or t.low[i - 1] in _UNTIL:  # "until Thursday, they had not named him"
@@ -30,7 +34,7 @@ def find_direction(t: Tokens, i: int, j: int) -> int:
 def _look(t: Tokens, places: range) -> int:
     for at in places:
         word = t.low[at]
-        if _is_stop(t, at):
+        if is_stop(t, at):
             return 0
         sign = _sign(t, at, word)
         if sign:
@@ -38,14 +42,20 @@ def _look(t: Tokens, places: range) -> int:
     return 0
 
 
-def _is_stop(t: Tokens, at: int) -> bool:
+def is_stop(t: Tokens, at: int) -> bool:
     """Whether a sentence ends at a mark: not at the full stop of "U.S. forces" or "Mr. Yilmaz"."""
     word = t.low[at]
     if word in ("!", "?", ";") or word[0] == "\n":
         return True
     if word != ".":
         return False
-    return len(t.low[at - 1]) > 3 and not t.glued(at + 1) and (t.capital(at + 1) or not t.low[at + 1].isalnum())
+    before = t.low[at - 1]
+    return (
+        (len(before) > 1 or before.isdigit())
+        and before not in _TENSE["abbreviations"]
+        and not t.glued(at + 1)
+        and (t.capital(at + 1) or not t.low[at + 1].isalnum())
+    )
 
 
 def _sign(t: Tokens, at: int, word: str) -> int:
@@ -53,8 +63,10 @@ def _sign(t: Tokens, at: int, word: str) -> int:
     after = t.low[at + 1]
     if word in ("was", "were", "had", "is", "are") and after in _TO_COME:
         return 1
-    if word == "to" and t.low[at - 1] in _ABLE_TO:
+    if word == "to" and t.low[at - 1] in _TENSE["intent"]:
         return 1
+    if word in ("has", "have"):  # "have agreed", but not "will have a meeting"
+        return -1 if after.endswith("ed") or after in _TENSE["past"] or after == "not" else 0
     if word in _TENSE["pending"]:
         return 1
     if word in _TENSE["past"]:
@@ -63,4 +75,4 @@ def _sign(t: Tokens, at: int, word: str) -> int:
         return 0 if word in ("may", "might", "must") and t.capital(at) else 1
     if word == "agreed":
         return 1 if after == "to" else -1
-    return -1 if len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST else 0
+    return -1 if len(word) > 4 and word.endswith("ed") and word not in _TENSE["not_past"] else 0

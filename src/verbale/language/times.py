@@ -13,7 +13,7 @@ Figures and a comparison with other libraries: `docs/times.md`. Values follow Ti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -21,8 +21,9 @@ from zoneinfo import ZoneInfo
 from verbale.language import time_ranges  # noqa: F401 — teaches `resolve` what a range is
 from verbale.language.calendar import floor
 from verbale.language.time_meanings import Meaning, View, resolve
+from verbale.language.time_nodes import About, At, Clock, Day, Node
 from verbale.language.time_phrases import STARTS, read_expression
-from verbale.language.time_tense import find_direction
+from verbale.language.time_tense import find_direction, is_stop
 from verbale.language.time_tokens import Tokens, cut
 from verbale.text import Span
 
@@ -61,27 +62,71 @@ def find_times(text: str, *, anchor: datetime | None) -> tuple[TimeExpression, .
     """
     t = cut(text)
     seen = anchor.replace(tzinfo=None) if anchor else None
-    found: list[TimeExpression] = []
+    readings = _read_all(t, seen)
+    _date_clocks(t, readings)
+    return tuple(_express(t, reading) for reading in readings)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """An expression at tokens `first` to `after`, and what it was taken to mean."""
+
+    first: int
+    after: int
+    node: Node
+    meaning: Meaning
+
+
+def _read_all(t: Tokens, anchor: datetime | None) -> list[_Reading]:
+    readings: list[_Reading] = []
     story: datetime | None = None
+    tale: datetime | None = None
     i = 0
     while i < t.count:
         read = read_expression(t, i) if t.low[i] in STARTS or t.low[i].isdigit() else None
         if read is None:
             i += 1
             continue
-        node, j = read
-        view = View(seen, story, find_direction(t, i, j))
-        meaning = _resolve_safely(node, view)
+        node, after = read
+        direction = find_direction(t, i, after)
+        told = story if direction >= 0 or not (story and anchor and story > anchor) else None
+        meaning = _resolve_safely(node, View(anchor, told, direction, tale))
         if meaning:
-            found.append(_express(t, i, j, meaning, anchor))
+            readings.append(_Reading(i, after, node, meaning))
             story = _story_after(meaning, story)
-        i = j
-    return tuple(found)
+            tale = meaning.low or tale if meaning.type == "DATE" and meaning.value != "PRESENT_REF" else tale
+        i = after
+    return readings
 
 
-def _resolve_safely(node: object, view: View) -> Meaning | None:
+def _date_clocks(t: Tokens, readings: list[_Reading]) -> None:
+    """A time of day takes the day named beside it in its sentence: "at 10:35 a.m. (0735 GMT) Friday"."""
+    for at, reading in enumerate(readings):
+        clock = reading.node.of if isinstance(reading.node, About) else reading.node
+        if not isinstance(clock, Clock):
+            continue
+        for other in (*readings[at + 1 : at + 3], *readings[max(0, at - 1) : at]):
+            day = other.meaning
+            if not _are_beside(t, reading, other) or day.low is None or day.type == "DURATION":
+                continue
+            if day.grain == "day" and day.type == "DATE" and day.low and day.high and (day.high - day.low).days == 1:
+                dated = resolve(At(Day(day.low.year, day.low.month, day.low.day), clock), View(None, None, 0))
+                reading.meaning = replace(dated, mod=reading.meaning.mod).doubt(*day.defaulted)
+                break
+
+
+def _are_beside(t: Tokens, one: _Reading, other: _Reading) -> bool:
+    first, last = sorted((one, other), key=lambda reading: reading.first)
+    gap = range(first.after, last.first)
+    return len(gap) <= _NEAR and not any(is_stop(t, at) for at in gap)
+
+
+_NEAR = 8  # tokens between a time of day and the day that it takes
+
+
+def _resolve_safely(node: Node, view: View) -> Meaning | None:
     try:
-        return resolve(node, view)  # pyright: ignore[reportArgumentType]
+        return resolve(node, view)
     except (ValueError, OverflowError):  # "Feb 30", "in 90000 years": said, but nowhere on the calendar
         return None
 
@@ -94,12 +139,15 @@ def _story_after(meaning: Meaning, story: datetime | None) -> datetime | None:
         and meaning.grain in ("day", "hour", "minute")
         and meaning.value != "PRESENT_REF"
     ):
+        if meaning.type == "DATE" and meaning.high and meaning.high.year > 1:
+            return floor(meaning.high, "day") - timedelta(days=1)
         return meaning.low if meaning.low.year > 1 else story
     return story
 
 
-def _express(t: Tokens, i: int, j: int, meaning: Meaning, anchor: datetime | None) -> TimeExpression:
-    span = Span(t.start[i], t.end[j - 1])
+def _express(t: Tokens, reading: _Reading) -> TimeExpression:
+    meaning = reading.meaning
+    span = Span(t.start[reading.first], t.end[reading.after - 1])
     low, high = meaning.low, meaning.high
     if meaning.timed:
         zone = _offset(meaning.zone, low or high)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbale.language.numbers import find_numbers, read_figures, read_number
+from verbale.language.number_figures import read_figures
+from verbale.language.numbers import find_numbers, read_number
 
 WORDS = [
     ("zero", "0"),

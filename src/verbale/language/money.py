@@ -14,7 +14,7 @@ from typing import Literal
 
 from verbale.language import sums
 from verbale.language.currencies import DOLLAR
-from verbale.language.money_context import find_modifier, find_period, is_conversion
+from verbale.language.money_context import find_modifier, find_period, find_period_before, is_conversion
 from verbale.text import Span
 
 Modifier = Literal["approximate", "at_least", "at_most", "more_than", "less_than"]
@@ -63,7 +63,7 @@ def _amount(text: str, found: sums.Sum, default_dollar: str) -> Amount:
         high=None if found.high is None else _plain(found.high),
         modifier=find_modifier(text, found.span) or ("approximate" if vague else None),
         defaulted=("currency",) if is_dollar or unit.is_open else (),
-        per=find_period(text, found.span.end),
+        per=find_period(text, found.span.end) or find_period_before(text, found.span.start),
     )
 
 

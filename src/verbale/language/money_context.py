@@ -25,7 +25,10 @@ _APPROXIMATE = (
 )
 _OPENED = re.compile(rf"(?:{_PARENTHESIS}){_APPROXIMATE}{{0,6}}")
 _CHAINED = re.compile(rf"\s*(?:[;,/]|,?\s*or)\s*{_APPROXIMATE}{{0,4}}")
-_COMMA_OR = re.compile(rf"\s*,?\s*(?:or|equivalent to|the equivalent of|equal to|worth)\s+{_APPROXIMATE}{{0,6}}")
+_COMMA_OR = re.compile(
+    rf"(?:\s*,\s*or|\s*,?\s*(?:or\s+(?:about|roughly|around|approximately)|equivalent to|the equivalent of|equal to))"
+    rf"\s+{_APPROXIMATE}{{0,6}}"
+)
 _COMMA_ABOUT = re.compile(r"\s*,\s+(?:about|around|roughly|approximately)\s+")
 _DASHED = re.compile(rf"\s*(?:—|–|--)\s*(?:or\s+)?{_APPROXIMATE}{{1,6}}")
 _CLOSED = re.compile(r"\s*(?:[,.;)\]—–]|--|$)")
@@ -74,6 +77,16 @@ def _before(text: str, start: int) -> Modifier | None:
             return None
         words = words[:-1]
     return None
+
+
+_ADVERBIAL = re.compile(r"\b(annual|yearly|monthly|weekly|daily|hourly|nightly)\s{1,2}$", re.I)
+_ADVERBIAL_PERIODS = {"annual": "year", "nightly": "night", "daily": "day"}
+
+
+def find_period_before(text: str, start: int) -> str | None:
+    """Per what the amount at `start` is paid, as the adjective before it says: "an annual $100bn"."""
+    match = _ADVERBIAL.search(text[max(0, start - 12) : start])
+    return _ADVERBIAL_PERIODS.get(match[1].lower(), match[1].lower().removesuffix("ly")) if match else None
 
 
 def find_period(text: str, end: int) -> str | None:

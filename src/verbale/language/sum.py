@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from verbale.language.currencies import DOLLAR, Unit
-from verbale.language.numbers import Number, load_words
+from verbale.language.number import Number, load_words
 from verbale.text import Span
 
 

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from verbale.language.currencies import load_currencies, load_tables
-from verbale.language.numbers import Number
+from verbale.language.number import Number
 from verbale.language.sum import SCALE, Sum, has_thousands, make_sum, scaled_behind
 from verbale.text import Span
 

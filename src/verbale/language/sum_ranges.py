@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from verbale.language.currencies import load_tables
 from verbale.language.money_context import find_period
-from verbale.language.numbers import Number, load_words, number_at
+from verbale.language.number import Number, load_words
+from verbale.language.numbers import number_at
 from verbale.language.sum import Sum
 from verbale.language.sum_names import sum_named_behind
 from verbale.text import Span
@@ -51,7 +52,7 @@ def _with_bare_part(text: str, found: Sum, number: Number, parts: int) -> Sum:
     return replace(found, span=Span(found.span.start, number.span.end), value=found.value + part)
 
 
-_TO = re.compile(r"\s{0,2}(?:[-–—‑]|-?to-?|and|till|until|through)\s{0,2}", re.I)
+_TO = re.compile(r"\s{0,2}(?:[-–—‑]|-?to-?|or|and|till|until|through)\s{0,2}", re.I)
 _BETWEEN = re.compile(r"\bbetween\s{1,2}(?:(?:about|roughly|around|some)\s)?$", re.I)
 _FROM = re.compile(r"(?:^|(\w+)\s{1,2})from\s{1,2}(?:\w+\s){0,3}$", re.I)
 _RANGING = frozenset(
@@ -143,7 +144,7 @@ def with_bare_start(text: str, second: Sum, free: int) -> Sum | None:
     if second.leads or second.vague:
         return None
     begin = max(free, second.span.start - 40)
-    gap = re.search(r"\s{0,2}(?:[-–‑]|\bto\b|\band\b)\s{0,2}$", text[begin : second.span.start])
+    gap = re.search(r"\s{0,2}(?:[-–‑]|\bto\b|\band\b|\bor\b)\s{0,2}$", text[begin : second.span.start])
     if gap is None:
         return None
     number = _bare_number_before(text, begin, begin + gap.start())

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from verbale.language.currencies import Unit, load_currencies, load_tables
-from verbale.language.numbers import Number
+from verbale.language.number import Number
 from verbale.language.sum import Sum, has_thousands, make_sum, scaled_behind, with_scale
 from verbale.language.sum_names import sum_named_before, sum_named_behind
 from verbale.text import Span

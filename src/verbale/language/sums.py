@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from verbale.language.numbers import load_words, number_at
+from verbale.language.number import load_words
+from verbale.language.numbers import number_at
 from verbale.language.sum import Sum
 from verbale.language.sum_ranges import range_of, with_bare_end, with_bare_start, with_subunit
 from verbale.language.sum_signs import sum_at

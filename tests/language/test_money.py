@@ -289,6 +289,11 @@ def test_amounts_in_a_list_convert_nothing() -> None:
     assert [amount.converts for amount in find_amounts(text)] == [None, None, None, None]
 
 
+def test_a_scale_said_without_end_is_read_a_few_times() -> None:
+    (amount,) = find_amounts("$5" + " million" * 300_000)
+    assert amount.value == 5 * 10**18
+
+
 def check_spans(text: str) -> None:
     end = 0
     for amount in find_amounts(text):
@@ -351,7 +356,20 @@ def test_any_heap_of_money_words_gives_sorted_disjoint_spans(text: str) -> None:
 
 
 HEAPS = ["1", "1,", "1 ", "$", "$1", "$ ", "one ", "a ", "a million ", "million of ", "tens of ", "5-", "5 to ", "1 . "]
-HEAPS += ["USD ", "half a ", "($", "and ", "5 euros ", "5 euros and ", "-", "2.2.", "½"]
+HEAPS += [
+    "USD ",
+    "half a ",
+    "($",
+    "and ",
+    "5 euros ",
+    "5 euros and ",
+    "-",
+    "2.2.",
+    "½",
+    "5 million ",
+    "million ",
+    "lakh crore ",
+]
 
 
 @pytest.mark.parametrize("piece", HEAPS)
@@ -363,5 +381,5 @@ def test_long_heaps_of_one_piece_take_time_in_proportion(piece: str) -> None:
         return time.perf_counter() - began
 
     seconds(10)
-    short = min(seconds(1_000) for _ in range(2))
-    assert min(seconds(8_000) for _ in range(2)) < max(0.05, 8 * 4 * short)
+    short = min(seconds(500) for _ in range(2))
+    assert min(seconds(4_000) for _ in range(2)) < max(0.05, 8 * 4 * short)

@@ -14,6 +14,8 @@ from verbale.text import Span
 
 #: Figures of one number, at most; a longer run is an identifier or noise.
 _MOST_FIGURES = 24
+#: "5 hundred thousand million"
+_MOST_SCALES = 3
 #: A run of figures and their separators; what it means is read from it afterwards, so that any run is read once.
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*|\.\d+", re.A)
 #: "1 200 000" as French, Polish and many agencies write it, and the spaces of tokenised text: "1 . 6", "80 , 000".
@@ -87,9 +89,10 @@ def with_scales(text: str, number: Number) -> Number:
     short = _ABBREVIATION.match(text, number.span.end)
     if short and (factor := words.abbreviations.get(short[1] or short[2] or short[3])):
         return number.times(factor, short.end())
-    while scale := _SCALE.match(text, number.span.end):
-        factor = words.scales.get(scale[1].lower())
-        if factor is None:
+    for _ in range(_MOST_SCALES):
+        scale = _SCALE.match(text, number.span.end)
+        factor = words.scales.get(scale[1].lower()) if scale else None
+        if scale is None or factor is None:
             break
         number = number.times(factor, scale.end())
     return number

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
-from lxml import html
+from lxml import etree, html
 from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
@@ -18,11 +17,12 @@ from verbale.errors import PageError
 from verbale.page.article import Article, Disclosure, Note, Quote, Related
 from verbale.page.cuts import cut_passage
 from verbale.page.furniture import disclosure_of, offers_audio, quotes_of, related_of
-from verbale.page.lines import About, Labelled, assemble
+from verbale.page.lines import About, Labelled, Line, assemble
 from verbale.page.markup import Markup, scan_markup
 from verbale.page.masthead import name_authors, name_publisher, tell_moments
-from verbale.page.metadata import Metadata, read_metadata
-from verbale.page.passages import Passage, Tree, read_tree
+from verbale.page.metadata import Metadata, join_address, read_metadata
+from verbale.page.outline import read_tree
+from verbale.page.passages import Passage, Tree
 from verbale.page.source import Page
 from verbale.page.story import Story, find_story, hint_of, label_of
 from verbale.settings import Settings
@@ -48,24 +48,32 @@ def read_html(page: Page, *, settings: Settings = _DEFAULTS) -> Article:
             "raise max_page_bytes if it is an article",
         )
     markup = scan_markup(page.text, name=page.name, max_nesting=settings.max_nesting)
-    tree, root = read_tree(markup)
-    metadata = read_metadata(root, markup, url=page.url)
-    story = find_story(tree, metadata.headlines, _ask_trafilatura(root, markup))
-    del root
-    lines = [
-        line
-        for passage, kind in zip(tree.passages, story.kinds, strict=True)
-        for line in cut_passage(tree, passage, kind)
-    ]
+    tree = read_tree(markup)
+    metadata = read_metadata(tree.head, markup, url=page.url)
+    story = find_story(tree, metadata.headlines, _ask_trafilatura(markup))
     try:
-        return assemble(page, lines, _tell_about(page, tree, story, metadata, lines))
+        return assemble(page, _cut_lines(tree, story), _tell_about(page, tree, story, metadata))
     except PageError as error:
         raise _no_story(page, tree) from error
 
 
-def _ask_trafilatura(root: html.HtmlElement, markup: Markup) -> str:
+def _cut_lines(tree: Tree, story: Story, *kinds: str) -> Iterator[Labelled]:
+    """The lines of the page, or of its passages of some kinds."""
+    for passage, kind in zip(tree.passages, story.kinds, strict=True):
+        if not kinds or kind in kinds:
+            for one in cut_passage(tree, passage, kind):
+                # One string for the passage, its line and its block: on large pages it counts.
+                same = one.line.text == passage.text
+                yield Labelled(Line(passage.text, one.line.runs), one.kind) if same else one
+
+
+def _ask_trafilatura(markup: Markup) -> str:
     """The text of the story in trafilatura's opinion, without white space; empty for pages too large to ask about."""
-    if markup.elements > _VOTE_ELEMENTS or markup.depth > _VOTE_DEPTH or len(markup.clean) > _VOTE_SIZE:
+    if markup.elements > _VOTE_ELEMENTS or markup.depth > _VOTE_DEPTH or len(markup.source) > _VOTE_SIZE:
+        return ""
+    try:
+        root = html.document_fromstring("".join(markup.pieces()))
+    except etree.ParserError:  # no element at all
         return ""
     options = Extractor(fast=True, comments=False, with_metadata=False)
     options.min_output_size = 0
@@ -74,12 +82,10 @@ def _ask_trafilatura(root: html.HtmlElement, markup: Markup) -> str:
     return "".join("".join(body.itertext()).split()) if body is not None else ""
 
 
-def _tell_about(page: Page, tree: Tree, story: Story, metadata: Metadata, lines: list[Labelled]) -> About:
+def _tell_about(page: Page, tree: Tree, story: Story, metadata: Metadata) -> About:
     headline = tree.passages[story.headline].text if story.headline is not None else None
     moments = tell_moments(tree, story, metadata)
     publisher = name_publisher(tree, story, metadata)
-    kinds = list(zip(tree.passages, story.kinds, strict=True))
-    in_scope = kinds[story.scope.first : story.scope.last]
     return About(
         headline=headline or metadata.headline,
         publisher=publisher,
@@ -90,14 +96,18 @@ def _tell_about(page: Page, tree: Tree, story: Story, metadata: Metadata, lines:
         url=metadata.url,
         language=metadata.language and metadata.language.partition("-")[0].lower(),
         related=tuple(_find_related(tree, story, metadata)),
-        credits=tuple(dict.fromkeys(line.line.text for line in lines if line.kind == "credit" and line.line.text)),
+        credits=tuple(dict.fromkeys(line.text for line in _lines_of(tree, story, "credit"))),
         disclosures=tuple(_find_disclosures(tree, story)),
         quotes=tuple(_find_quotes(tree, story)),
-        has_audio=tree.audio
-        or any(k == "listen" and offers_audio(p.text) for p, k in in_scope)
-        or any(line.kind == "listen" and offers_audio(line.line.text) for line in lines),
+        has_audio=tree.audio or any(offers_audio(line.text) for line in _lines_of(tree, story, "listen")),
         notes=tuple(_find_notes(page, tree, story, metadata, moments.published is None)),
     )
+
+
+def _lines_of(tree: Tree, story: Story, kind: str) -> list[Line]:
+    """The lines of one kind of furniture, those cut out of captions and bylines included."""
+    mixed = ("caption",) if kind == "credit" else ("byline", "stamp", "other")
+    return [one.line for one in _cut_lines(tree, story, kind, *mixed) if one.kind == kind and one.line.text]
 
 
 def _find_related(tree: Tree, story: Story, metadata: Metadata) -> Iterator[Related]:
@@ -127,7 +137,7 @@ def _find_related(tree: Tree, story: Story, metadata: Metadata) -> Iterator[Rela
         for title, address in links:
             if len(title.split()) >= 2 and label_of(title) not in ("newsletter", "share", "navigation", "paywall"):
                 base = metadata.base
-                yield Related(label, title, urljoin(base, address) if base else address or None)
+                yield Related(label, title, join_address(base, address))
 
 
 def _split_label(text: str) -> Related | None:

@@ -7,7 +7,7 @@ sees to it that nothing of the page is lost.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import get_args
@@ -25,7 +25,7 @@ from verbale.page.article import (
     Related,
 )
 from verbale.page.source import Page
-from verbale.text import Run, Span, join_runs
+from verbale.text import OffsetMap, Run, Span
 
 BLOCK_KINDS: frozenset[str] = frozenset(get_args(BlockKind))
 _SPACE = re.compile(r"\s+")
@@ -128,13 +128,13 @@ class About:
     notes: tuple[Note, ...] = field(default=())
 
 
-def assemble(page: Page, lines: Sequence[Labelled], about: About) -> Article:
+def assemble(page: Page, lines: Iterable[Labelled], about: About) -> Article:
     """The article of labelled lines, in the order of the page.
 
     Raises PageError where no line is a paragraph, quote or list item: there is no story.
     """
     blocks: list[Block] = []
-    parts: list[tuple[int, tuple[Run, ...]]] = []
+    runs: list[Run] = []
     furniture: list[Furniture] = []
     at = 0
     for labelled in lines:
@@ -143,7 +143,7 @@ def assemble(page: Page, lines: Sequence[Labelled], about: About) -> Article:
             continue
         if kind in BLOCK_KINDS:
             blocks.append(Block(kind, line.text, at))  # pyright: ignore[reportArgumentType]
-            parts.append((at, line.runs))
+            runs += (run.shifted(at) for run in line.runs)
             at += len(line.text) + 2
         else:
             furniture.append(Furniture(kind, line.text, line.source))  # pyright: ignore[reportArgumentType]
@@ -172,7 +172,7 @@ def assemble(page: Page, lines: Sequence[Labelled], about: About) -> Article:
         has_audio=about.has_audio,
         notes=about.notes,
         text="\n\n".join(block.text for block in blocks),
-        offsets=join_runs(parts),
+        offsets=OffsetMap(tuple(runs)),
     )
 
 

@@ -1,7 +1,7 @@
 """HTML source cut into tags and text in one pass, each character of the text with its place in the source.
 
 Comes in: the decoded source. Goes out: `Markup`: the text between the tags with its references decoded, a map from it
-to the source, and a clean copy of the markup for the tree builder, without scripts, styles and comments. The cutting
+to the source, and a clean copy of the markup for the parser, without scripts, styles and comments. The cutting
 follows the tokenization of the HTML Standard (13.2.5) as far as news pages go; nothing is searched for twice, so the
 time is linear in the source whatever it holds.
 """
@@ -41,6 +41,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\
 _LINKED_DATA = re.compile(r"""\btype\s*=\s*["']?\s*application/ld\+json""", re.I)
 #: Tags whose quotes do not close, after which quotes are no longer trusted in this page.
 _MAX_BROKEN_TAGS = 3
+#: Characters of text handed out at a time.
+_PIECE = 50_000
 #: More elements than any news page has, fewer than exhaust the memory.
 _MAX_ELEMENTS = 400_000
 
@@ -53,15 +55,31 @@ class Markup:
     of the source: one to one where `widths[i]` is 0, else they are one reference `widths[i]` code points long.
     """
 
-    clean: str
+    source: str
     text: str
     starts: array[int]
     sources: array[int]
     widths: array[int]
+    tags: array[int]  #: for each tag three numbers: where it stands in `text`, and its start and end in `source`
+    replaced: dict[int, str]  #: tags, by their index, that go to the parser in another form
     title: str
     linked_data: tuple[str, ...]  #: the texts of the JSON-LD scripts
     elements: int
     depth: int  #: how many elements stand inside one another at most
+
+    def pieces(self) -> Iterator[str]:
+        """The clean markup, piece by piece: what a parser makes of it has exactly the characters of `text`."""
+        at = 0
+        for index in range(len(self.tags) // 3):
+            place, start, end = self.tags[3 * index : 3 * index + 3]
+            yield from self._text_pieces(at, place)
+            at = place
+            yield self.replaced.get(index) or self.source[start:end]
+        yield from self._text_pieces(at, len(self.text))
+
+    def _text_pieces(self, start: int, end: int) -> Iterator[str]:
+        for at in range(start, end, _PIECE):
+            yield _escape(self.text[at : min(at + _PIECE, end)])
 
     def runs(self, start: int, end: int, at: int) -> Iterator[Run]:
         """Runs from the text `at` of a line, which is `text[start:end]`, to the source."""
@@ -83,7 +101,8 @@ class _Scan:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.clean: list[str] = []
+        self.tags: array[int] = array("q")
+        self.replaced: dict[int, str] = {}
         self.text: list[str] = []
         self.length = 0
         self.starts: array[int] = array("q")
@@ -122,11 +141,12 @@ class _Scan:
         self.sources.append(source)
         self.widths.append(width)
         self.length += len(value)
-        value = _CONTROL.sub(" ", value)
-        self.text.append(value)
-        if "&" in value or "<" in value or ">" in value:
-            value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        self.clean.append(value)
+        self.text.append(_CONTROL.sub(" ", value))
+
+    def add_tag(self, start: int, end: int, instead: str = "") -> None:
+        if instead:
+            self.replaced[len(self.tags) // 3] = instead
+        self.tags.extend((self.length, start, end))
 
     def end_of_element(self, name: str, start: int) -> tuple[int, int]:
         """Where the raw content of `name` from `start` ends, and where the text after its end tag starts."""
@@ -176,11 +196,13 @@ def scan_markup(source: str, *, name: str, max_nesting: int) -> Markup:
             raise PageError(name, f"more than {_MAX_ELEMENTS} HTML elements", "give the page of one article")
     scan.add_text(at, len(source))
     return Markup(
-        clean="".join(scan.clean),
+        source=source,
         text="".join(scan.text),
         starts=scan.starts,
         sources=scan.sources,
         widths=scan.widths,
+        tags=scan.tags,
+        replaced=scan.replaced,
         title=scan.title,
         linked_data=tuple(scan.linked_data),
         elements=scan.elements,
@@ -207,17 +229,13 @@ def _read_tag(scan: _Scan, at: int, start: int) -> int:
     scan.add_text(at, start)
     name = found[0].lower()
     if ending:
-        name = "div" if name in _INSTEAD else name
-        scan.leave(name)
-        scan.clean.append(f"</{name}>")
+        scan.leave("div" if name in _INSTEAD else name)
+        scan.add_tag(start, close, "</div>" if name in _INSTEAD else "")
         return close
     if name in _UNSEEN or name in _TEXT_ONLY:
         return _read_raw(scan, name, start, close)
-    if name in _INSTEAD:
-        name = "div"
-        scan.clean.append('<div hidden="">')
-    else:
-        scan.clean.append(source[start:close])
+    scan.add_tag(start, close, '<div hidden="">' if name in _INSTEAD else "")
+    name = "div" if name in _INSTEAD else name
     if name in _VOID:
         scan.elements += 1
     elif not source.endswith("/>", start, close) or not scan.is_xml:
@@ -259,14 +277,19 @@ def _read_raw(scan: _Scan, name: str, start: int, close: int) -> int:
         stop, after = scan.end_of_element(name, close)
         if name == "script" and _LINKED_DATA.search(source, start, close):
             scan.linked_data.append(source[close:stop])
-        scan.clean.append(" ")
         return after
     stop, after = (len(source), len(source)) if name == "plaintext" else scan.end_of_element(name, close)
     if name == "title":
         scan.title = scan.title or html.unescape(source[close:stop])
         return after
     shown = "pre" if name != "textarea" else "textarea"
-    scan.clean.append(f"<{shown}>")
+    scan.add_tag(start, close, f"<{shown}>")
     scan.add_text(close, stop, decoded=name == "textarea")
-    scan.clean.append(f"</{shown}>")
+    scan.add_tag(stop, after, f"</{shown}>")
     return after
+
+
+def _escape(text: str) -> str:
+    if "&" in text or "<" in text or ">" in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text

@@ -1,6 +1,7 @@
 """What a page says of itself: JSON-LD, Open Graph, Twitter cards, Parse.ly, Sailthru, Dublin Core, plain meta tags.
 
-Comes in: the tree of a page and its JSON-LD scripts. Goes out: `Metadata`. It does not look at the visible text.
+Comes in: the elements of a page's head and its JSON-LD scripts. Goes out: `Metadata`. It does not look at the visible
+text.
 """
 
 from __future__ import annotations
@@ -8,22 +9,23 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
+from html import unescape
 from importlib.resources import files
 from typing import Any, TypeVar, cast
 from urllib.parse import urljoin
-
-from lxml import html
 
 from verbale.page.furniture import byline_authors
 from verbale.page.lines import fold
 from verbale.page.markup import Markup
 from verbale.page.stamps import read_stamp
 
+#: The `<meta>`, `<link>`, `<base>` and `<html>` elements of a page with their attributes.
+Head = Sequence[tuple[str, Mapping[str, str]]]
 _T = TypeVar("_T")
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|NewsItem)$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
@@ -68,9 +70,9 @@ def _names() -> Mapping[str, list[str]]:
     return tomllib.loads(files("verbale.page").joinpath("metadata.toml").read_text("utf-8"))
 
 
-def read_metadata(root: html.HtmlElement, markup: Markup, *, url: str | None = None) -> Metadata:
-    """What the page of this tree says of itself; `url` is where it was found, if known."""
-    tags = _meta_tags(root)
+def read_metadata(head: Head, markup: Markup, *, url: str | None = None) -> Metadata:
+    """What a page says of itself; `url` is where it was found, if known."""
+    tags = _meta_tags(head)
     title = fold(markup.title)
     nodes, outer = _linked_data(markup.linked_data)
     stories = [node for node in nodes if _is_story(node)]
@@ -81,9 +83,9 @@ def read_metadata(root: html.HtmlElement, markup: Markup, *, url: str | None = N
     if publisher is None or _is_address(publisher):
         publisher = _first(name for node in nodes if _types(node) & _OUTLETS for name in _entity_names(node, by_id))
     claims = [claim for claim in (_text(story.get("headline")), *headlines) if claim]
-    base, canonical = _links(root)
+    base, canonical = _links(head)
     address = canonical or _first(_all(tags, "url")) or _text(story.get("url"))
-    found_at = urljoin(url or "", address) if address else url
+    found_at = (join_address(url, address) if address else None) or url
     first_dates = (_text(story.get("datePublished")) or _text(story.get("dateCreated")), *_all(tags, "published"))
     last_dates = (_text(story.get("dateModified")), *_all(tags, "modified"))
     return Metadata(
@@ -95,8 +97,8 @@ def read_metadata(root: html.HtmlElement, markup: Markup, *, url: str | None = N
         published=_first(filter(None, map(read_claim, first_dates))),
         modified=_first(filter(None, map(read_claim, last_dates))),
         url=found_at,
-        base=urljoin(found_at or "", base) if base else found_at,
-        language=_language(root, story, tags),
+        base=(join_address(found_at, base) if base else None) or found_at,
+        language=_language(head, story, tags),
         free=_flag(story.get("isAccessibleForFree")),
         live="LiveBlogPosting" in _types(story),
         articles=len({_text(n.get("headline")) for n in outer if _is_story(n) and _text(n.get("headline"))}),
@@ -151,12 +153,12 @@ def site_of_title(title: str, headline: str | None, page_says: Callable[[str], b
     return None
 
 
-def _meta_tags(root: html.HtmlElement) -> dict[str, list[str]]:
+def _meta_tags(head: Head) -> dict[str, list[str]]:
     tags: dict[str, list[str]] = {}
-    for element in root.iter("meta"):
-        key = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
-        value = fold(element.get("content") or "")
-        if key and value:
+    for tag, given in head:
+        key = next((given[name] for name in ("property", "name", "itemprop", "http-equiv") if given.get(name)), "")
+        value = fold(given.get("content") or "")
+        if tag == "meta" and key and value:
             tags.setdefault(key.strip().lower(), []).append(value)
     for value in tags.get("parsely-page", []):
         for node in _nodes_of(_load(value)):
@@ -178,13 +180,12 @@ def _first(values: Iterable[_T]) -> _T | None:
     return next(iter(values), None)
 
 
-def _links(root: html.HtmlElement) -> tuple[str | None, str | None]:
+def _links(head: Head) -> tuple[str | None, str | None]:
     """`<base href>` and the canonical address."""
-    base = _first(e.get("href") for e in root.iter("base") if e.get("href"))
+    linked = [(tag, given, given["href"]) for tag, given in head if given.get("href")]
+    base = _first(href for tag, _, href in linked if tag == "base")
     canonical = _first(
-        e.get("href")
-        for e in root.iter("link")
-        if "canonical" in (e.get("rel") or "").lower().split() and e.get("href")
+        href for tag, given, href in linked if tag == "link" and "canonical" in given.get("rel", "").lower().split()
     )
     return base, canonical
 
@@ -221,6 +222,18 @@ def _load(script: str) -> Any:
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def join_address(base: str | None, address: str) -> str | None:
+    """`address` as it reads on a page at `base`; None where it is none (`//[x`), or leads to no page (`javascript:`).
+
+    Browsers leave out control characters and spaces around an address, and line ends and tabs within it.
+    """
+    try:
+        joined = urljoin(base or "", re.sub(r"^[\x00-\x20]+|[\x00-\x20]+$|[\t\n\r]", "", address))
+    except ValueError:
+        return None
+    return None if re.match(r"(?!https?:)[a-z][a-z0-9+.-]*:", joined, re.I) else joined or None
 
 
 def _unescape(value: str) -> str:
@@ -279,7 +292,7 @@ def _text(value: Any) -> str | None:
 
 def _plain(text: str) -> str:
     """Some publishing systems escape their JSON strings for HTML as well."""
-    return html.fromstring(f"<p>{text}</p>").text_content() if re.search(r"&\w{2,8};|&#\d+;", text) else text
+    return unescape(text) if re.search(r"&\w{2,8};|&#\d+;", text) else text
 
 
 def _flag(value: Any) -> bool | None:
@@ -330,8 +343,9 @@ def _is_address(text: str) -> bool:
     return bool(re.match(r"\s*(?:https?:)?//|\s*www\.|\s*@", text))
 
 
-def _language(root: html.HtmlElement, story: Mapping[str, Any], tags: Mapping[str, list[str]]) -> str | None:
-    told = root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+def _language(head: Head, story: Mapping[str, Any], tags: Mapping[str, list[str]]) -> str | None:
+    roots = [given for tag, given in head if tag == "html"]
+    told = _first(given[name] for given in roots for name in ("lang", "xml:lang") if given.get(name))
     told = told or _text(story.get("inLanguage")) or _first(_all(tags, "language"))
     found = re.match(r"[a-zA-Z]{2,3}(?=[-_]|$)(?:[-_][a-zA-Z]{2}$)?", told.strip()) if told else None
     return found[0].replace("_", "-") if found else None

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from verbale.page.article import Article
 from verbale.reading.entries import Reading
+from verbale.reading.parties import find_parties
+from verbale.reading.people import find_people
 
 
 def read_article(article: Article) -> Reading:
     """The people, parties and draft entries of an article, each entry with its evidence."""
-    return Reading(article)
+    return Reading(article, find_people(article), find_parties(article))

@@ -1,0 +1,88 @@
+"""What a name stands for: states by every form of their names, blocs, organizations and groups by theirs.
+
+Comes in: nothing but data (CLDR through Babel, ISO 3166 through pycountry, two files of the lexicon). Goes out: one
+table from a written form to its party. Which mention acts is decided in `parties`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from babel import Locale
+from pycountry import countries
+
+from verbale.reading.entries import PartyKind
+
+#: How a form points at its party: by name, by an adjective, or by the seat that acts for it.
+Form = Literal["name", "adjective", "seat"]
+#: Common in news, and neither CLDR's nor ISO's name.
+_ALSO = {
+    "USA": ("America", "United States of America", "U.S.A.", "USA"),
+    "GBR": ("Britain", "Great Britain", "U.K.", "UK"),
+    "TUR": ("Turkey",),
+    "MMR": ("Myanmar", "Burma"),
+    "CZE": ("Czech Republic",),
+    "COD": ("DR Congo", "Democratic Republic of the Congo", "DRC", "Congo"),
+    "COG": ("Congo-Brazzaville", "Republic of the Congo"),
+    "CIV": ("Ivory Coast", "Cote d'Ivoire"),
+    "PSE": ("Palestine",),
+    "HKG": ("Hong Kong",),
+    "MAC": ("Macau",),
+    "CPV": ("Cape Verde",),
+    "SWZ": ("Swaziland",),
+    "MKD": ("Macedonia",),
+    "ARE": ("UAE", "U.A.E.", "Emirates"),
+    "VAT": ("Vatican",),
+    "BIH": ("Bosnia",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A party as its forms name it."""
+
+    name: str
+    id: str
+    kind: PartyKind
+
+
+@cache
+def party_forms() -> dict[str, tuple[Named, Form]]:
+    """Every written form and the party it names."""
+    forms: dict[str, tuple[Named, Form]] = {}
+    territories: dict[str, str] = dict(Locale("en").territories)
+    seats = _load("states.toml")
+    for country in countries:
+        code: str = country.alpha_3
+        name = territories.get(country.alpha_2, country.name)
+        named = Named(name, code, "state")
+        adjectives, metonyms = seats.get(code, [[], []])
+        for form in (name, country.name, getattr(country, "common_name", name), *_ALSO.get(code, ())):
+            forms[form.replace("’", "'")] = (named, "name")
+        forms.update(dict.fromkeys(adjectives, (named, "adjective")))
+        forms.update(dict.fromkeys(metonyms, (named, "seat")))
+    for entry in _load("organizations.toml")["party"]:
+        named = Named(entry["name"], entry["id"], entry["kind"])
+        forms.update(dict.fromkeys((entry["name"], *entry["aliases"]), (named, "name")))
+    return forms
+
+
+@cache
+def form_pattern() -> re.Pattern[str]:
+    """Matches any form at a word's border, the longest first."""
+    words = "|".join(re.escape(form).replace("'", "['’]") for form in sorted(party_forms(), key=len, reverse=True))
+    return re.compile(rf"(?<![\w.-])(?:{words})(?![\w-]|\.\w)")
+
+
+def named_by(form: str) -> tuple[Named, Form] | None:
+    """The party that a written form names."""
+    return party_forms().get(form.replace("’", "'"))
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("verbale.reading").joinpath(f"lexicon/{name}").read_text("utf-8"))

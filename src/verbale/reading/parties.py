@@ -1,0 +1,143 @@
+"""The parties of an article: the states, blocs, organizations and groups that act or speak in it.
+
+Comes in: an article. Goes out: `Party`s in the order of their first mention. A state that is only a place ("in Qatar",
+"Geneva, Switzerland") is no party.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from verbale.page.article import Article
+from verbale.reading.entries import Party
+from verbale.reading.names import Form, Named, form_pattern, named_by
+from verbale.text import Span
+
+#: Before a name: it is a place here.
+_PLACE = re.compile(
+    r"\b(?:in|at|near|across|into|throughout|inside|around|outside|through|via|over|border of|city of)\s+(?:the\s+)?$",
+    re.I,
+)
+#: Behind an adjective: whoever this is acts for the state.
+_ACTS = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:government|officials?|negotiators?|delegation|delegates?|diplomats?|ministers?|ministry|president|premier|"
+    r"chancellor|leaders?|envoys?|authorities|army|military|forces|troops|side|spokes(?:man|woman|person)|lawmakers?|counterparts?|"
+    r"ambassador|embassy|foreign|prime|secretary|administration|cabinet|parliament|mediators?|intelligence|team|union|companies|buyers|exporters)\b"
+)
+_VERB = re.compile(
+    r"(?:[’']s\b|\s+(?:has|have|had|will|would|is|was|are|were|said|says|wants?|wanted|agreed?|agrees|rejected|rejects|accepted|accepts|"
+    r"refused|refuses|offered|offers|demands?|demanded|insists?|insisted|signed|denied|denies|could|must|may|can|should|pledged|"
+    r"accused|called|calls|announced|opposes?|backs?|backed|supports?|supported|welcomed|condemned|warned|threatened|to)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where an article names a party, and whether the party acts there."""
+
+    span: Span
+    party: Named
+    form: Form
+    acts: bool
+
+
+def find_parties(article: Article) -> tuple[Party, ...]:
+    """The parties of an article."""
+    mentions = find_mentions(article.text)
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.party.id, []).append(mention)
+    return tuple(
+        Party(
+            group[0].party.name,
+            group[0].party.id,
+            group[0].party.kind,
+            tuple((m.span.start, m.span.end) for m in group),
+        )
+        for group in found.values()
+        if any(mention.acts for mention in group)
+    )
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """Every mention of a known party, and of the names that the article itself explains by an abbreviation."""
+    own = dict(_explained(text))
+    mentions = [*_known(text), *_own(text, own)]
+    mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
+    kept: list[Mention] = []
+    for mention in mentions:
+        if not kept or mention.span.start >= kept[-1].span.end:
+            kept.append(mention)
+    return kept
+
+
+def _known(text: str) -> Iterator[Mention]:
+    for match in form_pattern().finditer(text):
+        named = named_by(match[0])
+        if named is None:
+            continue
+        party, form = named
+        span = Span(match.start(), match.end())
+        if form == "seat" and not _seat_acts(text, span):
+            continue
+        yield Mention(span, party, form, _acts(text, span, form))
+
+
+def _acts(text: str, span: Span, form: Form) -> bool:
+    place = _PLACE.search(text[max(0, span.start - 24) : span.start]) is not None
+    if form == "adjective":
+        return _ACTS.match(text, span.end) is not None or _VERB.match(text, span.end) is not None
+    return not place and (form == "seat" or _VERB.match(text, span.end) is not None or _between(text, span))
+
+
+def _seat_acts(text: str, span: Span) -> bool:
+    """A capital means its government where it does what governments do; elsewhere it is a city."""
+    if _PLACE.search(text[max(0, span.start - 24) : span.start]) or re.match(r",\s+[A-Z]", text[span.end :]):
+        return False
+    before = text[max(0, span.start - 14) : span.start]
+    joined = (
+        re.search(r"\b(?:by|with|from|and|between|that|against|both)\s+(?:the\s+)?$|^$|[.“\"\n]\s*$", before)
+        is not None
+    )
+    return _VERB.match(text, span.end) is not None or (
+        joined and re.search(r"[’']s\b|\s+and\b", text[span.end : span.end + 5]) is not None
+    )
+
+
+def _between(text: str, span: Span) -> bool:
+    """`between Iran and Israel`, `with Russia`, `by China`, `against Hamas`, `to Ukraine`."""
+    before = text[max(0, span.start - 16) : span.start]
+    return (
+        re.search(r"\b(?:between|with|by|against|to|for|and|from|toward|towards|both)\s+(?:the\s+)?$", before)
+        is not None
+    )
+
+
+def _explained(text: str) -> Iterator[tuple[str, Named]]:
+    """`the United Auto Workers (UAW)`: a name and its abbreviation, both from then on."""
+    for match in re.finditer(
+        r"((?:[A-Z][\w’&-]+\s+(?:(?:of|for|and|the|de|in)\s+){0,2}){1,6}[A-Z][\w’&-]+|[A-Z][\w’&-]+)\s+\((?:the\s+)?([A-Z][A-Za-z-]{1,9})\)",
+        text,
+    ):
+        name, short = match[1], match[2]
+        capitals = [c for c in short if c.isupper()]
+        initials = [word[0] for word in re.split(r"[\s-]+", name) if word[0].isupper()]
+        if (
+            len(capitals) < 2
+            or sum(c in initials for c in capitals) < len(capitals) * 0.6
+            or named_by(short)
+            or named_by(name)
+        ):
+            continue
+        named = Named(name, re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-"), "organization")
+        yield name, named
+        yield short, named
+
+
+def _own(text: str, own: dict[str, Named]) -> Iterator[Mention]:
+    for form, named in own.items():
+        for match in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text):
+            span = Span(match.start(), match.end())
+            yield Mention(span, named, "name", acts=True)

@@ -290,7 +290,7 @@ def test_amounts_in_a_list_convert_nothing() -> None:
 
 
 def test_a_scale_said_without_end_is_read_a_few_times() -> None:
-    (amount,) = find_amounts("$5" + " million" * 300_000)
+    (amount,) = find_amounts("$5" + " million" * 20_000)
     assert amount.value == 5 * 10**18
 
 

@@ -70,8 +70,7 @@ def load_words() -> Words:
     data: dict[str, dict[str, Any]] = tomllib.loads(
         files("verbale.language").joinpath("numbers.toml").read_text("utf-8")
     )
-    first = [*data["units"], *data["tens"], *data["plurals"], *data["vague"], "hundred", "thousand", "million"]
-    first += ["billion", "trillion", "half", "quarter", "lakh", "crore", "dozen", "an?"]
+    first = [*data["units"], *data["tens"], *data["plurals"], *data["vague"], "hundred", "half", "quarter", "an?"]
     vague = {word: (Decimal(low), Decimal(high)) for word, (low, high) in data["vague"].items()}
     return Words(
         units=_decimals(data["units"]),

@@ -18,13 +18,13 @@ from datetime import datetime, timedelta, timezone
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from verbale.language import time_ranges  # noqa: F401 — teaches `resolve` what a range is
-from verbale.language.calendar import floor
-from verbale.language.time_meanings import Meaning, View, resolve
-from verbale.language.time_nodes import About, At, Clock, Day, Node
-from verbale.language.time_phrases import STARTS, read_expression
-from verbale.language.time_tense import find_direction, is_stop
-from verbale.language.time_tokens import Tokens, cut
+from verbale.language.timex.calendar import floor
+from verbale.language.timex.meanings import Meaning, View
+from verbale.language.timex.nodes import About, At, Clock, Day, Node
+from verbale.language.timex.phrases import may_start, read_expression
+from verbale.language.timex.resolution import resolve
+from verbale.language.timex.tense import find_direction, is_stop
+from verbale.language.timex.tokens import Tokens, cut
 from verbale.text import Span
 
 Grain = Literal["year", "quarter", "month", "week", "day", "hour", "minute"]
@@ -83,7 +83,7 @@ def _read_all(t: Tokens, anchor: datetime | None) -> list[_Reading]:
     tale: datetime | None = None
     i = 0
     while i < t.count:
-        read = read_expression(t, i) if t.low[i] in STARTS or t.low[i].isdigit() else None
+        read = read_expression(t, i) if may_start(t, i) else None
         if read is None:
             i += 1
             continue

@@ -4,52 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from verbale.language.time_lexicon import load_lexicon
-from verbale.language.time_nodes import Duration, Found
-from verbale.language.time_numbers import read_cardinal
-from verbale.language.time_tokens import Tokens
+from verbale.language.timex.lexicon import load_lexicon
+from verbale.language.timex.nodes import Duration, Found
+from verbale.language.timex.numbers import read_cardinal
+from verbale.language.timex.tokens import Tokens
 
 _WORDS = load_lexicon()
-_MODS = {
-    ("more", "than"): "MORE_THAN",
-    ("less", "than"): "LESS_THAN",
-    ("fewer", "than"): "LESS_THAN",
-    ("at", "least"): "EQUAL_OR_MORE",
-    ("at", "most"): "EQUAL_OR_LESS",
-    ("up", "to"): "EQUAL_OR_LESS",
-    ("no", "more", "than"): "EQUAL_OR_LESS",
-    ("no", "less", "than"): "EQUAL_OR_MORE",
-    ("no", "longer", "than"): "EQUAL_OR_LESS",
-    ("nearly",): "LESS_THAN",
-    ("almost",): "LESS_THAN",
-    ("under",): "LESS_THAN",
-    ("just", "over"): "MORE_THAN",
-    ("just", "under"): "LESS_THAN",
-    ("just", "more", "than"): "MORE_THAN",
-    ("well", "over"): "MORE_THAN",
-    ("about",): "APPROX",
-    ("around",): "APPROX",
-    ("roughly",): "APPROX",
-    ("approximately",): "APPROX",
-}
-_MOD_STARTS = frozenset(words[0] for words in _MODS)
 _SHORT_UNITS = frozenset({"h", "y", "min", "sec", "hr", "hrs", "mins", "secs"})
-
-
-def read_mod(t: Tokens, i: int) -> tuple[str, int] | None:
-    """A TIMEX3 modifier in front of a length: "more than", "at least", "nearly", "about"."""
-    if t.low[i] not in _MOD_STARTS:
-        return None
-    for length in (3, 2, 1):
-        mod = _MODS.get(tuple(t.low[i : i + length]))
-        if mod:
-            return mod, i + length
-    return None
 
 
 def read_duration(t: Tokens, i: int) -> Found | None:
     """ "three days", "16-hour", "2 years 1 month", "one and a half hours", "two to three years", "at least another year"."""
-    mod = read_mod(t, i) if t.low[i - 1] not in ("how", "what") else None
+    mod = _WORDS.mods.find(t.low, i) if t.low[i - 1] not in ("how", "what") else None
     found = _read_sum(t, mod[1] if mod else i)
     if found is None:
         return _read_vague(t, i)

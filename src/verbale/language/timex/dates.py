@@ -5,16 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from verbale.language.time_lexicon import load_lexicon
-from verbale.language.time_nodes import Day, Found, Weekday
-from verbale.language.time_numbers import (
-    is_within_number,
-    read_day_number,
-    read_ordinal,
-    read_short_year,
-    read_year,
-)
-from verbale.language.time_tokens import Tokens
+from verbale.language.timex.lexicon import load_lexicon
+from verbale.language.timex.nodes import Day, Found, Weekday
+from verbale.language.timex.numbers import is_within_number, read_day_number, read_ordinal, read_short_year, read_year
+from verbale.language.timex.tokens import Tokens
 
 _WORDS = load_lexicon()
 _MONTH = "|".join(sorted(_WORDS.months, key=len, reverse=True))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from verbale.language.time_lexicon import load_lexicon
-from verbale.language.time_nodes import About, Clock, Daypart, Found, Node
-from verbale.language.time_numbers import read_cardinal
-from verbale.language.time_tokens import Tokens
+from verbale.language.timex.lexicon import load_lexicon
+from verbale.language.timex.nodes import About, Clock, Daypart, Found, Node
+from verbale.language.timex.numbers import read_cardinal
+from verbale.language.timex.tokens import Tokens
 
 _WORDS = load_lexicon()
 _NAMED = {"noon": 12, "midday": 12, "noonish": 12, "midnight": 0, "noontime": 12}

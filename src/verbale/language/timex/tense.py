@@ -6,12 +6,12 @@ expression in its sentence decides, then the nearest after it.
 
 from __future__ import annotations
 
-from verbale.language.time_lexicon import load_lexicon
-from verbale.language.time_tokens import Tokens
+from verbale.language.timex.lexicon import load_lexicon
+from verbale.language.timex.tokens import Tokens
 
 _TENSE = load_lexicon().tense
-_UNTIL = frozenset({"until", "till", "by"})
 _BEFORE, _AFTER = 28, 22  # tokens looked at for a verb
+_UNTIL = frozenset({"until", "till", "by"})
 _TO_COME = frozenset("due set expected scheduled to likely".split())
 
 

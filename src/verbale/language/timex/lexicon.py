@@ -1,4 +1,4 @@
-"""The vocabulary of time expressions, read once from `time_words.toml` into tables for single look-ups."""
+"""The vocabulary of time expressions, read once from `words.toml` into tables for single look-ups."""
 
 from __future__ import annotations
 
@@ -7,6 +7,24 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases of up to three tokens, and what each stands for."""
+
+    meanings: dict[tuple[str, ...], str]
+    firsts: frozenset[str]
+
+    def find(self, low: list[str], i: int) -> tuple[str, int] | None:
+        """What the longest phrase at token i stands for, and the token after it."""
+        if low[i] not in self.firsts:
+            return None
+        for length in (3, 2, 1):
+            meaning = self.meanings.get(tuple(low[i : i + length]))
+            if meaning:
+                return meaning, i + length
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +48,22 @@ class Lexicon:
     hour_words: dict[str, int]
     zones: dict[str, float | str]  # hours east of Greenwich, or a name of the zone database
     tense: dict[str, frozenset[str]]
+    bounds: Phrases  # ("no", "later", "than") → "ON_OR_BEFORE"
+    afterthoughts: Phrases
+    loose: Phrases
+    mods: Phrases
+    sets: dict[str, str]  # "weekly" → "P1W"
+    starts: frozenset[str]
+    weak_starts: frozenset[str]
+    ends: frozenset[str]
+    shifts: dict[str, int]  # "last" → −1
+    days: dict[str, int]  # "yesterday" → −1
     holidays: dict[str, tuple[tuple[tuple[str, ...], int | str], ...]]  # by first word, longest first
+
+
+def _phrases(table: dict[str, str]) -> Phrases:
+    meanings = {tuple(words.split()): meaning for words, meaning in table.items()}
+    return Phrases(meanings, frozenset(words[0] for words in meanings))
 
 
 def _number_words(table: dict[str, str]) -> tuple[dict[str, int], dict[str, int]]:
@@ -53,7 +86,7 @@ def _holidays(table: dict[str, int | str]) -> dict[str, tuple[tuple[tuple[str, .
 @cache
 def load_lexicon() -> Lexicon:
     """The lexicon of news English, from the file beside this module."""
-    raw: dict[str, Any] = tomllib.loads(files(__package__).joinpath("time_words.toml").read_text(encoding="utf-8"))
+    raw: dict[str, Any] = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
     cardinals, ordinals = _number_words(raw["numbers"])
     months, weekdays = raw["months"], raw["weekdays"]
     return Lexicon(
@@ -74,5 +107,15 @@ def load_lexicon() -> Lexicon:
         hour_words={word: at for at, word in enumerate(raw["clock"]["hour_words"].split(), 1)},
         zones=raw["clock"]["zones"] | raw["places"],
         tense={name: frozenset(words.split()) for name, words in raw["tense"].items()},
+        bounds=_phrases(raw["bounds"]),
+        afterthoughts=_phrases(raw["afterthoughts"]),
+        loose=_phrases(raw["loose"]),
+        mods=_phrases(raw["mods"]),
+        sets=raw["sets"],
+        starts=frozenset(raw["starts"]["words"].split()),
+        weak_starts=frozenset(raw["starts"]["weak"].split()),
+        ends=frozenset(raw["starts"]["ends"].split()),
+        shifts=raw["shifts"]["which"],
+        days=raw["shifts"]["days"],
         holidays=_holidays(raw["holidays"]),
     )

@@ -1,21 +1,116 @@
-"""The meaning of a range by its two ends: "from Monday to Friday", "Nov-Feb 5th, 2017", "1904–2013".
+"""From what a time expression says to where it stands on the calendar, seen from an anchor.
 
-A range that is exactly one quarter, half or decade has that unit's value; TIMEX3 has none for other ranges, and the
-value is that of the first end.
+Without an anchor, what is relative has no interval, and a value with X for what is not known ("XXXX-WXX-5").
+A range that is exactly one quarter, half, weekend or decade has that unit's value; TIMEX3 has none for other ranges,
+and the value is that of the first end.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from verbale.language.calendar import add, floor, unit_span, unit_value
-from verbale.language.time_meanings import Meaning, View, _clock_on, _order_clocks, resolve
-from verbale.language.time_nodes import At, Clock, Day, Loose, Node, Part, Range, Weekday
+from verbale.language.timex.calendar import add, floor, unit_span, unit_value
+from verbale.language.timex.clock_meanings import clock_on, order_clocks, place_at, place_clock, place_daypart
+from verbale.language.timex.day_meanings import place_day, place_unit, place_weekday
+from verbale.language.timex.length_meanings import place_duration, place_from, place_offset, place_window
+from verbale.language.timex.meanings import Meaning, View
+from verbale.language.timex.nodes import (
+    About,
+    At,
+    Bare,
+    Bound,
+    Clock,
+    Day,
+    Daypart,
+    Duration,
+    From,
+    Holiday,
+    Loose,
+    Node,
+    Nth,
+    Numbered,
+    Offset,
+    Part,
+    Range,
+    Repeated,
+    Season,
+    Unit,
+    Weekday,
+    Window,
+)
+from verbale.language.timex.period_meanings import place_holiday, place_nth, place_numbered, place_part, place_season
 
 
-@resolve.register
-def _(node: Range, view: View) -> Meaning:
+def resolve(node: Node, view: View) -> Meaning:  # noqa: C901 — one line for each kind of node
+    """The meaning of a node seen from `view`.
+
+    ValueError or OverflowError where it lies outside the calendar: "in 90000 years".
+    """
+    match node:
+        case Unit():
+            return place_unit(node, view)
+        case Weekday():
+            return place_weekday(node, view)
+        case Day():
+            return place_day(node, view)
+        case Numbered():
+            return place_numbered(node, view)
+        case Season():
+            return place_season(node, view)
+        case Holiday():
+            return place_holiday(node, view)
+        case Nth():
+            return place_nth(node, resolve(node.of, view))
+        case Part():
+            return place_part(node, resolve(node.of, view), view)
+        case Clock():
+            return place_clock(node, view)
+        case Daypart():
+            return place_daypart(node, view)
+        case At():
+            return place_at(node, resolve(node.date, view))
+        case Duration():
+            return place_duration(node)
+        case Window():
+            return place_window(node, view)
+        case Offset():
+            return place_offset(node, resolve(node.base, view) if node.base else None, view)
+        case From():
+            return place_from(node, resolve(node.start, view))
+        case Bound():
+            return _place_bound(node, resolve(node.of, view))
+        case About():
+            return replace(resolve(node.of, view), mod="APPROX")
+        case Range():
+            return _place_range(node, view)
+        case Repeated():
+            return Meaning("SET", node.value)
+        case Loose():
+            return _place_loose(node, view)
+        case Bare():
+            raise ValueError(f"a bare number has no meaning alone: {node.number}")
+
+
+def _place_loose(node: Loose, view: View) -> Meaning:
+    if node.value == "PRESENT_REF" and view.anchor:
+        return Meaning("DATE", node.value, "minute", view.anchor, view.anchor, timed=True)
+    return Meaning("DATE", node.value)
+
+
+def _place_bound(node: Bound, of: Meaning) -> Meaning:
+    """One side of `of`."""
+    if node.mod == "AFTER":
+        point = of.low == of.high
+        return replace(of, low=of.low if point else of.high, high=None, mod="AFTER")
+    if node.mod == "ON_OR_AFTER":
+        return replace(of, high=None, mod=node.mod)
+    if node.mod == "BEFORE":
+        return replace(of, low=None, high=of.low, mod="BEFORE")
+    return replace(of, low=None, mod=node.mod)
+
+
+def _place_range(node: Range, view: View) -> Meaning:
     first, last = node.first, node.last
     if isinstance(first, Clock) and isinstance(last, Clock):
         return _resolve_clocks(first, last, view)
@@ -94,20 +189,16 @@ def _order(start: Meaning, end: Meaning, node: Range, view: View) -> tuple[Meani
 
 
 def _resolve_clocks(first: Clock, last: Clock, view: View) -> Meaning:
-    first, last = _order_clocks(first, last)
+    first, last = order_clocks(first, last)
     start = resolve(first, view)
     if start.low is None:
         return start
-    high = _clock_on(floor(start.low, "day"), last)
+    high = clock_on(floor(start.low, "day"), last)
     high = high + timedelta(days=1) if high < start.low else high
     return replace(start, high=high)
 
 
-def _unit_of(low: object, high: object) -> str | None:
-    from datetime import datetime
-
-    if not isinstance(low, datetime) or not isinstance(high, datetime):
-        return None
+def _unit_of(low: datetime, high: datetime) -> str | None:
     for unit in ("quarter", "half", "weekend"):
         if (low, high) == unit_span(low, unit):
             return unit_value(low, unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from verbale.language.time_clocks import (
+from verbale.language.timex.clocks import (
     read_clock,
     read_daypart,
     read_loose_clock,
@@ -12,9 +12,9 @@ from verbale.language.time_clocks import (
     read_zone,
     set_half,
 )
-from verbale.language.time_lengths import read_duration
-from verbale.language.time_lexicon import load_lexicon
-from verbale.language.time_nodes import (
+from verbale.language.timex.lengths import read_duration
+from verbale.language.timex.lexicon import load_lexicon
+from verbale.language.timex.nodes import (
     About,
     At,
     Bound,
@@ -30,9 +30,9 @@ from verbale.language.time_nodes import (
     Unit,
     Weekday,
 )
-from verbale.language.time_numbers import is_within_number
-from verbale.language.time_stretches import read_date
-from verbale.language.time_tokens import Tokens
+from verbale.language.timex.numbers import is_within_number
+from verbale.language.timex.stretches import read_date
+from verbale.language.timex.tokens import Tokens
 
 _WORDS = load_lexicon()
 TO = frozenset({"to", "until", "till", "til", "through", "thru", "-", "–", "—", "~"})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from verbale.language.time_lexicon import load_lexicon
-from verbale.language.time_tokens import Tokens
+from verbale.language.timex.lexicon import load_lexicon
+from verbale.language.timex.tokens import Tokens
 
 _WORDS = load_lexicon()
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class Nth:
 class Part:
     """A part of a stretch: "late April", "the end of 2008", "earlier this month"."""
 
-    part: Literal["START", "MID", "END", "EARLIER", "LATER", "REST", "TO_DATE", "LAST_MINUTE"]
+    part: str  # START, MID, END, EARLIER, LATER, REST, TO_DATE or LAST_MINUTE
     of: Node
 
 
@@ -161,7 +160,7 @@ class From:
 class Bound:
     """One side of a moment: "since August", "before 2018", "by the end of the year"."""
 
-    mod: Literal["BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER"]
+    mod: str  # BEFORE, AFTER, ON_OR_BEFORE or ON_OR_AFTER
     of: Node
 
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from verbale.language.time_clocks import read_clock, read_loose_clock
-from verbale.language.time_lexicon import load_lexicon
-from verbale.language.time_nodes import Clock, Found, Repeated
-from verbale.language.time_numbers import read_cardinal
-from verbale.language.time_tokens import Tokens
+from verbale.language.timex.clocks import read_clock, read_loose_clock
+from verbale.language.timex.lexicon import load_lexicon
+from verbale.language.timex.nodes import Clock, Found, Repeated
+from verbale.language.timex.numbers import read_cardinal
+from verbale.language.timex.tokens import Tokens
 
 _WORDS = load_lexicon()
-ADVERBS = {
-    "hourly": "PT1H", "daily": "P1D", "everyday": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "biweekly": "P2W",
-    "monthly": "P1M", "bimonthly": "P2M", "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y", "biannually": "P0.5Y",
-    "weekdays": "P1D", "weekends": "P1WE", "biennially": "P2Y",
-}  # fmt: skip
 _HALVES = {"semi": 0.5, "bi": 2.0, "tri": 3.0}
 _BASE = {"weekly": "W", "monthly": "M", "annually": "Y", "yearly": "Y", "annual": "Y"}
 _UNIT = {
@@ -41,8 +36,8 @@ def read_set(t: Tokens, i: int) -> Found | None:
     word = t.low[i]
     if word in ("every", "each", "any"):
         return _read_every(t, i)
-    if word in ADVERBS:
-        return (Repeated(ADVERBS[word]), i + 1) if t.low[i + 1] != "-" else None
+    if word in _WORDS.sets:
+        return (Repeated(_WORDS.sets[word]), i + 1) if t.low[i + 1] != "-" else None
     if word in _HALVES and t.low[i + 1] == "-" and t.low[i + 2] in _BASE:
         return Repeated(f"P{_HALVES[word]:.10g}{_BASE[t.low[i + 2]]}"), i + 3
     if word.endswith("days") and word[:-1] in _WORDS.weekdays:

@@ -1,0 +1,1 @@
+"""The parts of the reader of time expressions; `verbale.language.times` is its door."""

@@ -22,7 +22,7 @@ from verbale.reading.entries import PartyKind
 Form = Literal["name", "adjective", "seat"]
 #: Common in news, and neither CLDR's nor ISO's name.
 _ALSO = {
-    "USA": ("America", "United States of America", "U.S.A.", "USA"),
+    "USA": ("America", "United States of America", "U.S.A.", "USA", "U.S.", "US"),
     "GBR": ("Britain", "Great Britain", "U.K.", "UK"),
     "TUR": ("Turkey",),
     "MMR": ("Myanmar", "Burma"),

@@ -7,14 +7,17 @@ Comes in: an article. Goes out: `Party`s in the order of their first mention. A 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verbale.page.article import Article
-from verbale.reading.entries import Party
+from verbale.reading.entries import Party, Person
 from verbale.reading.names import Form, Named, form_pattern, named_by
 from verbale.text import Span
 
+#: Named so often, a state is in the story, and not only on its map.
+_OFTEN = 3
 #: Before a name: it is a place here.
 _PLACE = re.compile(
     r"\b(?:in|at|near|across|into|throughout|inside|around|outside|through|via|over|border of|city of)\s+(?:the\s+)?$",
@@ -43,27 +46,24 @@ class Mention:
     acts: bool
 
 
-def find_parties(article: Article) -> tuple[Party, ...]:
-    """The parties of an article."""
-    mentions = find_mentions(article.text)
+def find_parties(article: Article, people: tuple[Person, ...] = ()) -> tuple[Party, ...]:
+    """The parties of an article, those that its people act for among them."""
     found: dict[str, list[Mention]] = {}
-    for mention in mentions:
+    for mention in find_mentions(article.text):
         found.setdefault(mention.party.id, []).append(mention)
+    represented = {role.party for person in people for role in person.roles}
     return tuple(
-        Party(
-            group[0].party.name,
-            group[0].party.id,
-            group[0].party.kind,
-            tuple((m.span.start, m.span.end) for m in group),
-        )
+        Party(party.name, party.id, party.kind, tuple((m.span.start, m.span.end) for m in group))
         for group in found.values()
-        if any(mention.acts for mention in group)
+        for party in [group[0].party]
+        if party.name in represented or any(m.acts for m in group) or len(group) >= _OFTEN
     )
 
 
 def find_mentions(text: str) -> list[Mention]:
     """Every mention of a known party, and of the names that the article itself explains by an abbreviation."""
-    own = dict(_explained(text))
+    own = dict(_abbreviated(text))
+    own.update(_explained(text))
     mentions = [*_known(text), *_own(text, own)]
     mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
     kept: list[Mention] = []
@@ -134,6 +134,14 @@ def _explained(text: str) -> Iterator[tuple[str, Named]]:
         named = Named(name, re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-"), "organization")
         yield name, named
         yield short, named
+
+
+def _abbreviated(text: str) -> Iterator[tuple[str, Named]]:
+    """`the UAW said`: an abbreviation that the article never explains, where it acts and is named again."""
+    counts = Counter(re.findall(r"(?<![\w$€£-])[A-Z]{3,7}(?:-[A-Z]{2,7})?(?![\w-])", text))
+    for short, count in counts.items():
+        if count >= 2 and not named_by(short) and re.search(rf"(?<![\w-]){short}(?:[’']s\b|{_VERB.pattern})", text):
+            yield short, Named(short, short.casefold(), "organization")
 
 
 def _own(text: str, own: dict[str, Named]) -> Iterator[Mention]:

@@ -1,8 +1,7 @@
 """The people of an article: who they are, which offices they hold, and for whom they act.
 
-Comes in: an article. Goes out: `Person`s in the order of their first full mention. A name counts as a person's where an
-office, an honorific, an apposition or a verb of speaking stands beside it, or its surname stands alone later: names
-alone are as often of places.
+Comes in: an article. Goes out: `Person`s in the order of their first full mention. A run of capitalised words counts as
+a person's name unless its words, an article or a preposition of place speak against it.
 """
 
 from __future__ import annotations
@@ -29,13 +28,37 @@ _SPEAKS = re.compile(
 )
 
 
+#: Capitalised words of offices that are no names by themselves.
+_FIRST_OF_OFFICES = frozenset(
+    {
+        "Prime",
+        "Foreign",
+        "Special",
+        "Deputy",
+        "Chief",
+        "Vice",
+        "House",
+        "State",
+        "General",
+        "National",
+        "White",
+        "Supreme",
+    }
+)
+
+
 @dataclass(slots=True)
 class _Found:
+    """A person on the way: `roles` are titles, each with the words that say whose office it is."""
+
     name: str
-    first: int
-    roles: list[Role] = field(default_factory=list[Role])
-    mentions: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
-    evident: bool = False
+    roles: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    mentions: list[Span] = field(default_factory=list[Span])
+    likely: bool = False
+
+    @property
+    def surname(self) -> str:
+        return self.name.split()[-1]
 
 
 def find_people(article: Article) -> tuple[Person, ...]:
@@ -46,17 +69,43 @@ def find_people(article: Article) -> tuple[Person, ...]:
         name = span.of(text)
         person = next((p for p in found.values() if _same(p.name, name)), None)
         if person is None:
-            person = found[name] = _Found(name, span.start)
+            person = found[name] = _Found(name)
         elif len(name.split()) > len(person.name.split()):
             person.name = name
-        role = _role(text, span)
-        if role and not any(role.title.casefold() == other.title.casefold() for other in person.roles):
-            person.roles.append(role)
-        spoken = _SPEAKS.match(text, span.end) or re.search(r"\b(?:said|told|added)\s+$", text[: span.start][-12:])
-        person.evident = person.evident or role is not None or _honoured(text, span) or spoken is not None
-        person.mentions.append((span.start, span.end))
-    people = [p for p in found.values() if p.evident or _stands_alone(text, p)]
-    return tuple(_person(text, p, people) for p in people)
+        person.mentions.append(span)
+        person.likely = person.likely or not _is_placed(text, span)
+    people = [p for p in found.values() if p.likely or any(_role(text, span) for span in p.mentions)]
+    for person in people:
+        person.mentions = _with_surname(text, person, people)
+        for span in person.mentions:
+            role = _role(text, span)
+            if role and not any(role[0].casefold() == title.casefold() for title, _ in person.roles):
+                person.roles.append(role)
+    parties = {person.surname: party for person in people if (party := _party_of(person, {}))}
+    return tuple(
+        Person(
+            person.name,
+            (person.surname,),
+            tuple(Role(title, _party(owner) or _owner(owner, parties)) for title, owner in person.roles),
+            tuple((span.start, span.end) for span in person.mentions),
+        )
+        for person in people
+    )
+
+
+def _party_of(person: _Found, known: dict[str, str]) -> str | None:
+    return next((party for _, owner in person.roles if (party := _party(owner) or _owner(owner, known))), None)
+
+
+def _owner(words: str, parties: dict[str, str]) -> str | None:
+    """`Putin’s special envoy` acts for whom Putin acts."""
+    return next((party for name, party in parties.items() if re.search(rf"\b{re.escape(name)}[’'‘]s?", words)), None)
+
+
+def _is_placed(text: str, span: Span) -> bool:
+    """`the Rose Garden`, `in Camp David`: people have no article, and nobody is in them."""
+    before = text[max(0, span.start - 12) : span.start]
+    return re.search(r"\b(?:the|in|at|near|from|to|outside|inside|around|across|on)\s+$", before, re.I) is not None
 
 
 @cache
@@ -116,88 +165,79 @@ def _no_name(word: str) -> bool:
     return word in _words("not_names") or _office().fullmatch(word) is not None or named_by(word) is not None
 
 
-def _honoured(text: str, span: Span) -> bool:
-    before = text[: span.start][-12:].split()
-    return bool(before) and before[-1] in _words("honorifics")
+def _role(text: str, span: Span) -> tuple[str, str] | None:
+    """The office beside a name and the words that say whose it is: before the name, or in apposition behind it."""
+    return _role_before(text, span) or _role_behind(text, span)
 
 
-def _role(text: str, span: Span) -> Role | None:
-    """The office beside a name: before it (`Kremlin spokesman Dmitry Peskov`) or in apposition behind it."""
+def _role_before(text: str, span: Span) -> tuple[str, str] | None:
+    """`Kremlin spokesman Dmitry Peskov`: from the office leftwards, as long as the words belong to it."""
     before = text[max(0, span.start - 90) : span.start]
-    match = re.search(
-        rf"(?:^|[,.;:“”\"(—–\n]|\b(?:and|with|by|of|to|that|said|told|as|met|from|for|the)\s)\s*((?:{_TITLE_WORD}\s+){{1,7}},?\s*)$",
-        before,
+    before = before[before.rfind("\n") + 1 :]
+    words = before.removesuffix(", ").split()
+    while words and words[-1] in _words("honorifics"):
+        words.pop()
+    size = next(
+        (n for n in (4, 3, 2, 1) if n <= len(words) and _office().fullmatch(" ".join(words[-n:]).strip(","))), 0
     )
-    title = _trim(match[1]) if match else ""
-    if title and _office().search(title):
-        return Role(title, _party(title))
-    after = re.match(
-        r",\s+(?:the|a|an|its|his|her|who (?:is|was|heads|leads|chairs))?\s*([^,;.()“”]{3,70})(?=[,;.)])",
-        text[span.end :],
+    if not size:
+        return None
+    start = len(words) - size
+    while start > 0 and _belongs(words[start - 1]):
+        start -= 1
+    owner = start
+    while owner > 0 and re.search(r"[’'‘]s?$", words[owner - 1]) and start - owner < 3:
+        owner -= 1
+    while 0 < owner < start and words[owner - 1][:1].isupper() and not words[owner - 1].endswith("."):
+        owner -= 1
+    return " ".join(words[start:]), " ".join(words[owner:])
+
+
+def _belongs(word: str) -> bool:
+    if re.search(r"[’'‘]s?$|[,;:.”\"]$", word) and word not in ("U.S.", "U.K.", "U.N.", "E.U."):
+        return False
+    capitalised = word[0].isupper() and (word not in _words("not_names") or word in _FIRST_OF_OFFICES)
+    return (
+        capitalised
+        or word.lower() in _words("modifiers")
+        or named_by(word) is not None
+        or _office().fullmatch(word) is not None
     )
-    if after and _office().search(after[1]) and not re.search(r"\b(?:said|told|met)\b", after[1]):
-        return Role(after[1].strip(), _party(after[1]))
-    possessive = re.match(r",\s+([A-Z][^,;.()“”]{3,70})(?=[,;.)])", text[span.end :])
-    if possessive and _office().search(possessive[1]) and not re.search(r"\b(?:said|told|met)\b", possessive[1]):
-        return Role(possessive[1].strip(), _party(possessive[1]))
+
+
+def _role_behind(text: str, span: Span) -> tuple[str, str] | None:
+    """`John Kirby, a White House spokesman,` and `Phumtham Wechayachai, who heads the delegation,`."""
+    match = re.match(
+        r",\s+(?:(?:the|a|an|its|his|her|one of the)\s+)?(?P<title>[^,;.()“”\"\n]{3,80}?)(?=[,;.)\n]|\s+who\b)",
+        text[span.end : span.end + 120],
+    )
+    if not match:
+        return None
+    title = match["title"].strip()
+    if not _office().search(title) or re.search(r"\b(?:said|told|met|was|were|has|had|is|are|and [A-Z])\b", title):
+        return None
+    bare = re.split(r"[’'‘]s?\s+", title)[-1]
+    return bare, title
+
+
+def _party(words: str) -> str | None:
+    """The party that the words of an office name: the first one they mention."""
+    for match in form_pattern().finditer(words):
+        named = named_by(match[0])
+        if named:
+            return named[0].name
     return None
-
-
-def _trim(title: str) -> str:
-    """The office within the words before a name: from its possessor or its first attribute on."""
-    words = title.strip(" ,").split()
-    for index in range(len(words) - 1, -1, -1):
-        if re.search(r"[’'‘]s?$", words[index]) and index < len(words) - 1:
-            return " ".join(words[index + 1 :])
-    while words and (words[0].islower() and not _office().search(" ".join(words[:2])) and len(words) > 3):
-        words = words[1:]
-    while words and words[0].lower() in {
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "and",
-        "with",
-        "by",
-        "when",
-        "while",
-        "but",
-    }:
-        words = words[1:]
-    return " ".join(word for word in words if word not in _words("honorifics"))
-
-
-def _party(title: str) -> str | None:
-    match = form_pattern().search(title)
-    named = named_by(match[0]) if match else None
-    return named[0].name if named else None
 
 
 def _same(a: str, b: str) -> bool:
     return a == b or (a.split()[-1] == b.split()[-1] and a.split()[0] == b.split()[0])
 
 
-def _stands_alone(text: str, person: _Found) -> bool:
-    """The surname is used by itself later: places and organizations are not shortened so."""
-    surname = re.escape(person.name.split()[-1])
-    return (
-        re.search(
-            rf"(?<!{re.escape(person.name.split()[0])} )(?<![\w-]){surname}(?:[’']s)?,?\s+[a-z]",
-            text[person.first + len(person.name) :],
-        )
-        is not None
-    )
-
-
-def _person(text: str, found: _Found, people: list[_Found]) -> Person:
-    """A person with the mentions of the bare surname, where nobody else bears it."""
-    surname = found.name.split()[-1]
-    mentions = list(found.mentions)
-    if sum(other.name.split()[-1] == surname for other in people) == 1:
-        for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text):
-            if not any(start <= match.start() < end for start, end in mentions):
-                mentions.append((match.start(), match.end()))
-    return Person(found.name, (surname,), tuple(found.roles), tuple(sorted(mentions)))
+def _with_surname(text: str, person: _Found, people: list[_Found]) -> list[Span]:
+    """The mentions of a person, with those of the bare surname where nobody else bears it."""
+    mentions = list(person.mentions)
+    if sum(other.surname == person.surname for other in people) == 1:
+        for match in re.finditer(rf"(?<![\w-]){re.escape(person.surname)}(?![\w-])", text):
+            if not any(span.start <= match.start() < span.end for span in mentions):
+                mentions.append(Span(match.start(), match.end()))
+    return sorted(mentions)

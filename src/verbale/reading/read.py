@@ -13,4 +13,5 @@ from verbale.reading.people import find_people
 
 def read_article(article: Article) -> Reading:
     """The people, parties and draft entries of an article, each entry with its evidence."""
-    return Reading(article, find_people(article), find_parties(article))
+    people = find_people(article)
+    return Reading(article, people, find_parties(article, people))

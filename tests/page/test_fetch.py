@@ -131,6 +131,14 @@ def test_a_site_may_set_a_cookie_and_lead_back(site: Any, fetch: Any, answer: An
     assert fetch(site.url("/gate")).page.text == "<p>In.</p>"
 
 
+def test_a_cookie_that_cannot_be_sent_back_is_not_kept(site: Any, fetch: Any, answer: Answer):
+    site.pages["/gate"] = answer(b"", 302, location="/story", set_cookie="café=1")
+    site.on("/story")
+
+    assert fetch(site.url("/gate")).redirects == 1
+    assert "cookie" not in site.asked[-1][1]
+
+
 def test_redirects_end_somewhere(site: Any, fetch: Any, answer: Answer):
     def onward(request: BaseHTTPRequestHandler) -> None:
         answer(b"", 302, location=f"/on?n={len(site.asked)}")(request)
@@ -151,7 +159,7 @@ def test_a_redirect_out_of_the_web_is_refused(site: Any, fetch: Any, target: str
         fetch(site.url("/old"))
 
 
-@pytest.mark.parametrize("target", ["http://[::1", "http://exa mple/", "http://site.example:99999/"])
+@pytest.mark.parametrize("target", ["http://[::1", "http://exa mple/", "http://site.example:99999/", "http://xn--a/"])
 def test_a_redirect_to_nonsense_is_refused(site: Any, fetch: Any, target: str):
     site.on("/old", b"", status=302, location=target)
 
@@ -191,6 +199,16 @@ def test_validators_go_to_their_own_address_alone(site: Any, fetch: Any):
     fetch(site.url("/story"), validators=Validators(site.url("/other"), '"one"', None))
 
     assert "if-none-match" not in site.asked[-1][1]
+
+
+def test_validators_that_no_header_can_hold_are_not_sent(site: Any, fetch: Any):
+    site.on("/story", etag='"é"')
+    first = fetch(site.url("/story"))
+
+    fetch(site.url("/story"), validators=first.validators)
+    fetch(site.url("/story"), validators=Validators(site.url("/story"), '"a"\r\nX: y', None))
+
+    assert ["if-none-match" in headers for _, headers in site.asked if _ == "/story"] == [False, False, False]
 
 
 def test_unchanged_since_never_is_an_error(site: Any, fetch: Any):
@@ -358,6 +376,12 @@ def test_what_is_not_http_is_refused(site: Any, fetch: Any):
 
 
 # Addresses as they are given
+
+
+@pytest.mark.parametrize("url", ["http://xn--a/", "http://xn--/", "http://\ud800.example/", "http://a\u2488com/"])
+def test_a_host_name_that_cannot_be_is_refused(fetch: Any, url: str):
+    with pytest.raises(FetchError):
+        fetch(url)
 
 
 @pytest.mark.parametrize("url", ["", "story.html", "ftp://site.example/", "file:///etc/passwd", "http://", "http:///x"])

@@ -117,7 +117,9 @@ class _Transport(httpx.BaseTransport):
                 extensions=request.extensions,
             )
         )
-        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
+        # A cookie beyond ASCII could not be sent back: httpx would fail at the next request.
+        headers = [(name, value) for name, value in answer.headers if value.isascii() or name.lower() != b"set-cookie"]
+        return httpx.Response(answer.status, headers=headers, stream=_Body(answer))
 
     def _pool(self, scheme: str) -> httpcore.ConnectionPool:
         if scheme not in self._pools:  # reading the authorities takes longer than a page does: only for https

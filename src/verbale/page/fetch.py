@@ -92,7 +92,11 @@ def _read_address(url: str) -> httpx.URL:
 
 def _check_address(address: httpx.URL) -> None:
     shown = str(address.copy_with(userinfo=b""))
-    if address.scheme not in ("http", "https") or not address.host:
+    try:
+        host = address.host
+    except ValueError as error:  # `xn--` and what is no coded name behind it
+        raise FetchError(shown, f"there is no such host name ({error})", "check the address") from error
+    if address.scheme not in ("http", "https") or not host:
         raise FetchError(shown, "this is not an http or https address", "give an http or https address, or a file")
     if address.userinfo:
         raise FetchError(
@@ -169,7 +173,7 @@ class _Visit:
                 response = self.client.send(request, stream=True)
             except FetchError as error:  # an address that is refused
                 raise FetchError(url, error.problem, error.hint) from error
-            except (httpx.HTTPError, httpx.InvalidURL) as error:  # httpx's word of a Location that is no address
+            except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:  # of a Location that is no address
                 raise FetchError(url, f"redirects to nowhere ({error})", "check the address") from error
             except NETWORK_ERRORS as error:
                 failure = self._failure(url, error)
@@ -237,7 +241,7 @@ def _conditions(url: str, validators: Validators | None) -> dict[str, str]:
     if validators is None or validators.url != url:
         return {}
     given = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
-    return {name: value for name, value in given.items() if value}
+    return {name: value for name, value in given.items() if value and value.isascii() and value.isprintable()}
 
 
 def _next_validators(response: httpx.Response, sent: Validators | None) -> Validators:

@@ -48,6 +48,7 @@ _STARTS = frozenset(
     for word in words
 )
 _STRONG = (_STARTS | _WORDS.ends) - _WORDS.weak_starts
+_SECONDS = {"on": ("or",), "to": ("date",), "as": ("early", "late"), "not": ("later",), "up": ("to", "until")}
 _REACH = 6  # tokens after a weak start in which a strong word must follow
 
 
@@ -57,6 +58,8 @@ def may_start(t: Tokens, i: int) -> bool:
     if word.isdigit():
         return True
     if word not in _STARTS:
+        return False
+    if word in _SECONDS and t.low[i + 1] not in _SECONDS[word]:
         return False
     return word not in _WORDS.weak_starts or any(
         after in _STRONG or after.isdigit() for after in t.low[i + 1 : i + _REACH]

@@ -25,6 +25,7 @@ class Tokens:
     start: list[int]
     end: list[int]
     count: int
+    numbers: list[int | None]
 
     def shown(self, i: int) -> str:
         return self.text[self.start[i] : self.end[i]]
@@ -38,8 +39,7 @@ class Tokens:
 
     def number(self, i: int) -> int | None:
         """The digits of token i as a number, or None where it is no number or one longer than nine digits."""
-        word = self.low[i]
-        return int(word) if word.isdigit() and word.isascii() and len(word) < 10 else None
+        return self.numbers[i]
 
 
 def cut(text: str) -> Tokens:
@@ -53,7 +53,9 @@ def cut(text: str) -> Tokens:
         start.append(match.start())
         end.append(match.end())
     count = len(low)
+    numbers = [int(word) if word.isascii() and word.isdigit() and len(word) < 10 else None for word in low]
     low.extend([""] * _PAD)
+    numbers.extend([None] * _PAD)
     start.extend([len(text)] * _PAD)
     end.extend([len(text)] * _PAD)
-    return Tokens(text, low, start, end, count)
+    return Tokens(text, low, start, end, count, numbers)

@@ -6,12 +6,13 @@ Comes in: an article. Goes out: a `Reading`. Calls the files beside it in order;
 from __future__ import annotations
 
 from verbale.page.article import Article
+from verbale.reading.draft import make_draft
 from verbale.reading.entries import Reading
 from verbale.reading.parties import find_parties
-from verbale.reading.people import find_people
+from verbale.reading.statements import find_statements
 
 
 def read_article(article: Article) -> Reading:
     """The people, parties and draft entries of an article, each entry with its evidence."""
-    people = find_people(article)
-    return Reading(article, people, find_parties(article, people))
+    draft = make_draft(article)
+    return Reading(article, draft.people, find_parties(article, draft.people), find_statements(draft))

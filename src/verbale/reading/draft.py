@@ -1,0 +1,100 @@
+"""What the drafters of entries share: the article, its sentences, people, parties, times and amounts, found once.
+
+Comes in: an article. Goes out: a `Draft` that answers what each entry needs besides its own fields: when, what issues,
+on which evidence, by whom, how surely.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+
+from verbale.language.money import Amount, find_amounts
+from verbale.language.times import TimeExpression, find_times
+from verbale.page.article import Article
+from verbale.reading.entries import Evidence, Origin, Person, When
+from verbale.reading.parties import Mention, find_mentions
+from verbale.reading.people import find_people
+from verbale.reading.sentences import sentence_spans
+from verbale.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article made ready for drafting."""
+
+    article: Article
+    sentences: tuple[Span, ...]
+    people: tuple[Person, ...]
+    mentions: list[Mention]
+    times: tuple[TimeExpression, ...]
+    amounts: tuple[Amount, ...]
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    def evidence(self, span: Span) -> Evidence:
+        return Evidence(span.start, span.end, span.of(self.text))
+
+    def via(self, *inner: str) -> tuple[str, ...]:
+        """The chain of sources from the outlet inwards."""
+        outlet = (self.article.publisher,) if self.article.publisher else ()
+        return (*outlet, *inner)
+
+    def origin(self, rule: str) -> Origin:
+        return Origin("rules", f"verbale {version('verbale')}, {rule}")
+
+    def confidence(self, rule: str) -> float:
+        """The share of a rule's entries that were right, as measured over annotated pages."""
+        return float(_lexicon("confidence.toml")[rule])
+
+    def issues(self, span: Span) -> tuple[str, ...]:
+        """The issues that the words of a span speak of, most often named first."""
+        words = span.of(self.text)
+        counts = {issue: len(pattern.findall(words)) for issue, pattern in _issue_patterns()}
+        return tuple(sorted((i for i, n in counts.items() if n), key=lambda issue: -counts[issue]))
+
+    def when(self, span: Span, *, outside: Span | None = None) -> When | None:
+        """The first dated time of a span, those inside `outside` left out."""
+        for time in self._inside(span):
+            within = outside is not None and outside.start <= time.span.start < outside.end
+            if time.type in ("DATE", "TIME") and time.start and time.end and time.grain and not within:
+                return When(
+                    time.start[:10], time.end[:10], "day" if time.grain in ("hour", "minute") else time.grain, time.text
+                )
+        return None
+
+    def _inside(self, span: Span) -> Iterator[TimeExpression]:
+        return (time for time in self.times if span.start <= time.span.start and time.span.end <= span.end)
+
+
+def make_draft(article: Article) -> Draft:
+    """Find in an article what every drafter needs."""
+    text = article.text
+    return Draft(
+        article,
+        sentence_spans(article),
+        find_people(article),
+        find_mentions(text),
+        find_times(text, anchor=article.published),
+        find_amounts(text),
+    )
+
+
+@cache
+def _issue_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (issue, re.compile(rf"\b(?:{'|'.join(words)})", re.I)) for issue, words in _lexicon("issues.toml").items()
+    )
+
+
+@cache
+def _lexicon(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("verbale.reading").joinpath(f"lexicon/{name}").read_text("utf-8"))

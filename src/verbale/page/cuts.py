@@ -110,6 +110,9 @@ def _cut_block(tree: Tree, fragments: list[Fragment], kind: Kind) -> Iterator[La
 def _cut_paragraphs(tree: Tree, fragments: list[Fragment], kind: Kind) -> Iterator[Labelled]:
     """Single line breaks part paragraphs where both sides are long and end like paragraphs, else they are spaces."""
     parts = _at_breaks(fragments)
+    if len(parts) == 1:
+        yield from _cut_marker(tree.line_of(fragments), kind)
+        return
     joined: list[Fragment] = []
     for part in parts:
         text = tree.text_of(part)

@@ -65,6 +65,8 @@ def _cut_lines(tree: Tree, story: Story, *kinds: str) -> Iterator[Labelled]:
                 # One string for the passage, its line and its block: on large pages it counts.
                 same = one.line.text == passage.text
                 yield Labelled(Line(passage.text, one.line.runs), one.kind) if same else one
+            if not kinds:
+                passage.fragments = []  # not looked at again, and large pages have hundreds of thousands
 
 
 def _ask_trafilatura(markup: Markup) -> str:

@@ -43,8 +43,8 @@ _LINKED_DATA = re.compile(r"""\btype\s*=\s*["']?\s*application/ld\+json""", re.I
 _MAX_BROKEN_TAGS = 3
 #: Characters of text handed out at a time.
 _PIECE = 50_000
-#: More elements than any news page has, fewer than exhaust the memory.
-_MAX_ELEMENTS = 400_000
+#: More elements and character references than any news page has, fewer than exhaust the memory.
+_MAX_ELEMENTS, _MAX_REFERENCES = 250_000, 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +101,16 @@ class _Scan:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.tags: array[int] = array("q")
+        self.tags: array[int] = array("i")
         self.replaced: dict[int, str] = {}
         self.text: list[str] = []
         self.length = 0
-        self.starts: array[int] = array("q")
-        self.sources: array[int] = array("q")
-        self.widths: array[int] = array("q")
+        self.starts: array[int] = array("i")
+        self.sources: array[int] = array("i")
+        self.widths: array[int] = array("i")
         self.title = ""
         self.linked_data: list[str] = []
-        self.elements = 0
+        self.elements = self.references = 0
         self.open: list[str] = []
         self.depth = 0
         self.broken_tags = 0
@@ -125,6 +125,9 @@ class _Scan:
                 value = html.unescape(raw)
                 if value == raw:
                     continue
+                self.references += 1
+                if self.references > _MAX_REFERENCES:
+                    break
                 rest = 0  # "&notit;" is one character and "it;"
                 while rest < len(value) - 1 and rest < len(raw) and value[-1 - rest] == raw[-1 - rest]:
                     rest += 1
@@ -162,6 +165,19 @@ class _Scan:
             self.open.append(name)
             self.depth = max(self.depth, len(self.open))
 
+    def check(self, page: str, max_nesting: int) -> None:
+        """Raise PageError where the page has more of something than an article has."""
+        if self.depth > max_nesting:
+            raise PageError(
+                page,
+                f"more than {max_nesting} HTML elements inside one another",
+                "this is not an article as a browser shows one; raise max_nesting if it is",
+            )
+        if self.elements > _MAX_ELEMENTS:
+            raise PageError(page, f"more than {_MAX_ELEMENTS:,} HTML elements", "give the page of one article")
+        if self.references > _MAX_REFERENCES:
+            raise PageError(page, f"more than {_MAX_REFERENCES:,} character references", "save it as UTF-8 text")
+
     def leave(self, name: str) -> None:
         """An end tag closes what is open inside its element; one of inline text closes no block."""
         near = self.open[-8:] if name in _INLINE else self.open
@@ -186,15 +202,9 @@ def scan_markup(source: str, *, name: str, max_nesting: int) -> Markup:
         if following <= start:  # "a <b" at the end of the source is text
             break
         at = following
-        if scan.depth > max_nesting:
-            raise PageError(
-                name,
-                f"more than {max_nesting} HTML elements inside one another",
-                "this is not an article as a browser shows one; raise max_nesting if it is",
-            )
-        if scan.elements > _MAX_ELEMENTS:
-            raise PageError(name, f"more than {_MAX_ELEMENTS} HTML elements", "give the page of one article")
+        scan.check(name, max_nesting)
     scan.add_text(at, len(source))
+    scan.check(name, max_nesting)
     return Markup(
         source=source,
         text="".join(scan.text),

@@ -24,6 +24,8 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr output picture q rb rp rt "
     "ruby s samp small source span strike strong sub sup time tt u var wbr".split()
 )
+#: Inline elements that tell what their words are; others are told apart only in captions, which end in a credit.
+_TELLING = frozenset({"time", "small", "cite"})
 _HEAD = frozenset({"meta", "link", "base", "html"})
 _CELLS = ("td", "th")
 #: Elements whose text is one line, with breaks or without.
@@ -124,7 +126,8 @@ class _Reader:
         if tag == "time":
             kind = kind or "stamp"
         self.apart = self.closed
-        self.inline.append(_Inline(tag, link, kind, hint.hidden or outer.hidden))
+        told = tag if tag in _TELLING or self.box.hint.caption else outer.tag
+        self.inline.append(_Inline(told, link, kind, hint.hidden or outer.hidden))
 
     def _read_time(self, tag: str, given: Mapping[str, str], hint: Hint) -> None:
         """`<time datetime>`, and `<abbr class="published" title>` of the hAtom microformat."""

@@ -18,8 +18,9 @@ from verbale.text import Run, Span
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Words with single spaces between them, or white space to fold.
-_PIECE = re.compile(r"\S+(?: \S+)*|\s+")
-_SPACE = re.compile(r"\s+")
+_PIECE = re.compile(r"\S++(?: \S++)*+|\s+")
+#: White space that is not one plain space already.
+_SPACE = re.compile(r"(?:[^\S ]| (?=\s))\s*")
 
 
 @dataclass(slots=True, eq=False)

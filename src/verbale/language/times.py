@@ -121,7 +121,7 @@ def _are_beside(t: Tokens, one: _Reading, other: _Reading) -> bool:
     return len(gap) <= _NEAR and not any(is_stop(t, at) for at in gap)
 
 
-_NEAR = 8  # tokens between a time of day and the day that it takes
+_NEAR = 16  # tokens between a time of day and the day that it takes
 
 
 def _resolve_safely(node: Node, view: View) -> Meaning | None:

@@ -53,7 +53,7 @@ def _read_digits(t: Tokens, i: int) -> Found | None:
         if half is None and t.low[j] in ("hours", "hrs"):
             end = j + 1
     elif half is None:
-        shown = minute is not None and (sign == ":" or (sign == "." and _dotted_time(t, i, j)))
+        shown = minute is not None and (sign in (":", "h") or (sign == "." and _dotted_time(t, i, j)))
         zoned = minute is None and read_zone(t, j) is not None and t.low[j] in ("gmt", "utc") and hour < 25
         if not shown and not zoned:
             return None

@@ -28,6 +28,10 @@ _NUMERIC = tuple(
 _EDGE = re.compile(r"(?!\w|[/.,:]\d|-(?!\d\d?/\d\d?(?!\d)|\d\d?-\d\d?-\d{4}(?!\d))\d)")
 
 
+_ATTACKS = frozenset({"attack", "attacks", "terrorist", "terror", "commission", "era"})  # "9/11" is a name of one day
+_AFTER_ATTACKS = frozenset({"the", "since", "after", "before", "-", "of"})
+
+
 def read_numeric_date(t: Tokens, i: int) -> Found | None:
     """2024-12-11, 11/12/2024, 11.12.2024, 22/Jan/2019, 12-2015, 7/6.
 
@@ -45,6 +49,10 @@ def read_numeric_date(t: Tokens, i: int) -> Found | None:
             if day and not _is_quantity(t, i, match):
                 end = _token_at(t, i, match.end())
                 year = read_year(t, end + 1) if day.year is None and t.low[end] == "," else None
+                if (day.month, day.day, day.year) == (9, 11, None) and (
+                    t.low[end] in _ATTACKS or t.low[i - 1] in _AFTER_ATTACKS
+                ):
+                    return Day(2001, 9, 11), end
                 return (replace(day, year=year[0]), year[1]) if year else (day, end)
     return None
 

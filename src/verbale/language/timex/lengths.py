@@ -112,7 +112,11 @@ def _read_term(t: Tokens, i: int) -> tuple[Duration, int] | None:
     if t.low[j] in ("business", "working", "work", "week") and t.low[j + 1] == "days":
         return Duration(((amount, "business day"),), None, high), j + 2
     unit = _WORDS.units.get(t.low[j])
-    if unit is None or (t.low[j] in ("y", "h") and not t.glued(j)) or _is_other(t, i, j, amount):
+    if (
+        unit is None
+        or (t.low[j] in ("y", "h") and (not t.glued(j) or t.low[j + 1].isdigit()))
+        or _is_other(t, i, j, amount)
+    ):
         return None
     j += 1
     if t.low[j] == "." and t.low[j - 1] in _SHORT_UNITS and t.glued(j) and not t.capital(j + 1):
@@ -142,7 +146,7 @@ def _read_amount(t: Tokens, i: int) -> tuple[float | None, float | None, int] | 
         found = _read_amount(t, i + 1) if t.low[i + 1] not in ("a", "an", "another", "the") else None
         return found or (1, None, i + 1)
     word = t.low[i]
-    if word in ("a", "an", "the") and t.low[i + 1] in ("couple", "few", "dozen", "half", "further", "full", "good"):
+    if word in ("a", "an") and t.low[i + 1] in ("couple", "few", "dozen", "half", "further", "full", "good"):
         found = _read_amount(t, i + 1)
         if found:
             return found

@@ -26,6 +26,7 @@ from verbale.language.timex.nodes import (
     From,
     Holiday,
     Node,
+    Part,
     Range,
     Unit,
     Weekday,
@@ -114,7 +115,7 @@ def _read_early_day(t: Tokens, i: int) -> Found | None:
         return None
     daypart = read_daypart(t, day[1])
     if daypart is None or not isinstance(daypart[0], Daypart) or daypart[0].part:
-        return None
+        return Part(part, day[0]), day[1]
     return At(day[0], replace(daypart[0], part=part)), daypart[1]
 
 
@@ -310,7 +311,7 @@ def _read_loose_with_day(t: Tokens, i: int) -> Found | None:
         found = read_loose_clock(t, i + 1)
         if not found or not isinstance(found[0], Clock):
             return None
-        bare = found[0].half is None and found[0].minute is None
+        bare = found[0].half is None and found[0].minute is None and t.low[i + 1] not in ("noon", "midnight", "midday")
         if _dotted(t, i + 1) or (bare and add_day(t, found)):
             return found
         return None

@@ -14,7 +14,7 @@ from verbale.language.timex.tokens import Tokens
 
 _WORDS = load_lexicon()
 _SINCE_FIRST = frozenset(
-    {"time", "first", "once", "twice", "times", "second", "third", "best", "worst", "highest", "lowest", "record"}
+    "first only once twice times best worst highest lowest record largest biggest deadliest".split()
 )
 
 
@@ -60,7 +60,15 @@ def _read_in(t: Tokens, i: int) -> Found | None:
     duration, j = found
     if t.low[j] == "since" and (base := read_moment(t, j + 1)):
         return Offset(duration, 1, base[0]), base[1]
-    if t.low[j] == "'" or t.low[j] in ("of", "-", "ago") or t.low[i - 1] in _SINCE_FIRST or find_direction(t, i, j) < 0:
+    if t.low[j] == "'" and t.low[j + 1] == "time":
+        return Offset(duration, 1), j + 2
+    if (
+        t.low[j] == "'"
+        or t.low[j] in ("of", "-", "ago")
+        or t.low[i - 1] in ("time", "second", "third")
+        or any(word in _SINCE_FIRST for word in t.low[max(0, i - 7) : i])
+        or find_direction(t, i, j) < 0
+    ):
         return None
     if duration.amounts[0][0] is None:
         return None
@@ -102,6 +110,8 @@ def _read_tail(t: Tokens, i: int, duration: Duration, j: int) -> Found:
         start = read_moment(t, m)
         if start and is_day(start[0]):
             return From(start[0], duration), start[1]
+    if "another" in t.low[i : i + 4]:
+        return Window(duration, 1), j  # "another two years" run from now
     return duration, j
 
 

@@ -176,8 +176,8 @@ def _part(part: str, of: Meaning, anchor: datetime | None) -> tuple[datetime, da
         half = low.replace(month=7)
     today = floor(anchor, "day") if anchor else low
     inside = low <= today < high
-    if part in ("EARLIER", "TO_DATE") and inside and today > low and days > 1:
-        return low, today
+    if part in ("EARLIER", "TO_DATE") and inside and days > 1:
+        return low, max(today, low + timedelta(days=1))
     if part in ("LATER", "REST") and inside and days > 1:
         return (max(today, half) if part == "LATER" else today), high
     if part in ("START", "EARLIER"):

@@ -95,6 +95,8 @@ def _read_fiscal(t: Tokens, i: int) -> Found | None:
     year = read_year(t, j)
     if year is None and t.low[i] == "fy" and (number := t.number(j)) is not None and len(t.low[j]) == 2:
         year = 2000 + number, j + 1
+    if year is None and t.glued(j) and (number := t.number(j)) is not None and len(t.low[j]) == 4:
+        year = number, j + 1
     if year:
         return Numbered(unit, 0, year[0]), year[1]
     return (Numbered(unit, 0), j) if j == i + 2 and unit == "fiscal" else None

@@ -47,7 +47,7 @@ _STARTS = frozenset(
     )
     for word in words
 )
-_STRONG = (_STARTS | _WORDS.ends) - _WORDS.weak_starts
+_STRONG = (_STARTS | _WORDS.ends) - _WORDS.weak_starts | _WORDS.ordinals.keys()
 _SECONDS = {"on": ("or",), "to": ("date",), "as": ("early", "late"), "not": ("later",), "up": ("to", "until")}
 _REACH = 6  # tokens after a weak start in which a strong word must follow
 

@@ -39,10 +39,13 @@ def read_range(t: Tokens, i: int) -> Found | None:
     clocks = read_time_range(t, i) if prefix else None
     if clocks and (dated := add_day(t, clocks)):
         return dated
+    if found := _read_year_span(t, i):
+        return found
     first = _read_end(t, j, i if prefix else -1)
     if first is None:
         return (clocks if _is_time(clocks[0]) else None) if clocks else None
     node, k = first
+    k = k + 1 if prefix and t.low[k] == "," and t.low[k + 1] in TO else k
     joins = t.low[k] in TO or (word == "between" and t.low[k] == "and")
     if t.low[k] == "and" and not prefix and t.low[i - 1] != "between":
         return _read_pair(t, i, node, k)
@@ -57,6 +60,27 @@ def read_range(t: Tokens, i: int) -> Found | None:
         dated = add_day(t, (joined, end))
         return dated or (joined, end)
     return joined, end
+
+
+_LONGEST = 16  # years of a range whose end is written in two digits
+
+
+def _read_year_span(t: Tokens, i: int) -> Found | None:
+    """ "the 1980–88 war", "in 2015-16", "the 2014/15 season"; 2015-12 is a month."""
+    first, last = t.number(i), t.number(i + 2)
+    if first is None or last is None or len(t.low[i]) != 4 or len(t.low[i + 2]) != 2 or not 1500 <= first < 2100:
+        return None
+    if (
+        t.low[i + 1] not in ("-", "–", "/")
+        or not (t.glued(i + 1) and t.glued(i + 2))
+        or t.glued(i)
+        or t.glued(i + 3)
+        and t.low[i + 3] in ("-", "/")
+    ):
+        return None
+    if not 0 < last - first % 100 <= _LONGEST or (last <= 12 and last != first % 100 + 1):
+        return None
+    return Range(Day(first), Day(first // 100 * 100 + last)), i + 3
 
 
 def _is_time(node: Node) -> bool:

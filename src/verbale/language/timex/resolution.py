@@ -1,7 +1,7 @@
 """From what a time expression says to where it stands on the calendar, seen from an anchor.
 
 Without an anchor, what is relative has no interval, and a value with X for what is not known ("XXXX-WXX-5").
-A range that is exactly one quarter, half, weekend or decade has that unit's value; TIMEX3 has none for other ranges,
+A range that is exactly one quarter, half or decade has that unit's value; TIMEX3 has none for other ranges,
 and the value is that of the first end.
 """
 
@@ -107,7 +107,8 @@ def _place_bound(node: Bound, of: Meaning) -> Meaning:
         return replace(of, high=None, mod=node.mod)
     if node.mod == "BEFORE":
         return replace(of, low=None, high=of.low, mod="BEFORE")
-    return replace(of, low=None, mod=node.mod)
+    high = of.high + timedelta(minutes=1) if of.high and of.high == of.low else of.high
+    return replace(of, low=None, high=high, mod=node.mod)
 
 
 def _place_range(node: Range, view: View) -> Meaning:
@@ -199,7 +200,7 @@ def _resolve_clocks(first: Clock, last: Clock, view: View) -> Meaning:
 
 
 def _unit_of(low: datetime, high: datetime) -> str | None:
-    for unit in ("quarter", "half", "weekend"):
+    for unit in ("quarter", "half"):
         if (low, high) == unit_span(low, unit):
             return unit_value(low, unit)
     return (

@@ -20,8 +20,9 @@ def find_direction(t: Tokens, i: int, j: int) -> int:
 
     −2 where a verb in the past stands right before it: "a memorandum signed on New Year's Day".
     """
-    near = t.low[i - 2] if t.low[i - 1] in ("on", "in", "at", "last") else t.low[i - 1]
-    if near.endswith("ed") and near not in _TENSE["pending"] and near not in _TENSE["not_past"] and len(near) > 4:
+    at = i - 2 if t.low[i - 1] in ("on", "in", "at", "last") else i - 1
+    near = t.low[at]
+    if near.endswith("ed") and near not in _TENSE["pending"] and _sign(t, at, near) < 0:
         return -2
     if t.low[j] == "'" and t.low[j + 1] == "s":  # "Wednesday's ruling" has been given
         return _look(t, range(i - 1, max(-1, i - 8), -1)) if t.low[i - 1] in _TENSE["future_before"] else -1
@@ -75,4 +76,7 @@ def _sign(t: Tokens, at: int, word: str) -> int:
         return 0 if word in ("may", "might", "must") and t.capital(at) else 1
     if word == "agreed":
         return 1 if after == "to" else -1
-    return -1 if len(word) > 4 and word.endswith("ed") and word not in _TENSE["not_past"] else 0
+    past = len(word) > 4 and word.endswith("ed") and word not in _TENSE["not_past"]
+    return (
+        0 if not past or (t.low[at - 1] in ("be", "to", "get") and t.low[at - 2] != "could") else -1
+    )  # "will be extended"

@@ -7,6 +7,7 @@ setting was not understood; 130 interrupted.
 from __future__ import annotations
 
 import sys
+from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -29,15 +30,13 @@ app.command("page")(page.page)
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from verbale import __version__
-
-        typer.echo(f"verbale {__version__}")
+        typer.echo(f"verbale {version('verbale')}")
         raise typer.Exit
 
 
 @app.callback()
 def main(
-    version: Annotated[
+    show_version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
     ] = False,
 ) -> None:

@@ -1,0 +1,29 @@
+"""What all tests share: where the corpora and the gold readings lie, if they are on this machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def pytest_configure() -> None:
+    os.environ.setdefault("COLUMNS", "100")  # what commands print does not depend on who runs the tests
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of corpora and gold readings; tests that need it are skipped where it is absent."""
+    folder = Path(os.environ.get("VERBALE_SHARED", ROOT.parent / "shared"))
+    if not (folder / "corpora").is_dir():
+        pytest.skip("the shared corpora are not on this machine (set VERBALE_SHARED to their folder)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def examples() -> list[Path]:
+    """The example pages."""
+    return sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in (".txt", ".html"))

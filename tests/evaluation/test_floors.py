@@ -1,0 +1,41 @@
+"""Accuracy floors: measured on the very files they were set on."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from evaluation.__main__ import main, measure
+
+ROOT = Path(__file__).parents[2]
+FLOORS = tomllib.loads((ROOT / "evaluation/floors.toml").read_text("utf-8"))["floor"]
+
+
+@pytest.mark.corpora
+@pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: f"{floor['task']}-{floor['file']}-{floor['figure']}")
+def test_no_figure_falls_below_its_floor(floor: dict[str, str | float], shared: Path) -> None:
+    path = shared / "corpora" / str(floor["file"])
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert digest == floor["sha256"], f"{path.name} is not the file that its floor was set on: measure again"
+    assert measure(str(floor["task"]), [path])[str(floor["figure"])] >= float(floor["at_least"])
+
+
+def test_a_missing_file_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["times", "nowhere.jsonl.gz"]) == 2
+    assert "nowhere.jsonl.gz: no such file" in capsys.readouterr().err
+
+
+def test_a_damaged_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "times.jsonl"
+    path.write_text("{not json", "utf-8")
+    assert main(["times", str(path)]) == 2
+    assert "not a file of the task times" in capsys.readouterr().err
+
+
+def test_an_unknown_task_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["weather", "x"])
+    assert "invalid choice" in capsys.readouterr().err

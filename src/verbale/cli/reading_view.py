@@ -21,11 +21,15 @@ _UNSURE = 0.5
 
 def show_reading(out: Console, reading: Reading) -> None:
     """Print an article and its draft minutes."""
-    article = reading.article
-    spans = sentence_spans(article)
-    show_head(out, article)
-    show_story(out, article)
-    show_apart(out, article)
+    show_head(out, reading.article)
+    show_story(out, reading.article)
+    show_apart(out, reading.article)
+    show_minutes(out, reading)
+
+
+def show_minutes(out: Console, reading: Reading) -> None:
+    """People, parties and entries."""
+    spans = sentence_spans(reading.article)
     if reading.people:
         out.print()
         out.print(section("People"))

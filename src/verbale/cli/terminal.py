@@ -17,6 +17,14 @@ from verbale.errors import VerbaleError
 if TYPE_CHECKING:
     from rich.console import Console
 
+THEME = {
+    "head": "bold",
+    "label": "cyan",
+    "draft": "yellow",
+    "source": "dim",
+    "unsure": "italic dim",
+    "number": "dim cyan",
+}
 #: Longer lines are hard to read, whatever the terminal's width.
 _WIDEST = 110
 _PIPED = 100
@@ -27,19 +35,8 @@ def console() -> Console:
     from rich.console import Console
     from rich.theme import Theme
 
-    theme = Theme(
-        {
-            "head": "bold",
-            "dim": "dim",
-            "label": "cyan",
-            "draft": "yellow",
-            "source": "dim",
-            "unsure": "italic dim",
-            "number": "dim cyan",
-        }
-    )
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _PIPED
-    made = Console(theme=theme, highlight=False, width=width, emoji=False, markup=False, soft_wrap=False)
+    made = Console(theme=Theme(THEME), highlight=False, width=width, emoji=False, markup=False, soft_wrap=False)
     if made.width > _WIDEST:
         made.width = _WIDEST
     return made

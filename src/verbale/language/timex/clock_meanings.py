@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from verbale.language.timex.calendar import floor
 from verbale.language.timex.meanings import Meaning, View
-from verbale.language.timex.nodes import At, Clock, Daypart, Range
+from verbale.language.timex.nodes import At, Clock, ClockRange, Daypart
 from verbale.language.timex.sets import clock_value, minute_value
 
 
@@ -16,7 +16,7 @@ def place_clock(node: Clock, view: View) -> Meaning:
     value = f"T{clock_value(node)}"
     grain = "hour" if node.minute is None else "minute"
     defaulted = ["day"]
-    if node.half is None and 0 < node.hour < 13 and node.minute is not None or node.half == "?":
+    if (node.half is None and 0 < node.hour < 13 and node.minute is not None) or node.half == "?":
         defaulted.append("half")
     if node.zone in (None, "local"):
         defaulted.append("zone")
@@ -28,6 +28,7 @@ def place_clock(node: Clock, view: View) -> Meaning:
 
 
 def clock_on(day: datetime, clock: Clock) -> datetime:
+    """The instant of a time of day on a day."""
     hour, _, _ = clock_value(clock).partition(":")
     return day + timedelta(hours=int(hour), minutes=clock.minute or 0, seconds=clock.second or 0)
 
@@ -49,53 +50,45 @@ def _daypart_on(day: datetime, part: Daypart) -> tuple[datetime, datetime]:
 
 
 def place_at(node: At, date: Meaning) -> Meaning:
-    """A time of day on the day `date`."""
-    if isinstance(node.time, Range):
-        return _range_on(node.time, date)
-    code = node.time.code if isinstance(node.time, Daypart) else minute_value(node.time)
-    value = f"{date.value}T{code}"
-    mod = node.time.part if isinstance(node.time, Daypart) else None
-    grain = "minute" if isinstance(node.time, Clock) and node.time.minute is not None else "hour"
-    zone = node.time.zone if isinstance(node.time, Clock) else None
+    """A time of day, or two, on the day `date`."""
+    time = node.time
+    if isinstance(time, Daypart):
+        value, grain, zone, mod = f"{date.value}T{time.code}", "hour", None, time.part
+    else:
+        first = time if isinstance(time, Clock) else time.first
+        grain = "hour" if first.minute is None else "minute"
+        value, zone, mod = f"{date.value}T{minute_value(first)}", first.zone, None
     if date.low is None:
         return replace(date, type="TIME", value=value, grain=grain, mod=mod, zone=zone)
-    low, high = (
-        _daypart_on(date.low, node.time) if isinstance(node.time, Daypart) else (clock_on(date.low, node.time),) * 2
-    )
+    low, high = _place_on(floor(date.low, "day"), time)
     doubts = () if zone not in (None, "local") else ("zone",)
     return Meaning("TIME", value, grain, low, high, mod, (*date.defaulted, *doubts), zone, timed=True)
 
 
-def _range_on(times: Range, date: Meaning) -> Meaning:
-    first, last = times.first, times.last
-    assert isinstance(first, Clock) and isinstance(last, Clock)
-    first, last = order_clocks(first, last)
-    value = f"{date.value}T{minute_value(first)}"
-    if date.low is None:
-        return replace(date, type="TIME", value=value, grain="hour", zone=first.zone)
-    low, high = clock_on(date.low, first), clock_on(date.low, last)
-    high = high + timedelta(days=1) if high < low else high
-    return Meaning(
-        "TIME",
-        value,
-        "hour" if first.minute is None else "minute",
-        low,
-        high,
-        None,
-        date.defaulted,
-        first.zone,
-        timed=True,
-    )
+def _place_on(day: datetime, time: Clock | ClockRange | Daypart) -> tuple[datetime, datetime]:
+    if isinstance(time, Daypart):
+        return _daypart_on(day, time)
+    if isinstance(time, Clock):
+        return clock_on(day, time), clock_on(day, time)
+    first, last = _order_clocks(time)
+    low, high = clock_on(day, first), clock_on(day, last)
+    return low, high + timedelta(days=1) if high < low else high
 
 
-def order_clocks(first: Clock, last: Clock) -> tuple[Clock, Clock]:
+def place_clock_range(node: ClockRange, view: View) -> Meaning:
+    """ "from 9 to 11" on the day of the story, or of the anchor."""
+    first, _ = _order_clocks(node)
+    start = place_clock(first, view)
+    if start.low is None:
+        return start
+    low, high = _place_on(floor(start.low, "day"), node)
+    return replace(start, low=low, high=high)
+
+
+def _order_clocks(times: ClockRange) -> tuple[Clock, Clock]:
     """ "10-4" ends in the afternoon; "9:30 to 7:30" too."""
-    if (
-        first.half is None
-        and last.half is None
-        and last.hour < 12
-        and (last.hour, last.minute or 0) <= (first.hour, first.minute or 0)
-        and first.hour <= 12
-    ):
+    first, last = times.first, times.last
+    told = first.half or last.half or first.hour > 12 or last.hour >= 12
+    if not told and (last.hour, last.minute or 0) <= (first.hour, first.minute or 0):
         return first, replace(last, half="p")
     return first, last

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from verbale.language.timex.lexicon import load_lexicon
-from verbale.language.timex.nodes import About, Clock, Daypart, Found, Node
+from verbale.language.timex.nodes import Clock, Daypart
 from verbale.language.timex.numbers import read_cardinal
 from verbale.language.timex.tokens import Tokens
 
@@ -14,7 +14,7 @@ _NAMED = {"noon": 12, "midday": 12, "noonish": 12, "midnight": 0, "noontime": 12
 _MARKS = frozenset({":", ".", "h"})
 
 
-def read_clock(t: Tokens, i: int) -> Found | None:
+def read_clock(t: Tokens, i: int) -> tuple[Clock, int] | None:
     """A time of day that shows that it is one: minutes, "a.m.", "o'clock", "noon", a zone; "at 6" is not read here."""
     word = t.low[i]
     if word in _NAMED:
@@ -27,7 +27,7 @@ def read_clock(t: Tokens, i: int) -> Found | None:
     return (_read_digits(t, i) if word.isdigit() else None) or _read_words(t, i)
 
 
-def _read_digits(t: Tokens, i: int) -> Found | None:
+def _read_digits(t: Tokens, i: int) -> tuple[Clock, int] | None:
     before = t.low[i - 1]
     if t.glued(i) and i > 0 and before not in ("(", "-", "–", "—", "'", '"', "“", "[", "~", ",", ":", "@"):
         return None
@@ -108,13 +108,13 @@ def read_zone(t: Tokens, j: int) -> tuple[float | str, int] | None:
     return zone, end
 
 
-def _with_zone(t: Tokens, clock: Clock, end: int) -> Found:
+def _with_zone(t: Tokens, clock: Clock, end: int) -> tuple[Clock, int]:
     """The zone after a clock time is noted, but is not part of the expression unless a date follows it."""
     zone = read_zone(t, end)
     return (replace(clock, zone=zone[0]) if zone else clock), end
 
 
-def _read_past(t: Tokens, i: int) -> Found | None:
+def _read_past(t: Tokens, i: int) -> tuple[Clock, int] | None:
     """ "half past seven", "quarter to five", "20 min past eight", "fifteen past eight"."""
     if t.low[i] == "half":
         amount, j = 30, i + 1
@@ -162,7 +162,7 @@ def _skip_oclock(t: Tokens, i: int) -> int:
     return i + 3 if t.low[i] == "o" and t.low[i + 1] == "'" and t.low[i + 2] == "clock" else i
 
 
-def _read_words(t: Tokens, i: int) -> Found | None:
+def _read_words(t: Tokens, i: int) -> tuple[Clock, int] | None:
     """ "eight o'clock", "five-thirty", "six pm"; "nine thirty" only where a rule of phrases expects a time."""
     hour = _hour_word(t, i)
     if hour is None:
@@ -177,7 +177,7 @@ def _read_words(t: Tokens, i: int) -> Found | None:
     return None
 
 
-def read_loose_clock(t: Tokens, i: int) -> Found | None:
+def read_loose_clock(t: Tokens, i: int) -> tuple[Clock, int] | None:
     """What is a time only by its surroundings: "6", "5 to", "nine thirty", "six forty-three minutes"."""
     found = read_clock(t, i)
     if found:
@@ -201,15 +201,15 @@ def read_loose_clock(t: Tokens, i: int) -> Found | None:
     return None if _is_unit(t, hour[1]) else (Clock(hour[0]), hour[1])
 
 
-def read_spoken_clock(t: Tokens, i: int) -> Found | None:
+def read_spoken_clock(t: Tokens, i: int) -> tuple[Clock, int] | None:
     """ "five-thirty", "nine thirty": an hour and minutes in words."""
     if t.low[i] not in _WORDS.hour_words:
         return None
     found = read_loose_clock(t, i)
-    return found if found and isinstance(found[0], Clock) and found[0].minute is not None else None
+    return found if found and found[0].minute is not None else None
 
 
-def read_daypart(t: Tokens, i: int) -> Found | None:
+def read_daypart(t: Tokens, i: int) -> tuple[Daypart, int] | None:
     """ "morning", "late evening", "night-time", "early in the morning", "later in the afternoon"."""
     part = {"early": "START", "late": "END", "later": "END", "earlier": "START"}.get(t.low[i])
     j = i + 1 if part else i
@@ -221,19 +221,17 @@ def read_daypart(t: Tokens, i: int) -> Found | None:
         if t.low[k] == "time" and named:
             return Daypart(*named), k + 1
     found = _WORDS.dayparts.get(t.low[j])
-    if found is None or t.glued(j) and t.low[j - 1].isalnum():
+    if found is None or (t.glued(j) and t.low[j - 1].isalnum()):
         return None
     return Daypart(*found, part), j + 1
 
 
-def set_half(node: Node, daypart: Daypart) -> Node:
+def set_half(node: Clock, daypart: Daypart) -> Clock:
     """A clock time read in a part of the day: "2 in the afternoon" is 14:00, "at 7 last night" 19:00."""
-    if isinstance(node, About):
-        return About(set_half(node.of, daypart))
-    if not isinstance(node, Clock) or node.half in ("a", "p"):
+    if node.half in ("a", "p"):
         return node
     if daypart.code in ("AF", "EV") or (daypart.code == "NI" and 5 <= node.hour < 12):
-        return replace(node, half="p") if node.hour < 12 or node.hour == 12 and daypart.code == "AF" else node
+        return replace(node, half="p") if node.hour < 12 or (node.hour == 12 and daypart.code == "AF") else node
     if daypart.code == "NI":
         return replace(node, half="a")
     return replace(node, half="a") if node.hour <= 12 else node

@@ -327,10 +327,11 @@ def _dotted_date(t: Tokens, i: int) -> Found | None:
 
 
 def _ends_date(t: Tokens, j: int) -> bool:
-    return (
-        not t.low[j].isalnum()
-        and t.low[j] not in ("-", ":", "/", "–", "%")
-        or t.low[j] in ("at", "between", "from", "for")
+    return (not t.low[j].isalnum() and t.low[j] not in ("-", ":", "/", "–", "%")) or t.low[j] in (
+        "at",
+        "between",
+        "from",
+        "for",
     )
 
 

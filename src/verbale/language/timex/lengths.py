@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from verbale.language.timex.lexicon import load_lexicon
-from verbale.language.timex.nodes import Duration, Found
+from verbale.language.timex.nodes import Duration
 from verbale.language.timex.numbers import read_cardinal
 from verbale.language.timex.tokens import Tokens
 
@@ -13,7 +13,7 @@ _WORDS = load_lexicon()
 _SHORT_UNITS = frozenset({"h", "y", "min", "sec", "hr", "hrs", "mins", "secs"})
 
 
-def read_duration(t: Tokens, i: int) -> Found | None:
+def read_duration(t: Tokens, i: int) -> tuple[Duration, int] | None:
     """ "three days", "16-hour", "2 years 1 month", "one and a half hours", "two to three years", "at least another year"."""
     mod = _WORDS.mods.find(t.low, i) if t.low[i - 1] not in ("how", "what") else None
     found = _read_sum(t, mod[1] if mod else i)
@@ -27,7 +27,7 @@ def read_duration(t: Tokens, i: int) -> Found | None:
     return duration, j
 
 
-def _read_vague(t: Tokens, i: int) -> Found | None:
+def _read_vague(t: Tokens, i: int) -> tuple[Duration, int] | None:
     """ "weeks" in "for weeks", "decades-long", "all day", "several days"."""
     if t.low[i] in ("all", "whole") and t.low[i + 1] in _WORDS.units and not t.low[i + 1].endswith("s"):
         return Duration(((1, _WORDS.units[t.low[i + 1]]),)), i + 2
@@ -129,7 +129,7 @@ def _read_term(t: Tokens, i: int) -> tuple[Duration, int] | None:
 def _is_other(t: Tokens, i: int, j: int, amount: float | None) -> bool:
     """A number and a unit that are no length: "32-year-old", "one second" the ordinal, "a second round", "1990 s"."""
     k = j + 1
-    if t.low[k] == "-" and t.low[k + 1] in ("old", "olds") or t.low[k] == "old" and t.low[k + 1] != "slump":
+    if (t.low[k] == "-" and t.low[k + 1] in ("old", "olds")) or (t.low[k] == "old" and t.low[k + 1] != "slump"):
         return True
     if t.low[j] == "second" and (t.low[i] in ("a", "an", "the", "every") or t.low[k] in ("of", "round", "half")):
         return True

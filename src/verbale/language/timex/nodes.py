@@ -97,6 +97,14 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockRange:
+    """Two times of a day: "5 to 6pm"."""
+
+    first: Clock
+    last: Clock
+
+
+@dataclass(frozen=True, slots=True)
 class Daypart:
     code: str
     first: int
@@ -109,7 +117,7 @@ class At:
     """A time of day on a day: "9 a.m. Tuesday", "Monday night"."""
 
     date: Node
-    time: Clock | Daypart | Range
+    time: Clock | ClockRange | Daypart
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +202,7 @@ class Bare:
 
 
 Node = (
-    Day | Weekday | Unit | Numbered | Season | Holiday | Nth | Part | Clock | Daypart | At | Duration | Window | Offset
+    Day | Weekday | Unit | Numbered | Season | Holiday | Nth | Part | Clock | ClockRange | Daypart | At | Duration | Window | Offset
     | Range | From | Bound | About | Repeated | Loose | Bare
 )  # fmt: skip
 Found = tuple[Node, int]  # what was read, and the token after it

@@ -25,13 +25,13 @@ def read_length(t: Tokens, i: int) -> Found | None:
         return _read_in(t, i)
     if word == "within":
         found = read_duration(t, i + 1)
-        return (Window(found[0], 1), found[1]) if found and isinstance(found[0], Duration) else None
+        return (Window(found[0], 1), found[1]) if found else None
     if word in ("for", "from") or word in _WORDS.weekdays:
         return _read_counted_from(t, i)
     if (day := _read_day_beside(t, i)) is not None:
         return day
     found = read_duration(t, i)
-    if found is None or not isinstance(found[0], Duration):
+    if found is None:
         return None
     return _read_tail(t, i, found[0], found[1])
 
@@ -47,7 +47,7 @@ def _read_day_beside(t: Tokens, i: int) -> Found | None:
     ):
         return None
     base = read_date(t, j + 2)
-    if base is None or isinstance(base[0], Window) or t.low[j + 2] in ("next", "last") and unit != "day":
+    if base is None or isinstance(base[0], Window) or (t.low[j + 2] in ("next", "last") and unit != "day"):
         return None
     return Offset(Duration(((1, unit),)), -1 if t.low[j + 1] == "before" else 1, base[0], rough=True), base[1]
 
@@ -55,7 +55,7 @@ def _read_day_beside(t: Tokens, i: int) -> Found | None:
 def _read_in(t: Tokens, i: int) -> Found | None:
     """ "in two weeks" ahead; "in three days of talks" and "the first time in two years" are durations."""
     found = read_duration(t, i + 1)
-    if found is None or not isinstance(found[0], Duration) or found[0].mod or t.low[i + 1] in ("all", "some"):
+    if found is None or found[0].mod or t.low[i + 1] in ("all", "some"):
         return None
     duration, j = found
     if t.low[j] == "since" and (base := read_moment(t, j + 1)):
@@ -138,11 +138,11 @@ def _read_counted_from(t: Tokens, i: int) -> Found | None:
         start = read_moment(t, i + 1)
         if start and isinstance(start[0], Clock | At) and t.low[start[1]] == "for":
             found = read_duration(t, start[1] + 1)
-            if found and isinstance(found[0], Duration):
+            if found:
                 return From(start[0], found[0]), found[1]
         return None
     found = read_duration(t, i + 1)
-    if found is None or not isinstance(found[0], Duration):
+    if found is None:
         return None
     if t.low[i] != "for":
         node, j = _read_tail(t, i + 1, found[0], found[1])

@@ -28,7 +28,7 @@ def place_numbered(node: Numbered, view: View) -> Meaning:
         year, defaulted = view.anchor.year + (node.shift or 0), () if node.shift is not None else ("year",)
     if node.unit in ("fiscal", "school"):
         prefix = "FY" if node.unit == "fiscal" else "SY"
-        shown = f"{node.year or year:04d}" if node.year or node.shift is not None and year else "XXXX"
+        shown = f"{node.year or year:04d}" if node.year or (node.shift is not None and year) else "XXXX"
         return Meaning("DATE", prefix + shown, "year", defaulted=("fiscal",))
     letter = {"quarter": "Q", "half": "H", "week": "W"}[node.unit]
     if year is None:
@@ -46,7 +46,7 @@ def place_season(node: Season, view: View) -> Meaning:
     defaulted = ()
     year = node.year
     if year is None:
-        if view.anchor is None or node.which is None and not view.anchor:
+        if view.anchor is None or (node.which is None and not view.anchor):
             return unplaced("DATE", f"XXXX-{code}", "month")
         year, defaulted = _season_year(node, view.anchor, month, view.direction)
     low = datetime(year, month, 1)

@@ -94,7 +94,7 @@ def _add_afterthought(t: Tokens, found: Found) -> Found:
     if after is None or t.low[after[1]] == "than" or isinstance(node, Duration | Offset | Window | Bound | Repeated):
         return found
     mod, end = after
-    dated = add_day(t, (node, end)) if isinstance(node, Clock) else None
+    dated = add_day(t, node, end) if isinstance(node, Clock) else None
     return (Bound(mod, dated[0]), dated[1]) if dated else (Bound(mod, node), end)
 
 
@@ -142,4 +142,4 @@ def read_time_alone(t: Tokens, k: int) -> Found | None:
     if daypart is None or t.low[k] in ("night", "nights"):
         return None
     node = Daypart(*daypart)
-    return add_day(t, (node, k + 1)) or (node, k + 1)
+    return add_day(t, node, k + 1) or (node, k + 1)

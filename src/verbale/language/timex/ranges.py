@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from verbale.language.timex.hours import TO, is_plain, join_clocks, read_clock_range
 from verbale.language.timex.loose import read_loose
-from verbale.language.timex.moments import TO, add_day, is_day, join_clocks, read_moment, read_time_range
+from verbale.language.timex.moments import add_day, is_day, read_moment
 from verbale.language.timex.nodes import (
     At,
     Bare,
     Clock,
+    ClockRange,
     Day,
     Daypart,
     Duration,
@@ -36,14 +38,15 @@ def read_range(t: Tokens, i: int) -> Found | None:
     word = t.low[i]
     prefix = word in ("from", "between")
     j = i + 1 if prefix else i
-    clocks = read_time_range(t, i) if prefix else None
-    if clocks and (dated := add_day(t, clocks)):
+    clocks = read_clock_range(t, i) if prefix else None
+    if clocks and (dated := add_day(t, *clocks)):
         return dated
+    clocks = clocks if clocks and is_plain(clocks[0]) else None
     if found := _read_year_span(t, i):
         return found
     first = _read_end(t, j, i if prefix else -1)
     if first is None:
-        return (clocks if _is_time(clocks[0]) else None) if clocks else None
+        return clocks
     node, k = first
     k = k + 1 if prefix and t.low[k] == "," and t.low[k + 1] in TO else k
     joins = t.low[k] in TO or (word == "between" and t.low[k] == "and")
@@ -54,12 +57,10 @@ def read_range(t: Tokens, i: int) -> Found | None:
         return clocks
     joined = _join(t, node, last[0], prefix=prefix, sign=t.low[k])
     if joined is None:
-        return clocks if clocks and _is_time(clocks[0]) else None
+        return clocks
     end = last[1]
-    if isinstance(joined, Range) and isinstance(joined.first, Clock):
-        dated = add_day(t, (joined, end))
-        return dated or (joined, end)
-    return joined, end
+    dated = add_day(t, joined, end) if isinstance(joined, ClockRange) else None
+    return dated or (joined, end)
 
 
 _LONGEST = 16  # years of a range whose end is written in two digits
@@ -74,19 +75,12 @@ def _read_year_span(t: Tokens, i: int) -> Found | None:
         t.low[i + 1] not in ("-", "–", "/")
         or not (t.glued(i + 1) and t.glued(i + 2))
         or t.glued(i)
-        or t.glued(i + 3)
-        and t.low[i + 3] in ("-", "/")
+        or (t.glued(i + 3) and t.low[i + 3] in ("-", "/"))
     ):
         return None
     if not 0 < last - first % 100 <= _LONGEST or (last <= 12 and last != first % 100 + 1):
         return None
     return Range(Day(first), Day(first // 100 * 100 + last)), i + 3
-
-
-def _is_time(node: Node) -> bool:
-    if not isinstance(node, Range) or not isinstance(node.first, Clock) or not isinstance(node.last, Clock):
-        return False
-    return any(c.half or c.minute is not None for c in (node.first, node.last))
 
 
 def _read_pair(t: Tokens, i: int, node: Node, k: int) -> Found | None:

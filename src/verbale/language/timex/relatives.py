@@ -118,7 +118,7 @@ def _read_window(t: Tokens, k: int, which: str) -> Found | None:
         return None
     start = k + 1 if t.low[k] in ("about", "nearly", "roughly") else k
     found = read_duration(t, start)
-    if found is None or not isinstance(found[0], Duration) or t.low[start] in _WORDS.units:
+    if found is None or t.low[start] in _WORDS.units:
         return None
     return Window(found[0], direction, whole=True), found[1]
 

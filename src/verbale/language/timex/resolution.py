@@ -10,8 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from verbale.language.timex.calendar import add, floor, unit_span, unit_value
-from verbale.language.timex.clock_meanings import clock_on, order_clocks, place_at, place_clock, place_daypart
+from verbale.language.timex.calendar import floor, unit_span, unit_value
+from verbale.language.timex.clock_meanings import (
+    place_at,
+    place_clock,
+    place_clock_range,
+    place_daypart,
+)
 from verbale.language.timex.day_meanings import place_day, place_unit, place_weekday
 from verbale.language.timex.length_meanings import place_duration, place_from, place_offset, place_window
 from verbale.language.timex.meanings import Meaning, View
@@ -21,6 +26,7 @@ from verbale.language.timex.nodes import (
     Bare,
     Bound,
     Clock,
+    ClockRange,
     Day,
     Daypart,
     Duration,
@@ -42,7 +48,7 @@ from verbale.language.timex.nodes import (
 from verbale.language.timex.period_meanings import place_holiday, place_nth, place_numbered, place_part, place_season
 
 
-def resolve(node: Node, view: View) -> Meaning:  # noqa: C901 — one line for each kind of node
+def resolve(node: Node, view: View) -> Meaning:
     """The meaning of a node seen from `view`.
 
     ValueError or OverflowError where it lies outside the calendar: "in 90000 years".
@@ -66,6 +72,8 @@ def resolve(node: Node, view: View) -> Meaning:  # noqa: C901 — one line for e
             return place_part(node, resolve(node.of, view), view)
         case Clock():
             return place_clock(node, view)
+        case ClockRange():
+            return place_clock_range(node, view)
         case Daypart():
             return place_daypart(node, view)
         case At():
@@ -113,44 +121,41 @@ def _place_bound(node: Bound, of: Meaning) -> Meaning:
 
 def _place_range(node: Range, view: View) -> Meaning:
     first, last = node.first, node.last
-    if isinstance(first, Clock) and isinstance(last, Clock):
-        return _resolve_clocks(first, last, view)
-    if isinstance(last, At) and isinstance(first, Clock):
-        end = resolve(last, view)
-        start = resolve(first, View(view.anchor, None, view.direction))
+    if isinstance(last, At) and isinstance(first, Clock):  # "from 2pm till tomorrow 4:30pm"
+        start, end = place_clock(first, replace(view, story=None)), resolve(last, view)
     else:
         start, end = _resolve_ends(first, last, view)
+    defaulted = tuple(dict.fromkeys((*start.defaulted, *end.defaulted)))
     if start.low is None or end.high is None or start.high is None:
-        return replace(start, low=start.low, high=end.high, defaulted=(*start.defaulted, *end.defaulted))
+        return replace(start, high=end.high, defaulted=defaulted)
     start, end = _order(start, end, node, view)
-    low = (
-        start.high
-        if isinstance(first, Part) and first.part == "END" and not isinstance(first.of, Part) and start.grain != "day"
-        else start.low
-    )
+    if (isinstance(last, Loose) and not start.timed) or (isinstance(first, Loose) and not end.timed):
+        start, end = _to_days(start), _to_days(end)  # "from January until now" is counted in days
+    low, high = start.low, end.high
+    if isinstance(first, Part) and first.part == "END" and start.grain != "day":
+        low = start.high  # "from the end of March" leaves March out
+    if low is None or high is None:
+        return replace(start, defaulted=defaulted)
     timed = start.timed or end.timed
-    if timed and isinstance(first, Loose) and not end.timed:
-        low, timed = floor(start.low, "day"), False
-    elif timed and isinstance(last, Loose) and not start.timed:
-        end, timed = replace(end, high=floor(end.high or start.low, "day") + timedelta(days=1)), False
     grain = end.grain if end.grain != "day" and start.grain != "day" else "day"
-    value = _unit_of(low, end.high) or start.value
-    return Meaning(
-        "DATE" if not timed else "TIME", value, grain, low, end.high, None, _both(start, end), start.zone, timed
-    )
+    value = _unit_of(low, high) or start.value
+    return Meaning("TIME" if timed else "DATE", value, grain, low, high, None, defaulted, start.zone, timed)
+
+
+def _to_days(meaning: Meaning) -> Meaning:
+    if meaning.low is None or meaning.high is None:
+        return meaning
+    low, high = floor(meaning.low, "day"), floor(meaning.high, "day")
+    high = high + timedelta(days=1) if meaning.timed else high
+    return replace(meaning, low=low, high=high, timed=False)
 
 
 def _resolve_ends(first: Node, last: Node, view: View) -> tuple[Meaning, Meaning]:
     """Both ends; of two that name no year or week, the stretch that holds the anchor is meant, if there is one."""
     if view.anchor and _is_loose(first) and _is_loose(last):
         start = resolve(first, View(view.anchor, view.story, -1))
-        end = resolve(last, _seen_from(view, start, last, last))
-        if (
-            start.low
-            and end.high
-            and start.low <= view.anchor < end.high
-            and view.anchor - start.low < timedelta(days=200)
-        ):
+        end = resolve(last, _seen_from(view, start, first, last))
+        if start.low and end.high and start.low <= view.anchor < min(end.high, start.low + timedelta(days=200)):
             return start, end
     start = resolve(first, view)
     if isinstance(last, Clock) and isinstance(first, Loose) and view.anchor:
@@ -161,18 +166,15 @@ def _resolve_ends(first: Node, last: Node, view: View) -> tuple[Meaning, Meaning
     return start, resolve(last, _seen_from(view, start, first, last))
 
 
-def _both(start: Meaning, end: Meaning) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*start.defaulted, *end.defaulted)))
-
-
-def _seen_from(view: View, start: Meaning, first: object, last: object) -> View:
+def _seen_from(view: View, start: Meaning, first: Node, last: Node) -> View:
     """The end of a range lies after its start: "Friday to Monday" ends on the Monday after."""
     if start.low is None or not _is_loose(last) or isinstance(first, Loose):
         return replace(view, direction=1) if isinstance(first, Loose) else view
     return View(start.low, view.story, 1)
 
 
-def _is_loose(node: object) -> bool:
+def _is_loose(node: Node) -> bool:
+    """Whether the year or the week of an end is not said."""
     if isinstance(node, Part):
         return _is_loose(node.of)
     return isinstance(node, Weekday) or (
@@ -189,22 +191,9 @@ def _order(start: Meaning, end: Meaning, node: Range, view: View) -> tuple[Meani
     return start, end
 
 
-def _resolve_clocks(first: Clock, last: Clock, view: View) -> Meaning:
-    first, last = order_clocks(first, last)
-    start = resolve(first, view)
-    if start.low is None:
-        return start
-    high = clock_on(floor(start.low, "day"), last)
-    high = high + timedelta(days=1) if high < start.low else high
-    return replace(start, high=high)
-
-
 def _unit_of(low: datetime, high: datetime) -> str | None:
-    for unit in ("quarter", "half"):
+    """The value of the one unit that an interval is, if it is one."""
+    for unit in ("quarter", "half", "decade"):
         if (low, high) == unit_span(low, unit):
             return unit_value(low, unit)
-    return (
-        unit_value(low, "decade")
-        if low.year % 10 == 0 and (low, high) == unit_span(low, "decade") and add(low, "decade", 1) == high
-        else None
-    )
+    return None

@@ -85,7 +85,7 @@ def _add_clock(t: Tokens, value: str, j: int) -> Found:
     if t.low[j] in _WORDS.dayparts and not value.startswith("T"):
         return Repeated(f"{value}T{_WORDS.dayparts[t.low[j]][0]}"), j + 1
     found = read_loose_clock(t, j + 1) if t.low[j] == "at" else read_clock(t, j)
-    if found and isinstance(found[0], Clock):
+    if found:
         return Repeated(f"{'' if value.startswith('T') else value}T{clock_value(found[0])}"), found[1]
     return Repeated(value), j
 
@@ -112,7 +112,7 @@ def _read_clock_each(t: Tokens, i: int) -> Found | None:
     if not t.low[i].isdigit():
         return None
     found = read_clock(t, i)
-    if found is None or not isinstance(found[0], Clock):
+    if found is None:
         return None
     j = found[1]
     if t.low[j] in ("daily", "everyday"):

@@ -12,10 +12,10 @@ from itertools import groupby
 from verbale.page.article import FurnitureKind
 from verbale.page.furniture import credit_in, is_credit
 from verbale.page.hints import calls_for
+from verbale.page.labels import label_of
 from verbale.page.lines import BLOCK_KINDS, Labelled, Line
-from verbale.page.passages import Fragment, Passage, Tree
+from verbale.page.passages import Fragment, Kind, Passage, Tree
 from verbale.page.stamps import is_time_of_day
-from verbale.page.story import Kind, label_of
 
 #: Kinds of inline elements that are cut out of running text.
 _LOOSE: frozenset[FurnitureKind | None] = frozenset({"share", "advertisement", "newsletter", "listen", "comments"})
@@ -24,6 +24,14 @@ _MENUS: frozenset[Kind] = frozenset({"navigation", "share", "tags", "legal", "ot
 #: Kinds in which an inline element of another kind has a line of its own.
 _MIXED: frozenset[Kind] = frozenset({"byline", "stamp", "other", "navigation"})
 _SMALL = frozenset({"small", "cite"})
+#: An element that opens a credit: "Credit...", "Photo:".
+_SAYS_CREDIT = re.compile(
+    r"(?:photo(?:graph)?|image|picture)?\s?(?:credits?|source)\b|(?:photo(?:graph)?|image|picture)s?(?: by)?\s?:", re.I
+)
+#: A credit in brackets at the end of a caption: "(Wire Photo/A Name, File)".
+_BRACKETED = re.compile(
+    r"[(\[][^()\[\]]{0,60}(?:/|\b(?:photo|image|picture|via|pool|handout|file)\b)[^()\[\]]{0,60}[)\]]$", re.I
+)
 _MARKER = re.compile(r"(?:[•‣◦▪●■►▸·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*(?=\S)")
 _BULLET = re.compile(r"[•‣◦▪●■►▸]\s*(?=\S)")
 #: From here on a line before a single line break is a paragraph of its own, if it ends like one.
@@ -31,8 +39,9 @@ _PARAGRAPH = 80
 _ENDED = re.compile(r"[.!?…。！？][\"'”’»」)\]]*$")
 
 
-def cut_passage(tree: Tree, passage: Passage, kind: Kind) -> Iterator[Labelled]:
-    """The lines of a passage."""
+def cut_passage(tree: Tree, passage: Passage) -> Iterator[Labelled]:
+    """The lines of a labelled passage."""
+    kind = passage.kind
     if kind == "caption":
         yield from _cut_caption(tree, passage.fragments)
     elif kind in BLOCK_KINDS:
@@ -47,6 +56,9 @@ def _cut_caption(tree: Tree, fragments: list[Fragment]) -> Iterator[Labelled]:
     for call in calls:  # "Purchase licensing rights"
         yield Labelled(tree.line_of([call]), "other")
     fragments = [f for f in fragments if f not in calls]
+    told = next((i for i, f in enumerate(fragments) if i and _SAYS_CREDIT.match(tree.text_of([f]))), len(fragments))
+    told_credit = [] if told == len(fragments) else fragments[told:]
+    fragments = fragments[:told]
     groups = _group(fragments, lambda f: f.kind == "credit" or f.tag in _SMALL)
     lines = [(marked, tree.line_of(group)) for marked, group in groups]
     lines = [(marked, line) for marked, line in lines if line.text]
@@ -59,6 +71,8 @@ def _cut_caption(tree: Tree, fragments: list[Fragment]) -> Iterator[Labelled]:
             yield Labelled(line, "credit")
             continue
         yield from _cut_credit_by_words(tree, line, fragments)
+    if told_credit:
+        yield Labelled(tree.line_of(told_credit), "credit")
 
 
 def _marks_credit(tree: Tree, group: list[Fragment]) -> bool:
@@ -76,6 +90,9 @@ def _cut_credit_by_words(tree: Tree, line: Line, fragments: list[Fragment]) -> I
         yield Labelled(line, "credit")
         return
     found = credit_in(line.text)
+    bracketed = _BRACKETED.search(line.text)
+    if not found and bracketed and bracketed.start():
+        found = bracketed.span()
     if not found:  # an element of its own at the end: "<em>(Name / Outlet)</em>"
         last = tree.text_of(fragments[-1:]) if fragments[-1].tag else ""
         if last and line.text != last and line.text.endswith(last) and is_credit(last, beside_caption=True):

@@ -17,6 +17,7 @@ from verbale.errors import PageError
 from verbale.page.article import Article, Disclosure, Note, Quote, Related
 from verbale.page.cuts import cut_passage
 from verbale.page.furniture import disclosure_of, offers_audio, quotes_of, related_of
+from verbale.page.labels import label_of, label_passages
 from verbale.page.lines import About, Labelled, Line, assemble
 from verbale.page.markup import Markup, scan_markup
 from verbale.page.masthead import name_authors, name_publisher, tell_moments
@@ -24,7 +25,7 @@ from verbale.page.metadata import Metadata, join_address, read_metadata
 from verbale.page.outline import read_tree
 from verbale.page.passages import Passage, Tree
 from verbale.page.source import Page
-from verbale.page.story import Story, find_story, hint_of, label_of
+from verbale.page.story import Story, find_story, hint_of
 from verbale.settings import Settings
 
 _DEFAULTS = Settings()
@@ -50,18 +51,20 @@ def read_html(page: Page, *, settings: Settings = _DEFAULTS) -> Article:
     markup = scan_markup(page.text, name=page.name, max_nesting=settings.max_nesting)
     tree = read_tree(markup)
     metadata = read_metadata(tree.head, markup, url=page.url)
-    story = find_story(tree, metadata.headlines, _ask_trafilatura(markup))
+    votes = _ask_trafilatura(markup)
+    story = find_story(tree, metadata.headlines, votes)
+    label_passages(tree, story, votes=votes, authors=metadata.authors)
     try:
-        return assemble(page, _cut_lines(tree, story), _tell_about(page, tree, story, metadata))
+        return assemble(page, _cut_lines(tree), _tell_about(page, tree, story, metadata))
     except PageError as error:
         raise _no_story(page, tree) from error
 
 
-def _cut_lines(tree: Tree, story: Story, *kinds: str) -> Iterator[Labelled]:
+def _cut_lines(tree: Tree, *kinds: str) -> Iterator[Labelled]:
     """The lines of the page, or of its passages of some kinds."""
-    for passage, kind in zip(tree.passages, story.kinds, strict=True):
-        if not kinds or kind in kinds:
-            for one in cut_passage(tree, passage, kind):
+    for passage in tree.passages:
+        if not kinds or passage.kind in kinds:
+            for one in cut_passage(tree, passage):
                 # One string for the passage, its line and its block: on large pages it counts.
                 same = one.line.text == passage.text
                 yield Labelled(Line(passage.text, one.line.runs), one.kind) if same else one
@@ -97,26 +100,26 @@ def _tell_about(page: Page, tree: Tree, story: Story, metadata: Metadata) -> Abo
         updated=moments.updated,
         url=metadata.url,
         language=metadata.language and metadata.language.partition("-")[0].lower(),
-        related=tuple(_find_related(tree, story, metadata)),
-        credits=tuple(dict.fromkeys(line.text for line in _lines_of(tree, story, "credit"))),
+        related=tuple(_find_related(tree, metadata)),
+        credits=tuple(dict.fromkeys(line.text for line in _lines_of(tree, "credit"))),
         disclosures=tuple(_find_disclosures(tree, story)),
-        quotes=tuple(_find_quotes(tree, story)),
-        has_audio=tree.audio or any(offers_audio(line.text) for line in _lines_of(tree, story, "listen")),
+        quotes=tuple(_find_quotes(tree)),
+        has_audio=tree.audio or any(offers_audio(line.text) for line in _lines_of(tree, "listen")),
         notes=tuple(_find_notes(page, tree, story, metadata, moments.published is None)),
     )
 
 
-def _lines_of(tree: Tree, story: Story, kind: str) -> list[Line]:
+def _lines_of(tree: Tree, kind: str) -> list[Line]:
     """The lines of one kind of furniture, those cut out of captions and bylines included."""
     mixed = ("caption",) if kind == "credit" else ("byline", "stamp", "other")
-    return [one.line for one in _cut_lines(tree, story, kind, *mixed) if one.kind == kind and one.line.text]
+    return [one.line for one in _cut_lines(tree, kind, *mixed) if one.kind == kind and one.line.text]
 
 
-def _find_related(tree: Tree, story: Story, metadata: Metadata) -> Iterator[Related]:
+def _find_related(tree: Tree, metadata: Metadata) -> Iterator[Related]:
     """Promoted stories, each with the label that it stands under."""
     label, last = "", -2
-    for index, (passage, kind) in enumerate(zip(tree.passages, story.kinds, strict=True)):
-        if kind != "related":
+    for index, passage in enumerate(tree.passages):
+        if passage.kind != "related":
             continue
         if last != index - 1:
             label = ""
@@ -161,8 +164,8 @@ def _unlinked(tree: Tree, passage: Passage) -> str:
 
 
 def _find_disclosures(tree: Tree, story: Story) -> Iterator[Disclosure]:
-    for index, (passage, kind) in enumerate(zip(tree.passages, story.kinds, strict=True)):
-        if kind == "disclosure":
+    for index, passage in enumerate(tree.passages):
+        if passage.kind == "disclosure":
             found = disclosure_of(passage.text)
             if found:
                 yield found
@@ -170,20 +173,20 @@ def _find_disclosures(tree: Tree, story: Story) -> Iterator[Disclosure]:
                 yield Disclosure("other", passage.text)
 
 
-def _find_quotes(tree: Tree, story: Story) -> Iterator[Quote]:
-    for passage, kind in zip(tree.passages, story.kinds, strict=True):
-        if kind == "ticker":
+def _find_quotes(tree: Tree) -> Iterator[Quote]:
+    for passage in tree.passages:
+        if passage.kind == "ticker":
             yield from quotes_of(passage.text)
 
 
 def _find_notes(page: Page, tree: Tree, story: Story, metadata: Metadata, undated: bool) -> Iterator[Note]:
     if "�" in page.text:
         yield Note("encoding", f"Some bytes of the page could not be decoded as {page.encoding}.")
-    size = sum(len(p.text) for p, k in zip(tree.passages, story.kinds, strict=True) if k == "paragraph")
-    walled = any(k == "paywall" for k in story.kinds[story.scope.first : story.scope.last])
+    size = sum(len(p.text) for p in tree.passages if p.kind == "paragraph")
+    walled = any(p.kind == "paywall" for p in tree.passages[story.scope.first : story.scope.last])
     if walled or (metadata.free is False and size < 1_200):
         yield Note("paywall", "The page shows a part of the story; the rest is for subscribers.")
-    stamps = sum(kind == "marker" for kind in story.kinds[story.body.first : story.body.last])
+    stamps = sum(p.kind == "marker" for p in tree.passages[story.body.first : story.body.last])
     if metadata.live or stamps >= _LIVE_STAMPS:
         yield Note("live_blog", "This is a live blog: several posts, each with a time of its own.")
     if metadata.articles > 1 or story.others:

@@ -68,11 +68,13 @@ def _header(tree: Tree, story: Story) -> list[Passage]:
     """The passages that may bear the story's stamp: around its headline, and where they are said to be one."""
     first = story.scope.first if story.headline is None else min(story.headline, story.scope.first)
     near = range(first, max(story.opening, first))
-    named = [i for i in range(story.scope.first, story.scope.last) if i not in near and story.kinds[i] == "stamp"]
+    named = [
+        i for i in range(story.scope.first, story.scope.last) if i not in near and tree.passages[i].kind == "stamp"
+    ]
     return [
         tree.passages[i]
         for i in [*near, *named]
-        if story.kinds[i] in ("stamp", "byline", "other", "publisher", "navigation")
+        if tree.passages[i].kind in ("stamp", "byline", "other", "publisher", "navigation")
     ]
 
 
@@ -173,7 +175,7 @@ def name_publisher(tree: Tree, story: Story, metadata: Metadata) -> str | None:
         if name and (_is_said(name, foot) or (site and name.casefold() == site.casefold())):
             return name
     owned = next((m["name"].strip() for p in reversed(tree.passages) if (m := _COPYRIGHT.search(p.text))), None)
-    named = next((p.text for p, k in zip(tree.passages, story.kinds, strict=True) if k == "publisher"), None)
+    named = next((p.text for p in tree.passages if p.kind == "publisher"), None)
     return site or next(iter(logos), None) or named or owned
 
 

@@ -113,6 +113,8 @@ class _Reader:
         self.opened.append(True)
         box = Box(tag, self.box, hint, given.get("class", ""), len(self.tree.passages), kind=hint.kind)
         box.hidden = hint.hidden or self.box.hidden
+        box.caption = hint.caption or self.box.caption
+        box.standfirst = hint.standfirst or self.box.standfirst
         self.box = box
         self.tree.boxes.append(box)
 

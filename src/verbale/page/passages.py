@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from verbale.page.article import FurnitureKind
+from verbale.page.article import BlockKind, FurnitureKind
 from verbale.page.hints import Hint
 from verbale.page.lines import Line, merge_runs
 from verbale.page.markup import Markup
 from verbale.text import Run, Span
 
+Kind = BlockKind | FurnitureKind
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Words with single spaces between them, or white space to fold.
 _PIECE = re.compile(r"\S++(?: \S++)*+|\s+")
@@ -34,8 +35,10 @@ class Box:
     first: int
     last: int = -1
     kind: FurnitureKind | None = None  #: what the hint says, unless the box turns out to hold the story
+    settled: FurnitureKind | None = None  #: what it and the boxes around it say together
+    caption: bool = False  #: it or a box around it is a caption
+    standfirst: bool = False
     hidden: bool = False
-    weight: int = 0  #: characters of prose inside
 
     def lineage(self) -> Iterator[Box]:
         """This box and those around it, innermost first."""
@@ -75,6 +78,7 @@ class Passage:
     fragments: list[Fragment]
     text: str = ""  #: with white space folded
     linked: int = 0  #: characters of it inside links
+    kind: Kind = "other"  #: what it was found to be
     prose: bool = False  #: it reads as sentences rather than as labels and links
 
 
@@ -113,7 +117,10 @@ class Tree:
     def _stand_apart(self, fragment: Fragment) -> bool:
         """`<span>30 July</span><span>9:12</span>` are two words; a drop cap is a part of one."""
         text, at = self.markup.text, fragment.start
-        return fragment.apart and text[at : at + 1].isalnum() and text[max(0, at - 2) : at].isalnum()
+        if not fragment.apart or not text[at : at + 1].isalnum():
+            return False
+        before = text[max(0, at - 2) : at]
+        return len(before.strip()) == 2 and (before[1].isalnum() or before[1] in ".!?,:;)…”’")
 
     def line_of(self, fragments: list[Fragment]) -> Line:
         """The line that fragments make, with runs to the page's text; white space is folded."""

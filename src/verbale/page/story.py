@@ -1,8 +1,7 @@
-"""Which passages of a page are the story, and what the others are.
+"""Where in a page the story stands: its headline, the box of its body, its beginning and its end.
 
 Comes in: the passages of a page, what it says of its headline, and the text that trafilatura takes for its body. Goes
-out: a kind for each passage. Four things speak: where a passage stands, what the names of its boxes say, what its
-words say, and trafilatura. None decides alone: names are void on a box that holds the story, words on long prose.
+out: a `Story`. What the names of boxes say is void where they hold the story: that is settled here too.
 """
 
 from __future__ import annotations
@@ -10,14 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from verbale.page.article import BlockKind, FurnitureKind
-from verbale.page.furniture import byline_authors, label_line, related_of
-from verbale.page.hints import calls_for
 from verbale.page.passages import Box, Passage, Tree
-from verbale.page.stamps import is_time_of_day, read_stamp
+from verbale.page.stamps import read_stamp
 
 Kind = BlockKind | FurnitureKind
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -40,9 +36,8 @@ _VAGUE: frozenset[FurnitureKind | None] = frozenset({None, "other", "newsletter"
 
 @dataclass(slots=True)
 class Story:
-    """What was decided: `kinds` of the passages, and the stretches (first and last passage) they were decided by."""
+    """Where the story stands."""
 
-    kinds: list[Kind]
     headline: int | None
     body: Box
     scope: Box  #: the body with its headline and what stands between
@@ -51,14 +46,8 @@ class Story:
     others: bool  #: the page holds other articles
 
 
-@lru_cache(maxsize=4096)
-def label_of(text: str) -> FurnitureKind | None:
-    """What the words of a line say that it is; remembered, since menus and buttons come again and again."""
-    return label_line(text)
-
-
 def find_story(tree: Tree, headlines: Sequence[str], votes: str) -> Story:
-    """Decide what each passage of `tree` is.
+    """Find the story in `tree`.
 
     `headlines` are what the page says that its headline is, best first; `votes` is the text that trafilatura takes for
     the story, without white space, or empty where it was not asked.
@@ -66,24 +55,18 @@ def find_story(tree: Tree, headlines: Sequence[str], votes: str) -> Story:
     passages = tree.passages
     headline = _find_headline(tree, headlines)
     _void_hints(tree, headline)
+    _settle_hints(tree)
     weights = [_weigh(passage, votes) for passage in passages]
     if sum(weights) < _ENOUGH:
         _doubt_hints(tree)
+        _settle_hints(tree)
         weights = [_weigh(passage, votes) for passage in passages]
     own = _own_article(tree, weights, headline)
     body = _find_body(tree, weights, own or tree.boxes[0])
     scope = _find_scope(tree, body, headline)
     ending = _find_ending(passages, body, headline)
     others = own is not None or ending < body.last
-    decision = Story([], headline, body, scope, _opening(passages, weights, body, headline), ending, others)
-    labels = _BoxLabels(passages)
-    for index in range(len(passages)):
-        decision.kinds.append(_decide(index, tree, decision, votes, labels))
-    _drop_idle_headings(tree, decision)
-    return decision
-
-
-# ---------------------------------------------------------------------------------------------------- where it stands
+    return Story(headline, body, scope, _opening(passages, weights, body, headline), ending, others)
 
 
 def _find_headline(tree: Tree, headlines: Sequence[str]) -> int | None:
@@ -172,13 +155,14 @@ def is_voted(passage: Passage, votes: str) -> bool:
 
 def hint_of(passage: Passage) -> FurnitureKind | None:
     """What the boxes around a passage are said to be: the innermost that is definite."""
-    vague: FurnitureKind | None = None
-    for box in passage.box.lineage():
-        if box.kind == "other":
-            vague = box.kind
-        elif box.kind:
-            return box.kind
-    return vague
+    return passage.box.settled
+
+
+def _settle_hints(tree: Tree) -> None:
+    """What the boxes around a passage say together; an outer box stands before its inner ones in the list."""
+    for box in tree.boxes:
+        outer = box.parent.settled if box.parent else None
+        box.settled = box.kind if box.kind not in (None, "other") else outer or box.kind
 
 
 def _own_article(tree: Tree, weights: list[int], headline: int | None) -> Box | None:
@@ -233,190 +217,17 @@ def _find_scope(tree: Tree, body: Box, headline: int | None) -> Box:
 
 
 def _opening(passages: list[Passage], weights: list[int], body: Box, headline: int | None) -> int:
+    """The first sentence of the story, its standfirst left aside."""
     start = body.first if headline is None or headline >= body.last else max(body.first, headline)
-    return next((i for i in range(start, body.last) if weights[i]), body.first)
+    prose = [i for i in range(start, body.last) if weights[i]][:4]
+    return next((i for i in prose if not _is_above(passages[i].box, body)), prose[0] if prose else body.first)
 
 
-# -------------------------------------------------------------------------------------------------------- what it is
-
-
-class _BoxLabels:
-    """What the first line of a box says of the others: "Most read" above a list."""
-
-    def __init__(self, passages: list[Passage]) -> None:
-        self.passages = passages
-        self.known: dict[int, FurnitureKind | None] = {}
-
-    def of(self, passage: Passage) -> FurnitureKind | None:
-        """The kind that the label of the nearest labelled box around a passage names."""
-        for box in passage.box.lineage():
-            if box.last - box.first > 25 or box.tag in ("body", "html"):
-                return None
-            if id(box) not in self.known:
-                self.known[id(box)] = self._read(box)
-            found = self.known[id(box)]
-            if found:
-                return found
-        return None
-
-    def _read(self, box: Box) -> FurnitureKind | None:
-        if box.tag in _TEXT_BOXES or box.last - box.first < 2:
-            return None
-        first = self.passages[box.first]
-        if len(first.text) > 60 or first.box is box:
-            return None
-        kind = label_of(first.text)
-        return kind if kind in ("related", "most_read") else None
-
-
-def _decide(index: int, tree: Tree, story: Story, votes: str, labels: _BoxLabels) -> Kind:
-    """What one passage is."""
-    passage = tree.passages[index]
-    in_body = story.body.first <= index < min(story.body.last, story.ending)
-    in_scope = story.scope.first <= index < story.scope.last
-    if index == story.headline:
-        return "headline"
-    if in_body and _is_time(passage) and (index >= story.opening or not read_stamp(passage.text)):
-        return "marker"
-    hint = hint_of(passage)
-    words = _read_words(passage) if hint in _VAGUE else None
-    label = labels.of(passage) if hint in _VAGUE else None
-    if passage.box.hidden:
-        return hint or words or "other"
-    if in_scope and hint in (None, "other") and any(box.hint.caption for box in passage.box.lineage()):
-        return "caption"  # its credit is cut off later, by its element or its words
-    if label and not (in_body and passage.prose):
-        return label
-    if words and not (words == "navigation" and hint) and _may_be(words, passage):
-        return words
-    if hint:
-        return _named(hint, passage, in_scope)
-    if not in_scope:
-        return words or "other"
-    if index < story.opening:
-        return _decide_head(index, passage, story)
-    if not in_body and not (is_voted(passage, votes) and passage.prose and _of_one_make(passage, story)):
-        return words or "other"
-    if words and _may_be(words, passage):
-        return words
-    if _is_link_box(passage) or _is_call(passage, tree, story):
-        return "other"
-    return block_kind(passage)
-
-
-def _read_words(passage: Passage) -> FurnitureKind | None:
-    """What the words of a passage say, those before its link apart from those in it."""
-    if len(passage.text) > 650:
-        return None
-    if passage.linked:
-        lead = passage.text[: len(passage.text) - passage.linked].strip(" :|–—»>")
-        if lead and len(lead.split()) <= 6 and passage.text.startswith(lead) and passage.linked > 12:
-            related = related_of(f"{lead}: {passage.text[len(lead) :].strip(' :|–—»>')}")
-            if related and related.title:
-                return "related"
-    return label_of(passage.text)
-
-
-def _may_be(words: FurnitureKind, passage: Passage) -> bool:
-    """Whether the verdict of the words holds, given the element: a heading is rarely a share bar, or prose a menu."""
-    if words == "disclosure":
-        return True
-    if passage.box.within(_HEADINGS):
-        return words in ("related", "most_read", "newsletter", "comments", "advertisement", "share", "cookie")
-    return not (len(passage.text) > 200 and words in ("navigation", "tags", "bio", "legal", "comments", "paywall"))
-
-
-def _named(hint: FurnitureKind, passage: Passage, in_scope: bool) -> Kind:
-    if hint == "credit" and not in_scope:
-        return "other"
-    if hint == "headline":
-        return "other"
-    return hint
-
-
-def _decide_head(index: int, passage: Passage, story: Story) -> Kind:
-    """What stands between the top of the scope and the story's first sentence."""
-    text = passage.text
-    if story.headline is not None and index < story.headline:
-        words = label_of(text)
-        return words or ("stamp" if read_stamp(text) else "navigation")
-    if read_stamp(text) or is_time_of_day(text):
-        return "stamp"
-    if any(box.hint.standfirst for box in passage.box.lineage()) and len(text) >= _PROSE and not passage.linked:
-        return "paragraph" if passage.box.within(_HEADINGS) else block_kind(passage)
-    words = label_of(text)
-    if words:
-        return words
-    if byline_authors(text) and len(text) < 120 and (re.match(r"\W*(?:\w+ )?by\b", text, re.I) or len(text) < 60):
-        return "byline"
-    if passage.prose and passage.box.within(_HEADINGS):
-        return "paragraph"  # a standfirst
-    if passage.prose or passage.box.within(_HEADINGS) or len(text) >= 2 * _PROSE:
-        return block_kind(passage)
-    in_body = story.body.first <= index < story.body.last and story.body.tag not in _ARTICLES
-    return "list_item" if in_body and block_kind(passage) == "list_item" and not passage.linked else "other"
-
-
-def block_kind(passage: Passage) -> BlockKind:
-    """The kind of block that the element of a passage makes."""
-    for box in passage.box.lineage():
-        if box.tag in _HEADINGS:
-            return "heading"
-        if box.tag in _ITEMS:
-            return "list_item"
-        if box.tag == "blockquote":
-            return "quote"
-        if box.hint.caption or box.tag in ("figcaption", "caption"):
-            return "caption"
-        if box.tag in ("article", "main", "section", "body"):
-            break
-    return "paragraph"
-
-
-def _of_one_make(passage: Passage, story: Story) -> bool:
-    """Whether a passage outside the body stands in boxes like those of the body, as where an advertisement parts it."""
-    for box in passage.box.lineage():
-        if box is story.scope:
+def _is_above(box: Box, body: Box) -> bool:
+    """Whether a box stands in the body's header, or is named the standfirst."""
+    for outer in box.lineage():
+        if outer is body:
             return False
-        if box.parent is story.body.parent and box.tag == story.body.tag and box.names == story.body.names:
+        if outer.tag == "header" or outer.hint.standfirst:
             return True
     return False
-
-
-def _is_link_box(passage: Passage) -> bool:
-    """A line that is mostly a link: a promo, unless it is a heading."""
-    return passage.linked * 10 > 6 * len(passage.text) and not passage.box.within(_HEADINGS) and not passage.prose
-
-
-def _is_time(passage: Passage) -> bool:
-    """A time of day by itself, as stands above a live blog's posts: `Wed 21:32`, or a `<time>` and nothing else."""
-    if len(passage.text) > 40 or passage.box.within(_HEADINGS):
-        return False
-    return all(f.tag == "time" for f in passage.fragments) or is_time_of_day(_WEEKDAY.sub("", passage.text))
-
-
-def _is_call(passage: Passage, tree: Tree, story: Story) -> bool:
-    """A short box of its own among the paragraphs, with a link that calls for something: "See the list"."""
-    box: Box | None = passage.box
-    while box is not None and box.parent is not story.body:
-        box = box.parent
-    if box is None or box.tag in _TEXT_BOXES or box.tag in ("ul", "ol", "table"):
-        return False
-    inside = tree.passages[box.first : box.last]
-    if sum(len(p.text) for p in inside) > 400:
-        return False
-    links = (tree.text_of([f]) for p in inside for f in p.fragments if f.link >= 0)
-    return any(calls_for(text) for text in links)
-
-
-def _drop_idle_headings(tree: Tree, story: Story) -> None:
-    """A heading with nothing of the story under it headed something else."""
-    blocks = ("paragraph", "quote", "list_item")
-    headings = [i for i, kind in enumerate(story.kinds) if kind == "heading"]
-    for index, following in pairwise([*headings, len(story.kinds)]):
-        under = story.kinds[index + 1 : following]
-        if not any(kind in blocks for kind in under):
-            next_kind = next((kind for kind in under if kind not in ("caption", "credit")), None)
-            is_last = following == len(story.kinds)
-            if is_last or next_kind not in (None, "heading"):
-                story.kinds[index] = next_kind if next_kind in ("related", "most_read", "newsletter") else "other"

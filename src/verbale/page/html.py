@@ -119,6 +119,8 @@ def _find_related(tree: Tree, metadata: Metadata) -> Iterator[Related]:
     """Promoted stories, each with the label that it stands under."""
     label, last = "", -2
     for index, passage in enumerate(tree.passages):
+        if passage.box.hidden and last == index - 1:
+            last = index  # words for screen readers between the links
         if passage.kind != "related":
             continue
         if last != index - 1:

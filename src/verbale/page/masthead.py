@@ -20,6 +20,8 @@ _MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "FM", "PW", "CA"})
 _PERSON_PAGE = re.compile(
     r"/(?:authors?|by|people|staff|profiles?|team|contributors?|journalists?|reporters?|person)/", re.I
 )
+#: A byline below the story.
+_SIGNED = re.compile(r"(?:posted|written|published|story|report(?:ed)?) by\b", re.I)
 _HOMES = frozenset({"home", "homepage", "home page", "front page", "frontpage", "main page", "index", "start", "top"})
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–,]\s*\d{4})*)?\s*(?:by\s+)?(?P<name>[^\W\d][\w’'&. -]{1,60}?)"
@@ -69,7 +71,9 @@ def _header(tree: Tree, story: Story) -> list[Passage]:
     first = story.scope.first if story.headline is None else min(story.headline, story.scope.first)
     near = range(first, max(story.opening, first))
     named = [
-        i for i in range(story.scope.first, story.scope.last) if i not in near and tree.passages[i].kind == "stamp"
+        i
+        for i in range(story.scope.first, story.scope.last)
+        if i not in near and (tree.passages[i].kind == "stamp" or _SIGNED.match(tree.passages[i].text))
     ]
     return [
         tree.passages[i]
@@ -153,7 +157,8 @@ def _shown_authors(tree: Tree, story: Story, publisher: str | None) -> tuple[tup
             if found and said:
                 return found, True
             weak = weak or found
-    return (tuple(dict.fromkeys(marked)), True) if marked else (weak, False)
+    people = tuple(dict.fromkeys(name for name in marked if name != publisher))
+    return (people, True) if people else (weak, False)
 
 
 def name_publisher(tree: Tree, story: Story, metadata: Metadata) -> str | None:
@@ -168,7 +173,7 @@ def name_publisher(tree: Tree, story: Story, metadata: Metadata) -> str | None:
         if len(text := tree.text_of([fragment])) > 1 and text.casefold() not in _HOMES
     ]
     shown = tree.passages[story.headline].text if story.headline is not None else None
-    around = " ".join(p.text for p in [*tree.passages[:15], *tree.passages[-15:]] if len(p.text) < 200).casefold()
+    around = " ".join(p.text for p in [*tree.passages[:15], *tree.passages[-15:]] if len(p.text) < 80).casefold()
     site = site_of_title(tree.markup.title, shown, lambda name: _is_said(name, around))
     foot = " ".join(passage.text for passage in tree.passages[-15:]).casefold()
     for name in (*logos, site):

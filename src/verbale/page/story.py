@@ -162,7 +162,8 @@ def _settle_hints(tree: Tree) -> None:
     """What the boxes around a passage say together; an outer box stands before its inner ones in the list."""
     for box in tree.boxes:
         outer = box.parent.settled if box.parent else None
-        box.settled = box.kind if box.kind not in (None, "other") else outer or box.kind
+        by_tag = bool(outer) and not box.hint.by_name  # a button in a sign-up form
+        box.settled = outer or box.kind if by_tag or box.kind in (None, "other") else box.kind
 
 
 def _own_article(tree: Tree, weights: list[int], headline: int | None) -> Box | None:

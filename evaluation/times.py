@@ -5,11 +5,11 @@ Which measure a record gets is told by its fields.
 **TimeML** (`{"id", "timeml"}`). The text is what stands inside `<TEXT>`, its markup removed; the anchor is the DCT.
 An expression of ours and a TIMEX3 overlap or not; each is matched once, in the order of the text. Figures are F1:
 `span_f1_relaxed` (they overlap), `span_f1_strict` (the same characters, white space at the ends apart),
-`value_f1_relaxed` (they overlap and have the same value: the TempEval-3 measure of UzZaman et al., SemEval 2013),
+`value_f1_relaxed` (they overlap and have the same value: the TempEval-3 measure of UzZaman et al., SemEval 2013), and
 `type_f1_relaxed` (they overlap and have the same type).
 
-**Recognizers-Text** (`{"Input", "Context", "Results"}`). `cases_right` is the share of cases in which we find exactly the
-expressions given, with the same first and last character and none besides, each with an accepted meaning. A meaning is
+**Recognizers-Text** (`{"Input", "Context", "Results"}`). `cases_right` is the share of cases in which we find exactly
+the expressions given, with the same first and last character and none besides, each with an accepted meaning. A meaning is
 accepted if our value is the `timex`, or if our interval is that of one of the given values:
 
 - a day, a moment, a time of day: our first and last day (or minute) are both that one; a time of day is compared with
@@ -18,7 +18,7 @@ accepted if our value is the `timex`, or if our interval is that of one of the g
   interval is said by its two ends ("from August to October", a timex of the form "(from,to,length)") theirs may also be
   the first day of the last unit named, which is how that library ends such a range: "between 2014 and 2018" ends
   there on 2018-01-01, here on 2018-12-31;
-- an open interval: the one end given is the same, and ours has no other; whether the day itself that bounds it belongs to it
+- an open interval: the one end given is the same, and ours has no other; whether the day that bounds it belongs to it
   ("by Friday", "after June 5") is left open, which is a day's difference either way;
 - lengths, sets and what is "not resolved" have nothing but their timex.
 
@@ -56,9 +56,9 @@ def measure(files: Sequence[Path]) -> dict[str, float]:
 
 
 def _read(file: Path) -> Iterator[dict[str, Any]]:
-    raw = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
-    with raw as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
+    raw = file.read_bytes()
+    text = (gzip.decompress(raw) if file.suffix == ".gz" else raw).decode("utf-8")
+    yield from (json.loads(line) for line in text.split("\n") if line.strip())
 
 
 def _measure_records(records: Sequence[dict[str, Any]]) -> dict[str, float]:
@@ -145,7 +145,7 @@ def _anchor_of(case: dict[str, Any]) -> datetime | None:
 
 def is_accepted(one: TimeExpression, result: dict[str, Any]) -> bool:
     """Whether our meaning is one of those given."""
-    values = (result.get("Resolution") or {}).get("values") or []
+    values: list[dict[str, str]] = (result.get("Resolution") or {}).get("values") or []
     return any(one.value == value.get("timex") or _is_same_interval(one, value) for value in values)
 
 

@@ -42,8 +42,8 @@ def _add_business_days(moment: datetime, count: int) -> datetime:
 def floor(moment: datetime, unit: str) -> datetime:
     """The first instant of the unit that holds `moment`; a weekend is that of its week."""
     if unit in SECONDS:
-        fields = {"second": {"microsecond": 0}, "minute": {"second": 0}, "hour": {"minute": 0, "second": 0}}[unit]
-        return moment.replace(microsecond=0, **{k: v for k, v in fields.items() if k != "microsecond"})
+        second = moment.second if unit == "second" else 0
+        return moment.replace(minute=0 if unit == "hour" else moment.minute, second=second, microsecond=0)
     day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
     if unit in ("week", "fortnight"):
         return day - timedelta(days=day.isoweekday() - 1)
@@ -136,6 +136,7 @@ def _hijri_span(rule: str, year: int) -> tuple[datetime, datetime]:
 
 
 def _from_hijri(year: int, month: int, day: int) -> datetime:
-    """The tabular Islamic calendar, astronomical epoch, which lies nearest to the days kept (Reingold and Dershowitz, *Calendrical Calculations*)."""
+    """The tabular Islamic calendar (Reingold and Dershowitz, *Calendrical Calculations*), counted from the Thursday
+    epoch: a day off in some years, as the moon is sighted."""
     days = day + 29 * (month - 1) + month // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
     return datetime.fromordinal(227013 + days)

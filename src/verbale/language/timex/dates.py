@@ -204,7 +204,7 @@ def _year_after(t: Tokens, j: int, *, comma: bool) -> tuple[int, int] | None:
 
 
 def read_day_month(t: Tokens, i: int) -> Found | None:
-    """ "2 December", "2nd of December 2025", "the 2nd of Dec", "second of Aug", "12 of Sept", "fourth of july of 1995"."""
+    """ "2 December", "the 2nd of December 2025", "second of Aug", "12 of Sept", "fourth of july of 1995"."""
     start = i + 1 if t.low[i] == "the" else i
     if t.number(start) is not None and is_within_number(t, start) and not _glued_month(t, start):
         return None
@@ -253,8 +253,8 @@ _YEAR_BEFORE = frozenset(
     "than circa about - – — the through about ( , fall spring summer autumn winter end ~".split()
 )
 _COUNTED = frozenset(
-    "people men women children troops soldiers police fighters km kilometers kilometres miles meters metres feet dollars "
-    "euros pounds tons tonnes barrels hours gmt cet est percent pieces hrs votes words jobs homes".split()
+    "people men women children troops soldiers police fighters km kilometers kilometres miles meters metres feet "
+    "dollars euros pounds tons tonnes barrels hours gmt cet est percent pieces hrs votes words jobs homes".split()
 )
 
 

@@ -27,18 +27,10 @@ def place_unit(node: Unit, view: View) -> Meaning:
         low = add(floor(base, "week"), "fortnight", node.shift)
         return placed(low, add(low, "fortnight", 1), "fortnight")
     shift, defaulted = node.shift, ("story",) if node.story else ()
-    if node.unit == "weekend" and shift == 0 and not node.story:
-        low, high = _weekend(base, view.direction)
-        return placed(low, high, "weekend", "direction")
-    if node.unit == "weekend" and shift == -1 and base.isoweekday() > 5:
-        shift = -1
+    if node.either:
+        back = base.isoweekday() < 5 and view.direction <= 0
+        return placed(*unit_span(base, "weekend", -1 if back else 0), "weekend", "direction")
     return placed(*unit_span(base, node.unit, shift), node.unit, *defaulted)
-
-
-def _weekend(base: datetime, direction: int) -> tuple[datetime, datetime]:
-    """The weekend of the week, or on Monday to Wednesday the one just over, unless the verbs look ahead."""
-    back = direction < 0 and base.isoweekday() < 5
-    return unit_span(base, "weekend", -1 if back else 0)
 
 
 def place_weekday(node: Weekday, view: View) -> Meaning:
@@ -75,10 +67,8 @@ def place_day(node: Day, view: View) -> Meaning:
     if view.anchor is None:
         value = f"XXXX-{node.month:02d}" + (f"-{node.day:02d}" if node.day else "")
         return Meaning("DATE", value, "day" if node.day else "month", defaulted=("anchor", "year", *node.doubts))
-    if node.which:
-        meaning = _which_day(node, view.anchor)
-    else:
-        meaning = _nearest_day(node, view.anchor, view.direction)
+    anchor = view.anchor
+    meaning = _which_day(node, anchor) if node.which else _nearest_day(node, anchor, view.direction)
     return meaning.doubt("year", *node.doubts)
 
 

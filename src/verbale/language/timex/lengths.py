@@ -14,7 +14,7 @@ _SHORT_UNITS = frozenset({"h", "y", "min", "sec", "hr", "hrs", "mins", "secs"})
 
 
 def read_duration(t: Tokens, i: int) -> tuple[Duration, int] | None:
-    """ "three days", "16-hour", "2 years 1 month", "one and a half hours", "two to three years", "at least another year"."""
+    """ "three days", "16-hour", "2 years 1 month", "one and a half hours", "at least another year"."""
     mod = _WORDS.mods.find(t.low, i) if t.low[i - 1] not in ("how", "what") else None
     found = _read_sum(t, mod[1] if mod else i)
     if found is None:
@@ -51,29 +51,26 @@ def _read_sum(t: Tokens, i: int) -> tuple[Duration, int] | None:
     if first is None:
         return None
     duration, j = first
-    while len(duration.amounts) < 6 and duration.high is None:
-        k = j + 1 if t.low[j] in ("and", ",") else j
-        if t.low[j] == "and" and (extra := _read_extra(t, j)):
-            amount, unit = duration.amounts[-1]
-            duration = Duration((*duration.amounts[:-1], ((amount or 0) + extra[0], unit)))
-            j = extra[1]
+    while len(duration.amounts) < _MOST_TERMS and duration.high is None:
+        extra = _read_extra(t, j) if t.low[j] == "and" else None
+        if extra:
+            (amount, unit), *_ = reversed(duration.amounts)
+            return Duration((*duration.amounts[:-1], ((amount or 0) + extra[0], unit))), extra[1]
+        joined = t.low[j] in ("and", ",")
+        after = _read_term(t, j + 1 if joined else j)
+        if after is None or after[0].high or not _is_shorter(after[0].amounts[0][1], _last_unit(duration)):
             break
-        after = _read_term(t, k)
-        if after is None or after[0].high or (t.low[j] == "," and not after):
-            break
-        if not _is_shorter(after[0].amounts[0][1], duration.amounts[-1][1]) or t.low[after[1]] in (
-            "ago",
-            "later",
-            "earlier",
-        ):
-            if (
-                t.low[after[1]] not in ("later", "earlier", "ago")
-                or k > j
-                or not _is_shorter(after[0].amounts[0][1], duration.amounts[-1][1])
-            ):
-                break
+        if joined and t.low[after[1]] in ("ago", "later", "earlier"):
+            break  # "for three months, and two days ago they agreed"
         duration, j = Duration(duration.amounts + after[0].amounts), after[1]
     return duration, j
+
+
+_MOST_TERMS = 6
+
+
+def _last_unit(duration: Duration) -> str:
+    return duration.amounts[len(duration.amounts) - 1][1]
 
 
 _ORDER = ("century", "decade", "year", "quarter", "month", "fortnight", "week", "day", "hour", "minute", "second")

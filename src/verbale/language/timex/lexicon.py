@@ -86,7 +86,9 @@ def _holidays(table: dict[str, int | str]) -> dict[str, tuple[tuple[tuple[str, .
 @cache
 def load_lexicon() -> Lexicon:
     """The lexicon of news English, from the file beside this module."""
-    raw: dict[str, Any] = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+    raw: dict[str, Any] = tomllib.loads(
+        files("verbale.language.timex").joinpath("words.toml").read_text(encoding="utf-8")
+    )
     cardinals, ordinals = _number_words(raw["numbers"])
     months, weekdays = raw["months"], raw["weekdays"]
     return Lexicon(

@@ -10,7 +10,7 @@ _LOOSE = load_lexicon().loose
 
 
 def read_loose(t: Tokens, i: int) -> Found | None:
-    """A word or phrase for PRESENT_REF, PAST_REF or FUTURE_REF; not the "to date" of "up to date" or "to date a star"."""
+    """A word or phrase for PRESENT_REF, PAST_REF or FUTURE_REF; not "up to date" or "to date a star"."""
     found = _LOOSE.find(t.low, i)
     if found is None:
         return None

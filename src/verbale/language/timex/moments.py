@@ -64,7 +64,8 @@ def read_moment(t: Tokens, i: int) -> Found | None:
 def _read_day_and_time(t: Tokens, i: int) -> Found | None:
     night = _read_daypart_day(t, i) or _read_early_day(t, i)
     if night:
-        return _add_clock_to_daypart(t, *night) if isinstance(night[0], At) else night
+        at, end = night
+        return _add_clock_to_daypart(t, at, end) if isinstance(at, At) else (at, end)
     found = read_date(t, i)
     return _add_time(t, *found) if found and is_day(found[0]) else found
 

@@ -93,7 +93,8 @@ def _read_the(t: Tokens, i: int) -> Found | None:
 def _stands_alone(t: Tokens, j: int) -> bool:
     after = t.low[j]
     return (not after.isalpha() and after not in ("-", "$")) or after in (
-        "at", "from", "to", "between", "in", "through", "until", "till", "and", "for", "of", "before", "after", "as", "with"
+        "at", "from", "to", "between", "in", "through", "until", "till", "and", "for", "of", "before", "after", "as",
+        "with",
     )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ class Unit:
     unit: str
     shift: int = 0
     story: bool = False
+    either: bool = False  # "over the weekend": the last or the next one, as the verbs look
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ class Bare:
 
 
 Node = (
-    Day | Weekday | Unit | Numbered | Season | Holiday | Nth | Part | Clock | ClockRange | Daypart | At | Duration | Window | Offset
-    | Range | From | Bound | About | Repeated | Loose | Bare
+    Day | Weekday | Unit | Numbered | Season | Holiday | Nth | Part | Clock | ClockRange | Daypart | At | Duration
+    | Window | Offset | Range | From | Bound | About | Repeated | Loose | Bare
 )  # fmt: skip
 Found = tuple[Node, int]  # what was read, and the token after it

@@ -1,4 +1,4 @@
-"""A length of time and what it is counted from: "two weeks ago", "a day later", "in 60 days", "for 3 days from today"."""
+"""A length of time and what it is counted from: "two weeks ago", "a day later", "in 60 days", "3 days from today"."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def _ends(t: Tokens, j: int) -> bool:
 
 
 def _read_counted_from(t: Tokens, i: int) -> Found | None:
-    """ "for 3 days, from today", "from 10 am for 3 hours", "for 2 hours from 2pm", "Sunday 3 weeks after January 15th"."""
+    """ "for 3 days, from today", "from 10 am for 3 hours", "for 2 hours from 2pm", "Sunday 3 weeks after May 1st"."""
     if t.low[i] == "from":
         start = read_moment(t, i + 1)
         if start and isinstance(start[0], Clock | At) and t.low[start[1]] == "for":

@@ -1,4 +1,4 @@
-"""Where quarters, decades, seasons and holidays stand, and the parts of a stretch: "the last week of July", "mid-June"."""
+"""Where quarters, decades, seasons and holidays stand, and parts of a stretch: "the last week of July", "mid-June"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Times told by their place beside another: "last week", "this past Wednesday", "the next day", "the past three days"."""
+"""Times told by their place beside another: "last week", "this past Wednesday", "the next day", "past three days"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WORDS = load_lexicon()
 
 
 def read_relative(t: Tokens, i: int) -> Found | None:
-    """ "last week", "this past Wednesday", "the next day", "coming three quarters", "the week after next", "that day"."""
+    """ "last week", "this past Wednesday", "the next day", "the week after next", "that day"."""
     j = i + 1 if t.low[i] == "the" else i
     found = _read_week_after_next(t, i, j) or _read_deictic(t, i, j)
     if found:
@@ -162,7 +162,7 @@ def _read_deictic(t: Tokens, i: int, j: int) -> Found | None:
         and t.low[j] == "weekend"
         and (i < j or before not in ("a", "one", "each", "every", "any", "-"))
     ):
-        return (Unit("weekend"), j + 1) if t.low[j + 1] != "-" else None
+        return (Unit("weekend", either=True), j + 1) if t.low[j + 1] != "-" else None
     if i == j or unit is None or t.low[j].endswith("s"):
         return None
     if t.low[j + 1] in ("before", "earlier", "after", "later") and unit != "second":

@@ -12,9 +12,10 @@ _WORDS = load_lexicon()
 _HALVES = {"semi": 0.5, "bi": 2.0, "tri": 3.0}
 _BASE = {"weekly": "W", "monthly": "M", "annually": "Y", "yearly": "Y", "annual": "Y"}
 _UNIT = {
-    "hour": ("PT", "H", 1), "minute": ("PT", "M", 1), "second": ("PT", "S", 1), "day": ("P", "D", 1), "night": ("P", "D", 1),
-    "week": ("P", "W", 1), "fortnight": ("P", "W", 2), "month": ("P", "M", 1), "quarter": ("P", "M", 3), "year": ("P", "Y", 1),
-    "decade": ("P", "Y", 10), "weekend": ("P", "WE", 1), "century": ("P", "Y", 100),
+    "second": ("PT", "S", 1), "minute": ("PT", "M", 1), "hour": ("PT", "H", 1), "day": ("P", "D", 1),
+    "night": ("P", "D", 1), "week": ("P", "W", 1), "weekend": ("P", "WE", 1), "fortnight": ("P", "W", 2),
+    "month": ("P", "M", 1), "quarter": ("P", "M", 3), "year": ("P", "Y", 1), "decade": ("P", "Y", 10),
+    "century": ("P", "Y", 100),
 }  # fmt: skip
 _RATES = frozenset("once twice times billion million trillion thousand percent % per apiece bn m".split())
 

@@ -11,8 +11,8 @@ from verbale.language.timex.tokens import Tokens
 
 _WORDS = load_lexicon()
 _PARTS = {
-    "early": "START", "beginning": "START", "start": "START", "mid": "MID", "middle": "MID", "late": "END", "end": "END",
-    "midway": "MID",
+    "early": "START", "beginning": "START", "start": "START", "mid": "MID", "middle": "MID", "late": "END",
+    "end": "END", "midway": "MID",
 }  # fmt: skip
 _DEEPEST = 3
 
@@ -52,7 +52,7 @@ def _read_part(t: Tokens, i: int, depth: int) -> Found | None:
     found = read_date(t, k, depth + 1) or (None if joined else _read_bare_unit(t, k))
     if found is None and t.low[k] == "the":
         found = read_date(t, k + 1, depth + 1)
-    if found is None or isinstance(found[0], Window) or isinstance(found[0], Part):
+    if found is None or isinstance(found[0], Window | Part):
         return None
     if word == "end" and _is_day(found[0]):
         return Part("LAST_MINUTE", found[0]), found[1]
@@ -101,7 +101,7 @@ def _read_earlier(t: Tokens, i: int, depth: int) -> Found | None:
 
 
 def _read_nth(t: Tokens, i: int, depth: int) -> Found | None:
-    """ "the last week of July", "first ten days of 2020", "the 15th day of next month", "first Monday of next month"."""
+    """ "the last week of July", "first ten days of 2020", "the 15th day of next month", "first Monday of May"."""
     j = i + 1 if t.low[i] == "the" else i
     nth = (-1, j + 1) if t.low[j] in ("last", "final") else read_ordinal(t, j)
     if nth is None or t.low[nth[1]] == "":
@@ -116,6 +116,4 @@ def _read_nth(t: Tokens, i: int, depth: int) -> Found | None:
     found = read_date(t, k + 2, depth + 1) or _read_bare_unit(t, k + 2)
     if found is None or isinstance(found[0], Window):
         return None
-    start = i if j == i or weekday is None else i
-    node = Nth(nth[0], unit or f"weekday {weekday}", found[0], count[0] if count else 1)
-    return (node, found[1]) if start == i else None
+    return Nth(nth[0], unit or f"weekday {weekday}", found[0], count[0] if count else 1), found[1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,18 +19,27 @@ from typing import Any
 from verbale.language.money import Amount, find_amounts
 from verbale.language.times import TimeExpression, find_times
 from verbale.page.article import Article
+from verbale.reading.cast import Cast, gather_cast
 from verbale.reading.entries import Evidence, Origin, Person, When
 from verbale.reading.parties import Mention, find_mentions
 from verbale.reading.people import find_people
+from verbale.reading.quotations import Quotation, find_quotations, mask_quotations
 from verbale.reading.sentences import sentence_spans
 from verbale.text import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article made ready for drafting."""
+    """An article made ready for drafting.
+
+    `masked` is the text with every quoted word made of underscores; no sentence ends inside a quotation, and headings
+    and captions are none.
+    """
 
     article: Article
+    quotations: tuple[Quotation, ...]
+    masked: str
+    cast: Cast
     sentences: tuple[Span, ...]
     people: tuple[Person, ...]
     mentions: list[Mention]
@@ -71,6 +81,9 @@ class Draft:
                 )
         return None
 
+    def quotations_in(self, span: Span) -> list[Quotation]:
+        return [q for q in self.quotations if q.span.start < span.end and q.span.end > span.start]
+
     def _inside(self, span: Span) -> Iterator[TimeExpression]:
         return (time for time in self.times if span.start <= time.span.start and time.span.end <= span.end)
 
@@ -78,14 +91,36 @@ class Draft:
 def make_draft(article: Article) -> Draft:
     """Find in an article what every drafter needs."""
     text = article.text
+    quotations = find_quotations(article)
+    people, mentions = find_people(article), find_mentions(text)
     return Draft(
         article,
-        sentence_spans(article),
-        find_people(article),
-        find_mentions(text),
+        quotations,
+        mask_quotations(text, quotations),
+        gather_cast(people, mentions),
+        tuple(_whole_sentences(article, quotations)),
+        people,
+        mentions,
         find_times(text, anchor=article.published),
         find_amounts(text),
     )
+
+
+def _whole_sentences(article: Article, quotations: tuple[Quotation, ...]) -> list[Span]:
+    """The sentences of the story, those that one quotation spans made one."""
+    told = {block.start: block for block in article.blocks if block.kind not in ("heading", "caption")}
+    starts = sorted(told)
+    inside = {offset for q in quotations for offset in range(q.span.start + 1, q.span.end)}
+    joined: list[Span] = []
+    for span in sentence_spans(article):
+        at = bisect_right(starts, span.start) - 1
+        if at < 0 or span.start >= told[starts[at]].start + len(told[starts[at]].text):
+            continue
+        if joined and span.start in inside and span.start not in told:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 @cache

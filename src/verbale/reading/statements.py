@@ -1,7 +1,7 @@
-"""Statements: somebody said, wrote, claimed, denied or concluded something.
+"""Who said what: statements with a verb of speaking, or `according to`, and somebody named or described.
 
-Comes in: an article with its people, parties and times. Goes out: `Statement`s, one for one source and one cue. Only
-evident cues with a source that can be named; what the outlet says in its own voice is none.
+Comes in: a draft. Goes out: `Statement`s in the order of the text, one for one source and one cue. What the outlet says
+in its own voice is none; where nobody can be pointed at as the speaker, nothing is written down.
 """
 
 from __future__ import annotations
@@ -9,206 +9,303 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
+from verbale.reading.cues import Cue, find_cues
+from verbale.reading.entries import Speaker, Statement
 from verbale.reading.draft import Draft
-from verbale.reading.entries import Manner, Speaker, Statement
-from verbale.reading.sources import Sources, cues
+from verbale.reading.sources import Source, find_source_before, find_source_behind, find_subject
+from verbale.reading.speech import Said, write_statement
 from verbale.text import Span
 
-_QUOTED = re.compile(r"“[^“”]+”|\"[^\"]+\"")
-_INVERTED = re.compile(r"[,?!…—–]?[”\"]?\s*$")
-#: Between a cue and what is said: where and when it was said.
-_ASIDE = r"(?:,? (?:on|in|at|during|after|before|late|early|earlier|through|via|from|to)\b[^,“”\":]{2,60}?)"
-_TOLD = re.compile(
-    r"^\s+(?P<audience>[^,:“”\"]{2,50}?)(?=\s+that\b|[,:.“”\"]|\s+(?:on|in|at)\s|\s+(?:the|a|an|he|she|it|they|his|her|its|their)\s|$)"
-)
+#: Where a clause ends for what is said in it, and a new one with its own source may begin.
+_BREAK = re.compile(r"[;]\s|\s—\s|\s–\s")
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+@dataclass(slots=True)
+class _Clause:
+    """A cue with its source: the clause of both runs from `start` to the end of the verb."""
+
+    cue: Cue
+    source: Source
     speaker: Speaker
-    manner: Manner
-    content: Span
-    cue: Span
+    start: int
+    behind: int  #: where what follows verb and source begins
+    inverted: bool
 
 
 def find_statements(draft: Draft) -> tuple[Statement, ...]:
-    """The statements of an article, in its order."""
-    sources = Sources(draft.text, draft.people, draft.mentions)
-    found: list[Statement] = []
+    """The statements of an article."""
+    found: list[Said] = []
+    memory = _Memory()
     for sentence in draft.sentences:
-        for said in _read_sentence(draft.text, sentence, sources):
-            found.append(_statement(draft, sentence, said))
-    return tuple(found)
+        clauses = _clauses(draft, sentence, memory)
+        found.extend(_read_clauses(draft, sentence, clauses))
+        found.extend(_according(draft, sentence))
+        memory.note(draft, sentence, clauses)
+    return tuple(write_statement(draft, said) for said in found)
 
 
-@cache
-def _cue_pattern() -> re.Pattern[str]:
-    forms = {form for _, *others in cues()["verbs"].values() for form in others}
-    return re.compile(rf"(?<![\w’'-])(?:{'|'.join(sorted(map(re.escape, forms), key=len, reverse=True))})(?![\w’'-])")
+class _Memory:
+    """Whom `he`, `they` and `it` mean: who spoke last, or was the subject of the last sentence."""
+
+    def __init__(self) -> None:
+        self.person: Speaker | None = None
+        self.party: Speaker | None = None
+
+    def resolve(self, pronoun: str) -> Speaker | None:
+        return self.person if pronoun in ("he", "she") else self.party
+
+    def spoke(self, speaker: Speaker) -> None:
+        if speaker.kind == "person":
+            self.person = speaker
+        else:
+            self.party = speaker
+
+    def note(self, draft: Draft, sentence: Span, clauses: list[_Clause]) -> None:
+        if not clauses:
+            subject = find_subject(draft, sentence.start, sentence.end)
+            if subject and subject.speaker:
+                self.spoke(subject.speaker)
 
 
-@cache
-def _manners() -> dict[str, Manner]:
-    return {form: manner for manner, *others in cues()["verbs"].values() for form in others} | cues()["participles"]
+def _clauses(draft: Draft, sentence: Span, memory: _Memory) -> list[_Clause]:
+    clauses: list[_Clause] = []
+    for cue in find_cues(draft, sentence):
+        floor = clauses[-1].behind if clauses else sentence.start
+        clause = _clause(draft, sentence, cue, floor, clauses, memory)
+        if clause:
+            clauses.append(clause)
+            memory.spoke(clause.speaker)
+    return clauses
 
 
-@cache
-def _participle() -> re.Pattern[str]:
-    return re.compile(rf",\s+(?:and\s+)?(?P<cue>{'|'.join(cues()['participles'])})\s+(?:that\s+)?")
+def _clause(
+    draft: Draft, sentence: Span, cue: Cue, floor: int, before: list[_Clause], memory: _Memory
+) -> _Clause | None:
+    if cue.participle:
+        return _participle(draft, sentence, cue, floor, before)
+    lead = draft.masked[sentence.start : cue.span.start].rstrip()
+    source = find_source_before(draft, cue.span.start, _clause_floor(draft, floor, cue.span.start))
+    if source is None and cue.build == "speech" and re.search(r"[”,—–]$|[”][,.]?$", lead):
+        behind = find_source_behind(draft, cue.span.end, sentence.end)
+        if behind and behind.speaker:
+            return _Clause(cue, behind, behind.speaker, cue.span.start, behind.span.end, inverted=True)
+    if source is None:
+        joined = re.search(r"(?:,?\s+(?:and|but|then|or))\s*(?:then|also|later)?$", lead)
+        if joined is None:
+            return None
+        if before and _BREAK.search(draft.masked, before[-1].behind, cue.span.start) is None:
+            return _Clause(
+                cue,
+                before[-1].source,
+                before[-1].speaker,
+                sentence.start + joined.start(),
+                cue.span.end,
+                inverted=False,
+            )
+        source = find_subject(draft, sentence.start, cue.span.start)
+        if source is None or source.speaker is None or cue.nounlike:
+            return None
+        return _Clause(cue, source, source.speaker, sentence.start + joined.start(), cue.span.end, inverted=False)
+    speaker = source.speaker or _resolve(draft, sentence, source, before, memory)
+    return _Clause(cue, source, speaker, source.span.start, cue.span.end, inverted=False) if speaker else None
 
 
-def _read_sentence(text: str, sentence: Span, sources: Sources) -> Iterator[_Said]:
-    """What is said in one sentence: by its cues, then by the participles that go on from them."""
-    quoted = [Span(sentence.start + m.start(), sentence.start + m.end()) for m in _QUOTED.finditer(sentence.of(text))]
-    found = _according_to(text, sentence, sources)
-    taken = [found] if found else []
-    for match in _cue_pattern().finditer(text, sentence.start, sentence.end):
-        cue = Span(match.start(), match.end())
-        if any(q.start < cue.start < q.end for q in quoted) or any(
-            t.content.start <= cue.start < t.content.end for t in taken
-        ):
-            continue
-        said = _behind(text, sentence, cue, sources) or _before(text, sentence, cue, sources)
+def _resolve(draft: Draft, sentence: Span, source: Source, before: list[_Clause], memory: _Memory) -> Speaker | None:
+    """Whom a pronoun means: who spoke or acted before it in its sentence, else whom the text spoke of last."""
+    wanted = "person" if source.pronoun in ("he", "she") else "party"
+    for clause in reversed(before):
+        if clause.speaker.kind == wanted:
+            return clause.speaker
+    subject = find_subject(draft, sentence.start, source.span.start)
+    if subject and subject.speaker and subject.speaker.kind == wanted:
+        return subject.speaker
+    return memory.resolve(source.pronoun or "")
+
+
+def _clause_floor(draft: Draft, floor: int, at: int) -> int:
+    """No source is looked for across a quotation or a break."""
+    marks = [m.end() for m in re.finditer(r"”[,.]?\s|;\s|:\s", draft.masked[floor:at])]
+    return floor + (marks[-1] if marks else 0)
+
+
+def _participle(draft: Draft, sentence: Span, cue: Cue, floor: int, before: list[_Clause]) -> _Clause | None:
+    """`…, adding that`: said by whoever speaks or acts in the clause it hangs on."""
+    joined = re.search(
+        r"(?:,|\s—|\s–|,?\s+and|,?\s+while|”)\s*(?:also\s|again\s|[a-z]+ly\s)?$",
+        draft.masked[sentence.start : cue.span.start],
+    )
+    if joined is None:
+        return None
+    start = sentence.start + joined.start()
+    if before:
+        return _Clause(cue, before[-1].source, before[-1].speaker, start, cue.span.end, inverted=False)
+    subject = find_subject(draft, sentence.start, start)
+    if subject is None or subject.speaker is None:
+        return None
+    return _Clause(cue, subject, subject.speaker, start, cue.span.end, inverted=False)
+
+
+def _read_clauses(draft: Draft, sentence: Span, clauses: list[_Clause]) -> Iterator[Said]:
+    done = sentence.start
+    for index, clause in enumerate(clauses):
+        ceiling = _ceiling(draft, sentence, clauses, index)
+        said = _said(draft, clause, done, ceiling)
         if said:
-            taken.append(said)
-    for said in taken:
-        first, *rest = _parted(text, said, quoted)
-        yield first
-        yield from rest
+            yield said
+            done = max(done, said.until)
 
 
-def _behind(text: str, sentence: Span, cue: Span, sources: Sources) -> _Said | None:
-    """`Peskov said (that) Moscow expected to be briefed`: the source before the cue, the content behind it."""
-    source = _source_before(text, sentence, cue)
-    speaker = sources.resolve(source) if source else None
-    if speaker is None:
+def _ceiling(draft: Draft, sentence: Span, clauses: list[_Clause], index: int) -> int:
+    """Where the words of a clause end: at the next clause that stands beside it, or with the sentence."""
+    for later in clauses[index + 1 :]:
+        gap = draft.masked[clauses[index].behind : later.start].rstrip()
+        if (
+            re.search(r"(?:[,;—–]|,?\s(?:and|but|while|as|yet)|”)$", gap)
+            or re.match(r"[,\s—–]+(?:and|but)?\s*", draft.masked[later.start :])
+            and draft.masked[later.start] in ", ”—–"
+        ):
+            return later.start
+    return sentence.end
+
+
+def _said(draft: Draft, clause: _Clause, floor: int, ceiling: int) -> Said | None:
+    """What the clause says: before it, behind it, or around it."""
+    front = draft.masked[floor : clause.start].rstrip()
+    rest = draft.masked[clause.behind : ceiling]
+    if clause.cue.build == "speech" and not clause.cue.participle and re.search(r"(?:,|[”](?:,|\.)?|[?!]”)$", front):
+        after = _Adjuncts(draft, clause, ceiling)
+        quoted = front.endswith(("”", "”,"))
+        if quoted or clause.inverted or after.closed:
+            spans = [Span(floor, floor + len(front))]
+            more = after.continuation()
+            if more:
+                spans.append(more)
+            return _make(draft, clause, spans, after.at, until=more.end if more else after.at)
+    if clause.inverted or not re.search(r"\w|“", rest):
         return None
-    rest = text[cue.end : sentence.end]
-    start = cue.end
-    if cue.of(text) in ("told", "tells"):
-        told = _TOLD.match(rest)
-        start += told.end() if told else 0
-    opening = re.match(rf"(?P<aside>{_ASIDE}{{0,2}}),?(?:\s+that\b|\s*:)?\s*(?=[“\"]|\S)", text[start : sentence.end])
-    skip = opening.end() if opening and re.search(r"that\s*$|:\s*$", opening[0]) else 0
-    if not skip:
-        plain = re.match(r"(?:\s+that\b|\s*:)?\s*", text[start : sentence.end])
-        skip = plain.end() if plain else 0
-    content = _trimmed(text, Span(start + skip, sentence.end))
-    if len(content.of(text).split()) < 3 or _is_aside(content.of(text)):
-        return _left_content(text, sentence, cue, source, speaker)
-    return _Said(speaker, _manners()[cue.of(text)], content, cue)
-
-
-def _left_content(text: str, sentence: Span, cue: Span, source: Span | None, speaker: Speaker) -> _Said | None:
-    """`The war would go on, he said.`: the content stands before its source."""
-    end = source.start if source else cue.start
-    content = _trimmed(text, Span(sentence.start, end))
-    if len(content.of(text).split()) < 3 or text[content.end : content.end + 1] == "":
+    after = _Adjuncts(draft, clause, ceiling)
+    if clause.cue.nounlike and not (after.has_that or clause.cue.build == "toward"):
         return None
-    return _Said(speaker, _manners()[cue.of(text)], content, cue)
-
-
-def _before(text: str, sentence: Span, cue: Span, sources: Sources) -> _Said | None:
-    """`“We told Ford to pony up,” said Shawn Fain, who …`: the source behind the cue, the content before it."""
-    left = text[sentence.start : cue.start]
-    if not re.search(r"[,?!—–…][”\"]?\s*$|[”\"]\s*$", left):
+    if ceiling - after.at < 4:
         return None
-    match = re.match(r"\s+(?P<source>[^,.;:“”\"]{2,90})", text[cue.end : sentence.end])
-    if not match:
-        return None
-    speaker = sources.resolve(Span(cue.end + match.start("source"), cue.end + match.end("source")))
-    content = _trimmed(text, Span(sentence.start, cue.start))
-    if speaker is None or len(content.of(text).split()) < 2:
-        return None
-    return _Said(speaker, _manners()[cue.of(text)], content, cue)
+    return _make(draft, clause, [Span(after.at, ceiling)], after.at, until=ceiling)
 
 
-def _according_to(text: str, sentence: Span, sources: Sources) -> _Said | None:
-    """`About 90% has been settled, according to the American side.`"""
-    match = re.search(r"\b[Aa]ccording to\s+(?P<source>[^,.;“”\"]{2,100})", sentence.of(text))
-    if not match:
-        return None
-    cue = Span(sentence.start + match.start(), sentence.start + match.start("source"))
-    source = Span(sentence.start + match.start("source"), sentence.start + match.end("source"))
-    apposition = re.match(r",\s+(?P<name>[A-Z][^,.;]{2,60})", text[source.end : sentence.end])
-    named = Span(source.start, source.end + apposition.end()) if apposition else source
-    speaker = sources.resolve(named) or sources.resolve(source)
-    if speaker is None:
-        return None
-    if match.start() == 0:
-        content = _trimmed(text, Span(min(named.end + 1, sentence.end), sentence.end))
-    else:
-        content = _trimmed(text, Span(sentence.start, cue.start))
-    return _Said(speaker, "said", content, cue) if len(content.of(text).split()) >= 3 else None
+class _Adjuncts:
+    """What stands between a verb and what is said: the hearer, time, place, `that`, a colon."""
 
-
-def _source_before(text: str, sentence: Span, cue: Span) -> Span | None:
-    """The words right before a cue that name its source, appositions left out."""
-    left = text[sentence.start : cue.start].rstrip()
-    left = re.sub(
-        r"\s+(?:also|then|later|had|has|have|once|repeatedly|reportedly|again|himself|herself|earlier|now)$", "", left
+    _HEARER = re.compile(
+        r"\s+(?:(?:the|a|an|his|her|its|their|state|local)\s+)?(?:[\w’'.&-]+\s+){0,4}?(?:reporters|journalists|lawmakers|members|parliament|congress|viewers|delegates|supporters|followers|"
+        r"correspondents|broadcaster|newspaper|agency|television|radio|council|plenary|session|conference|union|workers|strikers|employees|staff|colleagues|ministers|leaders|MPs|media|house|crowd|audience|rally|nation)\b"
     )
-    apposition = re.search(r"(?P<source>[^,.;:“”\"—–()]+),\s[^“”\";:()]{3,110},$", left)
-    if apposition:
-        return _trimmed(
-            text, Span(sentence.start + apposition.start("source"), sentence.start + apposition.end("source"))
-        )
-    plain = re.search(r"(?:^|[,;:“”\"—–()]|\b(?:but|while|that)\s)(?P<source>[^,;:“”\"—–()]+)$", left)
-    if not plain:
+    _PHRASE = re.compile(
+        r",?\s+(?:on|in|at|during|after|before|by|from|to|via|over|of|through|following|late|early|last|this|yesterday|today|earlier)\b[^,.;:“”]*?(?=\s+that\b|:|,|\.(?:\s|$)|;|“|$)"
+    )
+
+    def __init__(self, draft: Draft, clause: _Clause, ceiling: int) -> None:
+        self.draft, self.start, self.ceiling = draft, clause.behind, ceiling
+        self.hearer: Span | None = None
+        self.has_that = False
+        at = clause.behind
+        text = draft.masked
+        if clause.inverted:
+            apposition = re.match(r",\s[^“”]{2,120}?(?=[,.]\s|\.$|,$|;)", text[at:ceiling])
+            at += apposition.end() if apposition and text[at] == "," else 0
+        elif clause.cue.verb in _TELLING:
+            at = self._hear(at)
+        that = re.match(r"[^.;:“”]{0,70}?\s(that)\s", text[at:ceiling])
+        phrase = self._PHRASE.match(text, at, ceiling)
+        if clause.cue.build == "speech" and that and (phrase or re.match(r"\s+that\b", text[at:])):
+            self.has_that = True
+            at += that.end()
+        elif colon := re.match(r"[^.;“”]{0,70}?:\s", text[at:ceiling]):
+            self.has_that = True
+            at += colon.end()
+        elif phrase and re.match(r"[,.;]|$", text[phrase.end() : ceiling].strip() or "."):
+            at = phrase.end()
+        self.closed = re.match(r"\s*(?:[,.;]|$)", text[at:ceiling]) is not None
+        while at < ceiling and text[at] in " ,":
+            at += 1
+        self.at = at
+
+    def _hear(self, at: int) -> int:
+        gap = re.match(r"\s+(?:the\s+)?", self.draft.masked[at : self.ceiling])
+        name = self.draft.cast.starting(at + gap.end()) if gap else None
+        match = self._HEARER.match(self.draft.masked, at, self.ceiling)
+        if name and not (match and match.end() > name.span.end):
+            end = name.span.end
+        elif match:
+            end = match.end()
+        else:
+            capital = re.match(
+                r"\s+(?:the\s+)?(?:[A-Z][\w’'.&-]*\s?)+|\s+(?:him|her|them|us|me|it)\b",
+                self.draft.masked[at : self.ceiling],
+            )
+            if capital is None:
+                return at
+            end = at + len(capital[0].rstrip())
+        self.hearer = Span(at + (len(gap[0]) if gap else 0), end)
+        return end
+
+    def continuation(self) -> Span | None:
+        """`“A,” he said, “B.”` and `The prize, he cautioned, had still to be won`: the words behind go on."""
+        rest = self.draft.masked[self.at : self.ceiling]
+        if not rest.strip(" .”"):
+            return None
+        if rest[0] == "“" or re.match(
+            r"(?!and\b|but\b|as\b|in\b|after\b|while\b|when\b|who\b|which\b|a\b|the\b|with\b|where\b|though\b|although\b|before\b|referring\b|[a-z]+ing\b|including\b|according\b)[a-z]",
+            rest,
+        ):
+            return Span(self.at, self.ceiling)
         return None
-    return _trimmed(text, Span(sentence.start + plain.start("source"), sentence.start + plain.end("source")))
 
 
-def _is_aside(words: str) -> bool:
-    """`reporters on Monday`, `in a statement`: where and when it was said, not what."""
-    audience = r"(?:reporters|journalists|[A-Z][\w. ]{1,30})?"
-    place = r"(?:,?\s*(?:on|in|at|to|after|during|late|early|earlier|last|this|before|through|by)\b[^“”\"]{2,80})?"
-    return re.fullmatch(rf"{audience}\s*{place}[.,;]?", words) is not None
+_TELLING = frozenset(
+    "told tells tell telling assured assures assure assuring informed informs inform informing warned warns warn warning wrote promised".split()
+)
 
 
-def _trimmed(text: str, span: Span) -> Span:
+def _make(draft: Draft, clause: _Clause, spans: list[Span], at: int, *, until: int) -> Said | None:
+    trimmed = [t for span in spans if (t := _trim(draft, span))]
+    if not trimmed:
+        return None
+    around = Span(clause.start, max(clause.behind, at))
+    return Said("verb-" + clause.cue.build, clause.speaker, clause.cue.manner, tuple(trimmed), around, until)
+
+
+def _trim(draft: Draft, span: Span) -> Span | None:
     start, end = span.start, span.end
-    while start < end and text[start] in " ,;:\n—–":
+    while start < end and draft.text[start] in " ,;:—–":
         start += 1
-    while end > start and text[end - 1] in " ,;:\n—–":
+    lead = re.match(r"(?:and|but|yet|so|that|while)\s+(?=\S)", draft.masked[start:end], re.I)
+    start += lead.end() if lead else 0
+    while end > start and draft.text[end - 1] in " ,;:.—–":
         end -= 1
-    return Span(start, end)
+    return Span(start, end) if end - start > 2 else None
 
 
-def _parted(text: str, said: _Said, quoted: list[Span]) -> Iterator[_Said]:
-    """A statement cut where a participle goes on: `…, arguing claims otherwise …` is a statement of its own."""
-    start, manner, cue = said.content.start, said.manner, said.cue
-    for match in _participle().finditer(text, said.content.start, said.content.end):
-        if any(q.start < match.start() < q.end for q in quoted) or match.start() - start < 10:
+_ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
+
+
+def _according(draft: Draft, sentence: Span) -> Iterator[Said]:
+    """`X, according to Y.` and `According to Y, X.`"""
+    for match in _ACCORDING.finditer(draft.masked, sentence.start, sentence.end):
+        source = find_source_behind(draft, match.end(), sentence.end)
+        if source is None or source.speaker is None:
             continue
-        yield _Said(said.speaker, manner, _trimmed(text, Span(start, match.start())), cue)
-        start, manner, cue = match.end(), _manners()[match["cue"]], Span(match.start("cue"), match.end("cue"))
-    yield _Said(said.speaker, manner, _trimmed(text, Span(start, said.content.end)), cue)
-
-
-def _statement(draft: Draft, sentence: Span, said: _Said) -> Statement:
-    words = said.content.of(draft.text).rstrip(".")
-    around = draft.text[sentence.start : said.content.start] + " " + draft.text[said.content.end : sentence.end]
-    told = re.search(
-        r"\b(?:told|tells)\s+(?P<audience>reporters|journalists|[A-Z][\w’' ]{1,30}?)(?=\s+(?:that|on|in|at)\b|[,.:])",
-        around,
-    )
-    channel = next((name for name, pattern in cues()["channels"].items() if re.search(pattern, around)), None)
-    return Statement(
-        text=f"{said.speaker.name} {said.manner}: {words}.",
-        when=draft.when(sentence, outside=said.content),
-        certainty="reported" if re.search(r"\breportedly\b", sentence.of(draft.text)) else "asserted",
-        issues=draft.issues(said.content),
-        evidence=(draft.evidence(Span(said.content.start, max(said.content.end, said.cue.end))),),
-        via=draft.via(said.speaker.name),
-        origin=draft.origin("statement"),
-        confidence=draft.confidence("statement"),
-        speakers=(said.speaker,),
-        manner=said.manner,
-        channel=channel,
-        audience=told["audience"] if told else None,
-        content=words,
-        quotes=tuple(m[0].strip('“”"') for m in _QUOTED.finditer(words)),
-    )
+        if match.start() - sentence.start < 5:
+            comma = draft.masked.find(",", source.span.end, sentence.end)
+            span = Span(comma + 1, sentence.end) if comma > 0 else None
+        else:
+            span = Span(sentence.start, match.start())
+        content = _trim(draft, span) if span else None
+        if content:
+            yield Said(
+                "according-to",
+                source.speaker,
+                "said",
+                (content,),
+                Span(match.start(), source.span.end),
+                source.span.end,
+            )

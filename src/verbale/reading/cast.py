@@ -1,0 +1,79 @@
+"""Who is who in an article: the people and parties named in it, by where their names stand.
+
+Comes in: an article with its people and mentions of parties. Goes out: a `Cast` that answers who is named at a place,
+and whom a pronoun or a description there means.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verbale.reading.entries import Person, Role, Speaker
+from verbale.reading.parties import Mention
+from verbale.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name where it stands, and whom it names."""
+
+    span: Span
+    speaker: Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The names of an article in the order of its text, none overlapping."""
+
+    people: tuple[Person, ...]
+    names: tuple[Name, ...]
+
+    def ending(self, offset: int) -> Name | None:
+        """The name that ends at `offset`, before a possessive or not at all."""
+        at = bisect_left(self.names, offset, key=lambda name: name.span.end)
+        return self.names[at] if at < len(self.names) and self.names[at].span.end == offset else None
+
+    def starting(self, offset: int) -> Name | None:
+        at = bisect_left(self.names, offset, key=lambda name: name.span.start)
+        return self.names[at] if at < len(self.names) and self.names[at].span.start == offset else None
+
+    def within(self, span: Span) -> Sequence[Name]:
+        """The names that lie in `span`."""
+        first = bisect_left(self.names, span.start, key=lambda name: name.span.start)
+        last = bisect_right(self.names, span.end, key=lambda name: name.span.end)
+        return self.names[first:last]
+
+    def holder(self, office: str, before: int, party: str | None) -> Speaker | None:
+        """`the minister`, `the Iranian foreign minister`: who holds such an office, the one named last before a place."""
+        latest: tuple[int, Person] | None = None
+        for person in self.people:
+            if not any(_fits(role, office, party) for role in person.roles):
+                continue
+            start = max((start for start, end in person.mentions if end <= before), default=None)
+            if start is not None and (latest is None or start > latest[0]):
+                latest = (start, person)
+        return speaker_of(latest[1]) if latest else None
+
+
+def _fits(role: Role, office: str, party: str | None) -> bool:
+    return office in re.findall(r"\w+", role.title.casefold()) and party in (None, role.party)
+
+
+def speaker_of(person: Person) -> Speaker:
+    return Speaker(person.name, "person", next((role.party for role in person.roles if role.party), None))
+
+
+def gather_cast(people: tuple[Person, ...], mentions: Sequence[Mention]) -> Cast:
+    """The cast of an article. A party's name inside a person's, or one that is only an adjective, is left out."""
+    names = [Name(Span(*at), speaker_of(person)) for person in people for at in person.mentions]
+    taken = {offset for name in names for offset in range(name.span.start, name.span.end)}
+    names.extend(
+        Name(mention.span, Speaker(mention.party.name, "party", mention.party.name))
+        for mention in mentions
+        if mention.form != "adjective" and mention.span.start not in taken
+    )
+    names.sort(key=lambda name: name.span.start)
+    return Cast(people, tuple(names))

@@ -1,0 +1,82 @@
+"""The verbs of speaking in a sentence: where each stands, what manner it gives, and how its clause is built.
+
+Comes in: a sentence of a draft. Goes out: `Cue`s in the order of the text. What it says and who says it is found elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from verbale.reading.entries import Manner
+from verbale.reading.draft import Draft
+from verbale.reading.words import load_table, one_of
+from verbale.text import Span
+
+#: How what is said follows: as speech, or as an object of which something is said or asked.
+Build = Literal["speech", "toward"]
+_NEGATED = re.compile(
+    r"(?:\b(?:not|never|n[’']t|nor|without|to|be|been|being|was|were|is|are|widely|could|would|might|may|must|should|cannot|can|will)|\b(?:declined|refused) to)\s+(?:[a-z]+ly\s+)?$",
+    re.I,
+)
+#: The same word is as often a noun.
+_NOUNS = frozenset(
+    "claims claim notes note reports report states state estimate estimates forecast forecasts projects project comment comments hopes hope fears "
+    "fear doubts doubt answer answers thought offer calls call brands brand labels label terms term presses press counter counters judges judge "
+    "signal signals posts post remark remarks promise promises pledge pledges hints hint jokes joke brand blame praise welcome sum sums demand "
+    "muse repeat accepted accepts accept accepting called found felt saw expected considered continued repeated summed pressed continuing calling thinking".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of speaking. `participle` is `saying`; `nounlike` could as well be a noun."""
+
+    span: Span
+    verb: str
+    manner: Manner
+    build: Build
+    participle: bool
+    nounlike: bool
+
+
+def find_cues(draft: Draft, sentence: Span) -> Iterator[Cue]:
+    """The cues outside the quotations of a sentence."""
+    for match in _pattern().finditer(draft.masked, sentence.start, sentence.end):
+        word = match[0].casefold()
+        before = draft.masked[sentence.start : match.start()]
+        if _NEGATED.search(before[-30:]):
+            continue
+        manner, build, participle, base = _forms()[word]
+        end = match.end()
+        follows = re.match(
+            r"\s+(for|off|up|in|into|it off|out|back|after|about|how|why|whether|if|on)\b", draft.masked[end:]
+        )
+        if build == "toward" and follows:
+            if follows[1] != "on" or not word.startswith("call"):
+                continue
+            manner, end = "asked", end + follows.end()
+        yield Cue(Span(match.start(), end), word, manner, build, participle, base or word in _NOUNS)
+
+
+@cache
+def _forms() -> dict[str, tuple[Manner, Build, bool, bool]]:
+    """Each form: its manner, how it is built, whether it is a participle, whether it is the plural's or infinitive's."""
+    forms: dict[str, tuple[Manner, Build, bool, bool]] = {}
+    for build, manners in load_table("speech").items():
+        for manner, verbs in manners.items():
+            for line in verbs:
+                past, *others = line.split()
+                for form in (past, *others):
+                    participle = form.endswith("ing")
+                    base = form != past and not participle and not form.endswith("s")
+                    forms.setdefault(form, (cast(Manner, manner), cast(Build, build), participle, base))
+    return forms
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w’'-])(?:{one_of(list(_forms()))})(?![\w’'-])")

@@ -159,6 +159,7 @@ def test_any_text_around_a_story(before: str, after: str):
 
 
 @given(st.lists(st.sampled_from([*ODD, *WORDS, STORY, "\n"]) | st.text(max_size=20)))
+@example(["The president brings both delegations together on the lawn of his summer residence.", "Photo: Ha"])
 def test_any_lines(pieces: list[str]):
     check_plain("\n".join(pieces))
     check_plain("\n".join([*pieces[::2], STORY, *pieces[1::2]]))

@@ -41,6 +41,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\
 _LINKED_DATA = re.compile(r"""\btype\s*=\s*["']?\s*application/ld\+json""", re.I)
 #: Tags whose quotes do not close, after which quotes are no longer trusted in this page.
 _MAX_BROKEN_TAGS = 3
+#: A longer end without ">" is text with a stray "<" in it rather than half a tag.
+_LONGEST_STUMP = 1_000
 #: Characters of text handed out at a time.
 _PIECE = 50_000
 #: More elements and character references than any news page has, fewer than exhaust the memory.
@@ -199,7 +201,10 @@ def scan_markup(source: str, *, name: str, max_nesting: int) -> Markup:
             break
         start = opening.start()
         following = _read_tag(scan, at, start)
-        if following <= start:  # "a <b" at the end of the source is text
+        if following <= start:  # the source ends inside a tag, which browsers do not show
+            if len(source) - start < _LONGEST_STUMP:
+                scan.add_text(at, start)
+                at = len(source)
             break
         at = following
         scan.check(name, max_nesting)

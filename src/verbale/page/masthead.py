@@ -22,6 +22,7 @@ _PERSON_PAGE = re.compile(
 )
 #: A byline below the story.
 _SIGNED = re.compile(r"(?:posted|written|published|story|report(?:ed)?) by\b", re.I)
+_POSTED = re.compile(r"^\W*(?:posted|submitted|published|contributed)\s+(?=by\b)", re.I)
 _HOMES = frozenset({"home", "homepage", "home page", "front page", "frontpage", "main page", "index", "start", "top"})
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–,]\s*\d{4})*)?\s*(?:by\s+)?(?P<name>[^\W\d][\w’'&. -]{1,60}?)"
@@ -145,7 +146,7 @@ def _shown_authors(tree: Tree, story: Story, publisher: str | None) -> tuple[tup
         for fragment in passage.fragments:
             linked = fragment.link >= 0 and _PERSON_PAGE.search(tree.links[fragment.link])
             if fragment.kind == "byline" or linked:
-                marked += byline_authors(tree.text_of([fragment]))
+                marked += byline_authors(_POSTED.sub("", tree.text_of([fragment])))
         if marked:
             continue
         stamp: Stamp | None = read_stamp(passage.text)
@@ -153,7 +154,7 @@ def _shown_authors(tree: Tree, story: Story, publisher: str | None) -> tuple[tup
             said = re.match(r"\W*(?:\w+ )?(?:by|words)\b", part, re.I) or any(
                 box.kind == "byline" for box in passage.box.lineage()
             )
-            found = tuple(name for name in byline_authors(part) if name != publisher)
+            found = tuple(name for name in byline_authors(_POSTED.sub("", part)) if name != publisher)
             if found and said:
                 return found, True
             weak = weak or found

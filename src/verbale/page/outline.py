@@ -36,7 +36,8 @@ _PROSE, _LONG = 40, 120
 _WRAPPED = 50
 #: Characters of a table cell that make it a paragraph rather than a piece of data.
 _LONG_CELL = 120
-_SENTENCE_END = re.compile(r"[.!?…:;。！？।][\"'”’»」』)\]]*$")
+#: The end of a sentence, a footnote's number after it or not.
+_SENTENCE_END = re.compile(r"[.!?…:;。！？।][\"'”’»」』)\]]*(?:\[?\d{1,3}\]?)?$")
 _NONSPACE = re.compile(r"\S")
 #: How far a text that the parser moved is looked for, and how often.
 _WINDOW, _MAX_SEARCHES = 20_000, 200
@@ -275,7 +276,9 @@ class _Reader:
 
 def _is_prose(passage: Passage) -> bool:
     text = passage.text
-    if len(text) < _PROSE // (1 if text.isascii() else 2) or passage.linked * 2 > len(text):
+    if len(text) < _PROSE // (1 if text.isascii() else 2) or passage.box.within(HEADINGS):
         return False
-    ended = len(text) >= _LONG or _SENTENCE_END.search(text) is not None
-    return ended and not passage.box.within(HEADINGS)
+    ended = _SENTENCE_END.search(text) is not None
+    if passage.linked * 2 > len(text):  # a title, unless a sentence stands around the link
+        return ended and len(text) >= 2 * _PROSE and len(text) - passage.linked >= _PROSE // 2
+    return ended or len(text) >= _LONG

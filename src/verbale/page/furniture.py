@@ -222,6 +222,9 @@ def is_credit(text: str, *, beside_caption: bool = False) -> bool:
 
 def credit_in(text: str) -> tuple[int, int] | None:
     """Where the credit stands at the end of a caption (`… on Nov. 27, 2024. MERIDIAN WIRE/Pool`), or None."""
+    glued = re.search(r"(?:(?<=[.!?”’\")])|\s)Credit(?:\.\.\.|…|:)\s*\S.{1,80}$", text)
+    if glued:
+        return glued.start() + (text[glued.start()].isspace()), len(text)
     for match in re.finditer(r"(?<=[.!?…”’\")\w])\s+(?=[(A-Z©\[])", text):
         tail = text[match.end() :]
         bare = tail.strip("()[]")

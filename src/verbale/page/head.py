@@ -28,7 +28,21 @@ _DATELINE = re.compile(r"^[A-Z][^()]{1,40}\((?P<outlet>[^()]{2,40})\)\s*[—–-
 _SLOGAN = re.compile(
     r"\b(?:since|est\.?|established|founded)\s+(?:in\s+)?1[6-9]\d\d|\b(?:your|our)\b.*\bsource\b", re.I
 )
+#: Words that headlines have and menus have not.
+_FUNCTION = re.compile(
+    r"\b(?:an?|the|of|in|on|to|for|with|after|as|at|by|from|over|is|are|be|says?|not|who|what|how|why)\b", re.I
+)
+#: Words that outlets are called by.
+_OUTLET = re.compile(
+    r"\b(?:times|post|news|tribune|herald|gazette|chronicle|journal|courier|ledger|observer|guardian|telegraph|mail|express|star|sun|"
+    r"mirror|independent|press|wire|agency|radio|weekly|daily|review|record|standard|dispatch|broadcasting|sentinel|echo|standard)\b",
+    re.I,
+)
 _BYLINE = re.compile(r"^(?:by|words by|story by|from our)\b", re.I)
+#: A headline has so many words; a standfirst below it has more, and gains nothing by that.
+_ENOUGH_WORDS = 7
+#: Rows at the very top among which a masthead stands.
+_TOP_ROWS = 8
 #: A row farther from the story than this is a menu, not its headline.
 _HEAD_ROWS = 40
 
@@ -91,10 +105,12 @@ def _headline(rows: Sequence[Row], story: int, owner: str | None) -> int | None:
         row = rows[at]
         if row.kind is not None or _BYLINE.match(row.text):
             continue
-        score = min(row.words, 14) / 2
-        if any(0 < mark - at <= 4 for mark in marks):
+        score = min(row.words, _ENOUGH_WORDS) / 2
+        if _FUNCTION.search(row.text):
+            score += 1.5
+        if any(0 < mark - at <= 6 for mark in marks):
             score += 3
-        if row.text.endswith(".") and not row.text.endswith("..."):
+        if re.search(r"(?<!\.)\.$|:$", row.text):
             score -= 4
         if row.menu_items >= 3 or (row.menu_items and row.words < 8):
             score -= 8
@@ -138,25 +154,30 @@ def _bare(name: str) -> str:
 def _publisher(
     rows: Sequence[Row], story: int, headline: int | None, beside: Sequence[str], owner: str | None
 ) -> str | None:
-    """The outlet: beside the date, or at the head of the page, as far as the foot confirms it."""
-    head = [row for row in rows[: story if headline is None else headline] if row.kind in (None, "publisher")]
-    names = [_masthead(row) for row in head]
-    for name in [*names, *beside, *(row.text for row in rows[:story])]:
+    """The outlet: at the head of the page as the foot confirms it, else a masthead, else beside the date."""
+    above = rows[: story if headline is None else headline]
+    names = [(at, row, _masthead(row)) for at, row in enumerate(above) if row.kind in (None, "publisher")]
+    said = [*(name for _, _, name in names), *beside, *(row.text for row in rows[:story])]
+    for name in said:
         if owner and _same(owner, name):
             return _best_case(name, owner)
-    for part in beside:
-        if not byline_authors(part) or any(_same(part, name) for name in names):
-            return part
-    bylines = [
-        row.text for row in rows[:story] if "|" in row.text and (row.kind == "byline" or _BYLINE.match(row.text))
+    for name in (row.text.split("|")[-1].strip() for row in rows[:story] if "|" in row.text and _is_byline(row)):
+        if any(_same(name, other) for _, _, other in names):
+            return name
+    likely = [
+        (-(row.text.isupper() + bool(_OUTLET.search(name)) + (at == 0)), at, name)
+        for at, row, name in names
+        if not row.menu_items and len(name.split()) <= 6 and re.search(r"[^\W\d_]{3}", name)
+        if at < _TOP_ROWS or row.text.isupper()
     ]
-    for part in (text.split("|")[-1].strip() for text in bylines):
-        if any(_same(part, name) for name in names):
-            return part
-    for row, name in zip(head, names, strict=True):
-        if not row.menu_items and 1 <= len(name.split()) <= 6 and re.search(r"[^\W\d_]{3}", name):
-            return _best_case(name, owner) if owner else name
-    return owner
+    if likely:
+        name = min(likely)[2]
+        return _best_case(name, owner) if owner else name
+    return next((part for part in beside if not byline_authors(part)), None) or owner
+
+
+def _is_byline(row: Row) -> bool:
+    return row.kind == "byline" or _BYLINE.match(row.text) is not None
 
 
 def _masthead(row: Row) -> str:

@@ -8,33 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from verbale.errors import PageError
-from verbale.page.article import Article, Note, Quote, Related
-from verbale.page.furniture import (
-    credit_in,
-    disclosure_of,
-    is_credit,
-    is_weak_label,
-    offers_audio,
-    quotes_of,
-    related_of,
-)
+from verbale.page.article import Article, Note, Related
+from verbale.page.boxes import label_boxes, label_captions, label_tickers
+from verbale.page.furniture import credit_in, disclosure_of, is_weak_label, offers_audio, related_of
 from verbale.page.head import read_head
 from verbale.page.lines import BLOCK_KINDS, About, Labelled, assemble
-from verbale.page.rows import Kind, Row, cut_rows, list_marker
+from verbale.page.rows import Row, cut_rows, list_marker
 from verbale.page.source import Page
 from verbale.page.stamps import date_order, is_time_of_day, leading_time, read_stamp
 
 #: Below the story: no paragraph is looked for behind a row of these kinds that no long paragraph follows.
 _FOOT = frozenset({"most_read", "comments", "cookie", "legal", "bio", "tags", "navigation"})
-#: A player's label: what stands with it is the video's title.
-_VIDEO = re.compile(r"(?:watch|play|video)(?: now| live| video| the video)?:?(?:\s*\d{1,2}:\d\d)?", re.I)
 _MOST_HEADING_WORDS = 14
-_MOST_TITLES = 12
-#: The level of an instrument, alone on its row.
-_LEVEL = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+#: Prose that may stand above the byline, and how many rows may lie between it and the first paragraph.
+_MOST_STANDFIRSTS, _HEAD_REACH = 3, 14
 #: Below a title in a box: when it was published (`3 March`), not a title.
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2}")
 
@@ -45,13 +34,13 @@ def read_plain(page: Page) -> Article:
     if rows is None:
         raise PageError(page.name, "this text has too many lines for one article", "give one article a page")
     live = _label_live_stamps(rows)
-    quotes = _label_tickers(rows)
-    _label_boxes(rows)
-    story = next((at for at, row in enumerate(rows) if row.kind is None and row.is_prose), None)
-    if story is None:
+    quotes = label_tickers(rows)
+    label_boxes(rows)
+    prose = [at for at, row in enumerate(rows) if row.kind is None and row.is_prose]
+    if not prose:
         raise _no_story(page, rows)
-    _label_captions(rows, story)
-    story = next((at for at, row in enumerate(rows) if row.kind is None and row.is_prose), len(rows))
+    label_captions(rows, prose[0])
+    story = _story_start(rows)
     for row in rows[:story]:
         if row.kind == "related" and is_weak_label(row.text):
             row.kind = None  # "Analysis: …" above the story is its headline
@@ -115,84 +104,21 @@ def _label_live_stamps(rows: Sequence[Row]) -> bool:
     return True
 
 
-def _label_tickers(rows: Sequence[Row]) -> list[Quote]:
-    """The instruments of the page; symbol and level may stand on rows of their own above the change."""
-    quotes: list[Quote] = []
-    for at, row in enumerate(rows):
-        if row.kind != "ticker":
-            continue
-        for quote in quotes_of(row.text):
-            above = at - 1
-            if quote.symbol is None and quote.last is None and above >= 0 and _LEVEL.fullmatch(rows[above].text):
-                rows[above].kind = "ticker"
-                quote = replace(quote, last=float(rows[above].text.replace(",", "")))
-                above -= 1
-            symbol = rows[above] if above >= 0 and rows[above].kind is None else None
-            if quote.symbol is None and symbol and symbol.words <= 4 and (quote.last or symbol.text.isupper()):
-                symbol.kind = "ticker"
-                quote = replace(quote, symbol=symbol.text)
-            quotes.append(quote)
-    return quotes
+def _story_start(rows: Sequence[Row]) -> int:
+    """The first paragraph. A standfirst, and what a picture shows, are prose too, and stand above the byline."""
+    prose = [at for at, row in enumerate(rows) if row.kind is None and row.is_prose]
+    for count, at in enumerate(prose[:_MOST_STANDFIRSTS]):
+        signed = any(_signs(row) for row in rows[:at])
+        following = prose[count + 1] if count + 1 < len(prose) else at
+        if signed or following - at > _HEAD_REACH or len(prose) - count < 3:
+            break
+        if any(_signs(row) or (row.kind is None and read_stamp(row.text)) for row in rows[at + 1 : following]):
+            return following
+    return prose[0] if prose else len(rows)
 
 
-def _label_boxes(rows: Sequence[Row]) -> None:
-    """Short rows beside a labelled row of a box, and the titles below a label, are of its kind."""
-    groups: dict[int, list[int]] = {}
-    for at, row in enumerate(rows):
-        groups.setdefault(row.group, []).append(at)
-    for members in groups.values():
-        kinds: list[Kind] = [rows[at].kind for at in members if rows[at].kind in ("newsletter", "paywall")]
-        longest = 200 if len(kinds) >= 2 else 100
-        if kinds and len(members) <= 7 and all(len(rows[at].text) < longest for at in members if rows[at].kind is None):
-            for at in members:
-                rows[at].kind = rows[at].kind or kinds[0]
-        if len(members) > 1 and _VIDEO.fullmatch(rows[members[0]].text):
-            for at in members:
-                rows[at].kind = rows[at].kind or "other"
-    for at, row in enumerate(rows):
-        if row.kind == "most_read" or (row.kind == "related" and _is_bare_label(row)):
-            _label_titles(rows, at)
-
-
-def _is_bare_label(row: Row) -> bool:
-    related = related_of(row.text)
-    return related is not None and not related.title
-
-
-def _label_titles(rows: Sequence[Row], label: int) -> None:
-    """The titles below a label: to the end of its group, or, where it stands alone, the rows that follow."""
-    kind = rows[label].kind
-    alone = label + 1 >= len(rows) or rows[label + 1].group != rows[label].group
-    numbered = alone and label + 1 < len(rows) and list_marker(rows[label + 1].text) > 0
-    for at in range(label + 1, len(rows)):
-        row = rows[at]
-        other_box = row.kind not in (None, "newsletter", "comments", "bio", "related", "stamp")
-        if other_box or row.is_prose or is_time_of_day(row.text) or at > label + _MOST_TITLES:
-            return
-        if re.match(r"by\s", row.text, re.I) or credit_in(row.text) or read_stamp(row.text):
-            return
-        if not alone and row.group != rows[label].group:
-            return
-        if alone and kind == "related" and (at > label + 1 or row.text.endswith(":")):
-            return
-        if alone and numbered and not list_marker(row.text):
-            return
-        if row.kind in (None, "bio") or (row.kind == "related" and not _is_bare_label(row)):
-            row.kind = kind
-
-
-def _label_captions(rows: Sequence[Row], story: int) -> None:
-    """A short row directly above a credit is its caption, and so is one that ends in a credit."""
-    for at, row in enumerate(rows):
-        if row.kind is None and len(row.text) <= 330 and credit_in(row.text):
-            row.kind = "caption"
-        above = rows[at - 1] if at else None
-        if above is None or above.kind is not None or above.group != row.group:
-            continue
-        if row.kind == "credit" or (row.kind is None and is_credit(row.text, beside_caption=True)):
-            small = sum(other.group == row.group for other in rows[max(0, at - 4) : at + 4]) <= 3
-            if len(above.text) <= 330 and (small or at <= story + 1):
-                row.kind, above.kind = "credit", "caption"
+def _signs(row: Row) -> bool:
+    return row.words <= 12 and re.match(r"by\s+\S", row.text, re.I) is not None and not row.ends_as_sentence
 
 
 def _head_end(rows: Sequence[Row], story: int) -> int:
@@ -202,14 +128,16 @@ def _head_end(rows: Sequence[Row], story: int) -> int:
 
 
 def _label_opening(rows: Sequence[Row], start: int, story: int) -> None:
-    """What stands above the first paragraph: a standfirst below the headline, a caption below the head."""
+    """What stands above the first paragraph: a standfirst below the headline, pictures' captions, a lead-in."""
     headline = next((at for at, row in enumerate(rows[:story]) if row.kind == "headline"), story)
     for at in range(headline + 1, story):
         row = rows[at]
         if row.kind is not None or row.menu_items or list_marker(row.text):
             continue
-        if at < start and row.words >= (6 if row.ends_as_sentence else 8):
+        if row.text.endswith(":") and row.words >= 5:
             row.kind = "paragraph"
+        elif at < start and row.words >= (6 if row.ends_as_sentence else 8):
+            row.kind = "paragraph" if at == headline + 1 else "caption"
         elif at >= start and row.words >= 6 and not row.ends_as_sentence and rows[at - 1].kind != "marker":
             row.kind = "caption"
 
@@ -234,7 +162,7 @@ def _label_foot(rows: Sequence[Row], story: int, authors: Sequence[str]) -> int:
         listed = list_marker(row.text) > 0 and (at == last + 1 or list_marker(rows[at - 1].text) > 0)
         if row.kind is None and (short or listed):
             last = at
-    return last + 1
+    return min(last + 1, len(rows))  # the one long row may have turned out to be a caption
 
 
 def _label_story(rows: Sequence[Row], start: int, end: int) -> None:

@@ -59,7 +59,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     dates = "|".join(
         (
             weekday + month.format("m1") + r"\s+" + day.format("d1") + r",?\s+(?P<y1>\d{4})" + glued,
-            weekday + day.format("d2") + r"\s*(?:of\s+)?[-\s]?" + month.format("m2") + r",?[-\s]\s*(?P<y2>\d{4})" + glued,
+            weekday
+            + day.format("d2")
+            + r"\s*(?:of\s+)?[-\s]?"
+            + month.format("m2")
+            + r",?[-\s]\s*(?P<y2>\d{4})"
+            + glued,
             r"\b(?P<y3>\d{4})[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?!\d)",
             weekday + r"\b(?P<a4>\d{1,2})(?P<sep>[-/.])(?P<b4>\d{1,2})(?P=sep)(?P<y4>\d{4}|\d{2})(?![\d.])",
         )
@@ -124,7 +129,7 @@ def read_stamp(line: str, *, order: Order | None = None) -> Stamp | None:
         tail = ""
     rest.append(tail)
     left = _AGO.sub("", besides.sub("", " | ".join(rest)))
-    parts = (part.strip(" ,:;.()\u2013\u2014-\t") for part in re.split(r"[|·•]", left))
+    parts = (part.strip(" ,:;.()\u2013\u2014-\t") for part in re.split(r"[|·•]|\s/(?:\s|$)", left))
     published = next((m for is_update, m in found if not is_update), None)
     updated = next((m for is_update, m in found if is_update), None)
     return Stamp(published, updated, tuple(part for part in parts if part))

@@ -1,6 +1,7 @@
 """Boxes beside the story of a plain page: ticker strips, promos, lists of titles, pictures with their credits.
 
-Comes in: the rows of a page, labelled by their words. Goes out: the same rows, those beside a labelled one labelled too.
+Comes in: the rows of a page, labelled by their words. Goes out: the same rows, those beside a labelled one labelled
+too.
 """
 
 from __future__ import annotations

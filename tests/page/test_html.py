@@ -81,7 +81,8 @@ def test_the_example_pages_are_read_as_their_gold_readings_say() -> None:
 
 
 def test_inline_elements_do_not_break_a_paragraph() -> None:
-    html = f"<h1>A title</h1><p>{SENTENCE[:20]}<em>{SENTENCE[20:30]}</em><a href=x>{SENTENCE[30:]}</a> <q>So.</q><sup>1</sup></p>"
+    words = f"{SENTENCE[:20]}<em>{SENTENCE[20:30]}</em><a href=x>{SENTENCE[30:60]}</a>{SENTENCE[60:]}"
+    html = f"<h1>A title</h1><p>{words} <q>So.</q><sup>1</sup></p>"
     assert blocks(html) == [("paragraph", SENTENCE + " So.1")]
 
 
@@ -122,7 +123,8 @@ def test_a_reference_is_one_character_from_several_of_the_page() -> None:
 
 
 def test_comments_scripts_and_styles_are_no_text() -> None:
-    html = f"<h1>A title</h1><!-- <p>no</p> --><script>'</p><p>no'</script><style>p{{}}</style><p>{SENTENCE}<!-- no --></p>"
+    unseen = "<!-- <p>no</p> --><script>'</p><p>no'</script><style>p{}</style>"
+    html = f"<h1>A title</h1>{unseen}<p>{SENTENCE}<!-- no --></p>"
     article = read(html)
     assert [b.text for b in article.blocks] == [SENTENCE]
     assert [f.text for f in article.furniture] == ["A title"]
@@ -184,7 +186,8 @@ def test_the_pages_region_settles_the_order_of_day_and_month(lang: str, expected
     ],
 )
 def test_pages_in_older_encodings_lead_back_to_their_bytes(encoding: str, words: str) -> None:
-    html = f'<html><head><meta charset="{encoding}"><title>x</title></head><body><h1>1</h1><p>{words}</p><p>{words}</p></body>'
+    head = f'<html><head><meta charset="{encoding}"><title>x</title></head>'
+    html = f"{head}<body><h1>1</h1><p>{words}</p><p>{words}</p></body>"
     page = decode_page(html.encode(encoding), name="page")
     article = read_html(page)
     assert [b.text for b in article.blocks] == [words, words]
@@ -194,7 +197,8 @@ def test_pages_in_older_encodings_lead_back_to_their_bytes(encoding: str, words:
 
 
 def test_xhtml_with_cdata_and_upper_case_tags() -> None:
-    xhtml = f'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body><h1>A &amp; B</h1><p><![CDATA[{SENTENCE} R&D <b>]]></p></body></html>'
+    head = '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml">'
+    xhtml = f"{head}<body><h1>A &amp; B</h1><p><![CDATA[{SENTENCE} R&D <b>]]></p></body></html>"
     assert blocks(xhtml) == [("paragraph", SENTENCE + " R&D <b>")]
     assert blocks(STORY.replace("<p>", "<P ALIGN=LEFT>").replace("</p>", "")) == [
         ("paragraph", SENTENCE),

@@ -128,7 +128,7 @@ class _Reader:
             link = len(self.tree.links) - 1
         if tag == "time":
             kind = kind or "stamp"
-        self.apart = self.closed
+        self.apart = self.closed and tag not in ("sup", "sub", "wbr")
         told = tag if tag in _TELLING or self.box.hint.caption else outer.tag
         self.inline.append(_Inline(told, link, kind, hint.hidden or outer.hidden))
 

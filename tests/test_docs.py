@@ -1,0 +1,63 @@
+"""What the documentation shows is what happens."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def fenced(language: str) -> list[tuple[str, str]]:
+    """The fenced blocks of a language in all pages, with the page's name."""
+    return [
+        (page.name, block)
+        for page in PAGES
+        for block in re.findall(rf"^```{language}\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)
+    ]
+
+
+SHOWN = [
+    (name, command, output)
+    for name, block in fenced("console")
+    for command, output in re.findall(r"^\$ (verbale [^\n]+)\n((?:(?!\$ ).*\n)+)", block, re.M)
+]
+
+
+def test_the_readme_shows_a_run() -> None:
+    assert any(name == "README.md" for name, _, _ in SHOWN)
+
+
+@pytest.mark.parametrize(("page", "command", "output"), SHOWN)
+def test_shown_output_is_what_the_command_prints(page: str, command: str, output: str) -> None:
+    script = "from verbale.cli.main import run; run()"
+    arguments = [sys.executable, "-c", script, *shlex.split(command)[1:]]
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, check=True)
+    printed = iter(line.rstrip() for line in done.stdout.decode().splitlines())
+    for line in output.splitlines():
+        assert line == "…" or line.rstrip() in printed, f"{page} shows what is not printed: {line}"
+
+
+@pytest.mark.parametrize(("page", "block"), fenced("python"))
+def test_python_examples_run(page: str, block: str) -> None:
+    done = subprocess.run([sys.executable, "-c", block], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 0, f"{page}: {done.stderr.decode()}"
+
+
+@pytest.mark.parametrize(("page", "block"), fenced("pycon"))
+def test_sessions_answer_as_shown(page: str, block: str) -> None:
+    session = doctest.DocTestParser().get_doctest(block, {}, page, page, 0)
+    assert doctest.DocTestRunner().run(session).failed == 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target

@@ -9,8 +9,8 @@ An expression of ours and a TIMEX3 overlap or not; each is matched once, in the 
 `type_f1_relaxed` (they overlap and have the same type).
 
 **Recognizers-Text** (`{"Input", "Context", "Results"}`). `cases_right` is the share of cases in which we find exactly
-the expressions given, with the same first and last character and none besides, each with an accepted meaning. A meaning is
-accepted if our value is the `timex`, or if our interval is that of one of the given values:
+the expressions given, with the same first and last character and none besides, each with an accepted meaning. A
+meaning is accepted if our value is the `timex`, or if our interval is that of one of the given values:
 
 - a day, a moment, a time of day: our first and last day (or minute) are both that one; a time of day is compared with
   the time of day of ours, for ours is on a day;

@@ -295,6 +295,8 @@ def read_weekday_date(t: Tokens, i: int) -> Found | None:
     if weekday is None or (t.glued(i) and t.low[i - 1].isalpha()):
         return None
     j = i + 1
+    if t.low[j] in _WORDS.titles and t.capital(j) and not t.shown(i).isupper():
+        return None  # "the Sunday Times"
     short = t.low[i] in _WORDS.short_weekdays
     if short and t.low[j] == "." and t.glued(j) and _stop_is_of(t, j):
         j += 1

@@ -58,6 +58,8 @@ def _read_sum(t: Tokens, i: int) -> tuple[Duration, int] | None:
             return Duration((*duration.amounts[:-1], ((amount or 0) + extra[0], unit))), extra[1]
         joined = t.low[j] in ("and", ",")
         after = _read_term(t, j + 1 if joined else j)
+        if after and t.low[j] == "," and (after[0].amounts[0][0] or 0) >= _MOST_AFTER_COMMA:
+            break
         if after is None or after[0].high or not _is_shorter(after[0].amounts[0][1], _last_unit(duration)):
             break
         if joined and t.low[after[1]] in ("ago", "later", "earlier"):
@@ -67,6 +69,7 @@ def _read_sum(t: Tokens, i: int) -> tuple[Duration, int] | None:
 
 
 _MOST_TERMS = 6
+_MOST_AFTER_COMMA = 60  # "2 years, 3 months" is one length; "100 days, 1,000 hours" is two
 
 
 def _last_unit(duration: Duration) -> str:
@@ -143,13 +146,15 @@ def _read_amount(t: Tokens, i: int) -> tuple[float | None, float | None, int] | 
         found = _read_amount(t, i + 1) if t.low[i + 1] not in ("a", "an", "another", "the") else None
         return found or (1, None, i + 1)
     word = t.low[i]
-    if word in ("a", "an") and t.low[i + 1] in ("couple", "few", "dozen", "half", "further", "full", "good"):
+    if word in ("a", "an") and t.low[i + 1] in ("couple", "few", "dozen", "half", "quarter", "further", "full", "good"):
         found = _read_amount(t, i + 1)
         if found:
             return found
         return (1, None, i + 2) if word == "a" and t.low[i + 1] in ("full", "further") else None
     if word in ("a", "an"):
         return (None if t.low[i - 1] in ("half", "quarter") else 1, None, i + 1)
+    if word == "quarter" and t.low[i + 1] == "of" and t.low[i + 2] in ("a", "an"):
+        return 0.25, None, i + 3
     if word == "half":
         j = i + 2 if t.low[i + 1] in ("a", "an", "-") else i + 1
         return 0.5, None, j
@@ -168,6 +173,9 @@ def _read_amount(t: Tokens, i: int) -> tuple[float | None, float | None, int] | 
 
 
 def _read_span_of_amounts(t: Tokens, i: int, low: float, j: int) -> tuple[float | None, float | None, int] | None:
+    if t.low[j] == "-" and t.low[j + 1] == "and" and t.low[j + 3] in ("a", "half"):
+        share = {"half": 0.5, "quarter": 0.25}.get(t.low[j + 5])  # "two-and-a-half years"
+        return (low + share, None, j + 6) if share else None
     if t.low[j] == "and" and t.low[j + 1] in ("a", "half") and (extra := _read_extra_amount(t, j)):
         return low + extra[0], None, extra[1]
     if t.low[j] == "dozen":

@@ -33,6 +33,7 @@ class Lexicon:
 
     weekdays: dict[str, int]  # "monday" → 1
     short_weekdays: frozenset[str]
+    titles: frozenset[str]
     months: dict[str, int]
     doubtful_months: frozenset[str]
     verb_months: frozenset[str]
@@ -94,6 +95,7 @@ def load_lexicon() -> Lexicon:
     return Lexicon(
         weekdays={word: at for at, word in enumerate(weekdays["full"], 1)} | weekdays["short"],
         short_weekdays=frozenset(weekdays["short"]),
+        titles=frozenset(weekdays["titles"].split()),
         months={word: at for at, word in enumerate(months["full"], 1)} | months["short"],
         doubtful_months=frozenset(months["doubtful"]),
         verb_months=frozenset(months["verbs"]),

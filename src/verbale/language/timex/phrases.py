@@ -133,6 +133,8 @@ def _read_bounded(t: Tokens, i: int, j: int) -> Found | None:
         return None
     if t.low[i] in ("starting", "beginning") and j == i + 1 and isinstance(found[0], Clock | Daypart):
         return None
+    if found[0] == Clock(0) and t.low[i] in ("until", "till", "by", "before"):
+        return Clock(24), found[1]  # the midnight to come
     return (About(found[0]), found[1]) if about else found
 
 

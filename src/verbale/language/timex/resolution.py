@@ -108,6 +108,9 @@ def _place_loose(node: Loose, view: View) -> Meaning:
 
 def _place_bound(node: Bound, of: Meaning) -> Meaning:
     """One side of `of`."""
+    part = node.of.part if isinstance(node.of, Part) else None
+    if (node.mod, part) in (("BEFORE", "END"), ("AFTER", "START")):  # "before the end of next week"
+        return replace(of, low=None if part == "END" else of.low, high=of.high if part == "END" else None, mod=node.mod)
     if node.mod == "AFTER":
         point = of.low == of.high
         return replace(of, low=of.low if point else of.high, high=None, mod="AFTER")
@@ -177,9 +180,9 @@ def _is_loose(node: Node) -> bool:
     """Whether the year or the week of an end is not said."""
     if isinstance(node, Part):
         return _is_loose(node.of)
-    return isinstance(node, Weekday) or (
-        isinstance(node, Day) and node.year is None and node.which is None and node.shift is None
-    )
+    if isinstance(node, Weekday):
+        return node.week is None and node.which is None
+    return isinstance(node, Day) and node.year is None and node.which is None and node.shift is None
 
 
 def _order(start: Meaning, end: Meaning, node: Range, view: View) -> tuple[Meaning, Meaning]:

@@ -7,63 +7,117 @@ a person's name unless its words, an article or a preposition of place speak aga
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from verbale.page.article import Article
 from verbale.reading.entries import Person, Role
+from verbale.reading.known import known_person, known_surname, known_surnames, office_holder
 from verbale.reading.names import form_pattern, named_by
+from verbale.reading.parties import Mention, find_mentions
+from verbale.reading.roles import Office, find_office, office_pattern, party_of
+from verbale.reading.words import load_table, one_of
 from verbale.text import Span
 
 _WORD = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİ][\w’'-]*[\w]"
-_INITIAL = r"[A-Z]\."
-#: What may stand between an office and the name it belongs to.
-_TITLE_WORD = r"[\w’'.&-]+"
-_SPEAKS = re.compile(
-    r"\s*,?\s+(?:said|says|told|added|wrote|warned|argued|insisted|announced|claimed|posted|called|met)\b"
-)
-
-
-#: Capitalised words of offices that are no names by themselves.
-_FIRST_OF_OFFICES = frozenset(
-    {
-        "Prime",
-        "Foreign",
-        "Special",
-        "Deputy",
-        "Chief",
-        "Vice",
-        "House",
-        "State",
-        "General",
-        "National",
-        "White",
-        "Supreme",
-    }
-)
+#: So far back does `its` look for the party it means.
+_REACH = 300
 
 
 @dataclass(slots=True)
 class _Found:
-    """A person on the way: `roles` are titles, each with the words that say whose office it is."""
+    """A person on the way: each office with where it stands."""
 
     name: str
-    roles: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    offices: list[tuple[Office, int]] = field(default_factory=list[tuple[Office, int]])
     mentions: list[Span] = field(default_factory=list[Span])
     likely: bool = False
 
-    @property
-    def surname(self) -> str:
-        return self.name.split()[-1]
+    def surnames(self) -> tuple[str, ...]:
+        """What the person may be called for short: `Mahathir` as well as `Mohamad`, `von der Leyen`, `Xi`."""
+        words = self.name.split()
+        particle = next((i for i in range(1, len(words) - 1) if words[i] in load_table("people")["particles"]), None)
+        whole = (" ".join(words[particle:]),) if particle else ()
+        first = () if words[0] in load_table("people")["not_names"] else (words[0],)
+        return (*whole, words[-1], *first)
 
 
 def find_people(article: Article) -> tuple[Person, ...]:
-    """Everyone whom the article names in full."""
+    """Everyone whom the article names in full, and the known whom it names by surname alone."""
     text = article.text
+    people = [*_named_in_full(text)]
+    for person in people:
+        person.mentions = _with_surname(text, person, people)
+    people.extend(_known_by_surname(text, people))
+    people.sort(key=lambda person: person.mentions[0])
+    for person in people:
+        _find_offices(text, person)
+    mentions = find_mentions(text)
+    parties: dict[str, str] = {}
+    for _ in range(2):  # twice: `his envoy` acts for whom `he` acts, wherever that is said
+        for person in people:
+            party = next(
+                (p for at in person.offices if (p := _office_party(text, at, person, people, parties, mentions))), None
+            )
+            known = known_person(person.name)
+            party = party or (known.party if known else None)
+            if party:
+                parties[person.name] = party
+    return tuple(_person(text, person, people, parties, mentions) for person in people)
+
+
+def _person(
+    text: str, person: _Found, people: list[_Found], parties: dict[str, str], mentions: list[Mention]
+) -> Person:
+    roles = [
+        Role(at[0].title, _office_party(text, at, person, people, parties, mentions) or parties.get(person.name))
+        for at in person.offices
+    ]
+    spans = tuple((span.start, span.end) for span in person.mentions)
+    short = {text[start:end] for start, end in spans} - {person.name}
+    return Person(person.name, tuple(sorted(short)) or (person.name.split()[-1],), tuple(roles), spans)
+
+
+def _office_party(
+    text: str,
+    at: tuple[Office, int],
+    person: _Found,
+    people: list[_Found],
+    parties: dict[str, str],
+    mentions: list[Mention],
+) -> str | None:
+    """For whom an office is held: the party in its words, the one its owner acts for, or the only one that has it."""
+    office, place = at
+    found = party_of(office.owner) or office_holder(office.title)
+    if found:
+        return found
+    for other in people:
+        if (
+            other is not person
+            and other.name in parties
+            and any(re.search(rf"\b{re.escape(s)}[’'‘]s?(?!\w)", office.owner) for s in other.surnames())
+        ):
+            return parties[other.name]
+    if office.possessor in ("its", "their"):
+        before = [m for m in mentions if place - _REACH < m.span.start < place and "\n" not in text[m.span.end : place]]
+        return before[-1].party.name if before else None
+    if office.possessor in ("his", "her"):
+        named = [
+            (s.start, p.name) for p in people if p is not person for s in p.mentions if place - _REACH < s.start < place
+        ]
+        return parties.get(max(named)[1]) if named else None
+    return None
+
+
+def _find_offices(text: str, person: _Found) -> None:
+    for span in person.mentions:
+        office = find_office(text, span)
+        if office and not any(office.title.casefold() == other.title.casefold() for other, _ in person.offices):
+            person.offices.append((office, span.start))
+
+
+def _named_in_full(text: str) -> Iterator[_Found]:
     found: dict[str, _Found] = {}
     for span in _names(text):
         name = span.of(text)
@@ -74,32 +128,26 @@ def find_people(article: Article) -> tuple[Person, ...]:
             person.name = name
         person.mentions.append(span)
         person.likely = person.likely or not _is_placed(text, span)
-    people = [p for p in found.values() if p.likely or any(_role(text, span) for span in p.mentions)]
-    for person in people:
-        person.mentions = _with_surname(text, person, people)
-        for span in person.mentions:
-            role = _role(text, span)
-            if role and not any(role[0].casefold() == title.casefold() for title, _ in person.roles):
-                person.roles.append(role)
-    parties = {person.surname: party for person in people if (party := _party_of(person, {}))}
-    return tuple(
-        Person(
-            person.name,
-            (person.surname,),
-            tuple(Role(title, _party(owner) or _owner(owner, parties)) for title, owner in person.roles),
-            tuple((span.start, span.end) for span in person.mentions),
-        )
-        for person in people
-    )
+    yield from (p for p in found.values() if p.likely or any(find_office(text, span) for span in p.mentions))
 
 
-def _party_of(person: _Found, known: dict[str, str]) -> str | None:
-    return next((party for _, owner in person.roles if (party := _party(owner) or _owner(owner, known))), None)
+def _known_by_surname(text: str, people: list[_Found]) -> Iterator[_Found]:
+    taken = {offset for person in people for span in person.mentions for offset in range(span.start, span.end)}
+    found: dict[str, _Found] = {}
+    for match in _known_pattern().finditer(text):
+        known = known_surname(match[0])
+        if (
+            known
+            and match.start() not in taken
+            and not re.search(r"[A-Z][\w’'-]*\s+$", text[max(0, match.start() - 20) : match.start()])
+        ):
+            found.setdefault(known.name, _Found(known.name)).mentions.append(Span(match.start(), match.end()))
+    yield from (person for person in found.values() if not any(_same(person.name, other.name) for other in people))
 
 
-def _owner(words: str, parties: dict[str, str]) -> str | None:
-    """`Putin’s special envoy` acts for whom Putin acts."""
-    return next((party for name, party in parties.items() if re.search(rf"\b{re.escape(name)}[’'‘]s?", words)), None)
+@cache
+def _known_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w’'-])(?:{one_of(list(map(re.escape, known_surnames())))})(?![\w-])")
 
 
 def _is_placed(text: str, span: Span) -> bool:
@@ -109,27 +157,10 @@ def _is_placed(text: str, span: Span) -> bool:
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(_table()[name])
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(files("verbale.reading").joinpath("lexicon/people.toml").read_text("utf-8"))
-
-
-@cache
 def _name_pattern() -> re.Pattern[str]:
-    particle = "|".join(map(re.escape, sorted(_words("particles"), key=len, reverse=True)))
-    return re.compile(
-        rf"(?<![\w’'-]){_WORD}(?:\s+(?:{_INITIAL}|(?:{particle})(?:[\s-]|(?=-))(?:{_WORD})?|{_WORD})){{1,4}}"
-    )
-
-
-@cache
-def _office() -> re.Pattern[str]:
-    offices = "|".join(map(re.escape, sorted(_words("offices"), key=len, reverse=True)))
-    return re.compile(rf"\b(?:{offices})s?\b", re.I)
+    particle = one_of(list(map(re.escape, load_table("people")["particles"])))
+    part = rf"(?:[A-Z]\.|(?:{particle})-{_WORD}|(?:{particle})(?![\w-])|{_WORD})"
+    return re.compile(rf"(?<![\w’'-]){_WORD}(?:\s+{part}){{1,7}}")
 
 
 def _names(text: str) -> Iterator[Span]:
@@ -139,9 +170,10 @@ def _names(text: str) -> Iterator[Span]:
         words = _without_possessive(words)
         while words and _is_title(words[0][1]):
             words = words[1:]
-        while words and _no_name(words[-1][1]):
+        while words and (_is_time(words[-1][1]) or words[-1][1] in load_table("people")["particles"]):
             words = words[:-1]
-        if not 2 <= len(words) <= 4 or any(_no_name(word) for _, word in words):
+        long = [word for _, word in words if word not in load_table("people")["particles"]]
+        if not 2 <= len(long) <= 4 or any(_no_name(word) for _, word in words):
             continue
         span = Span(words[0][0], words[-1][0] + len(words[-1][1]))
         if form_pattern().search(span.of(text)) is None and "\n" not in span.of(text):
@@ -149,84 +181,35 @@ def _names(text: str) -> Iterator[Span]:
 
 
 def _without_possessive(words: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """`Donald Trump’s Florida estate`: the name ends at the possessive."""
+    """`Donald Trump’s Florida estate` ends at the possessive; `Hungary’s Viktor Orbán` begins behind it."""
     for index, (start, word) in enumerate(words):
         if re.search(r"[’'‘]s?$", word):
-            return [*words[:index], (start, re.sub(r"[’'‘]s?$", "", word))]
+            bare = (start, re.sub(r"[’'‘]s?$", "", word))
+            lead = [w for w in (*words[:index], bare) if not _is_title(w[1])]
+            return [*words[:index], bare] if len(lead) > 1 else words[index + 1 :]
     return words
 
 
 def _is_title(word: str) -> bool:
     bare = word.rstrip(".")
-    return word in _words("honorifics") or _no_name(word) or _office().fullmatch(bare) is not None or bare.isupper()
+    return (
+        word in load_table("people")["honorifics"]
+        or _no_name(word)
+        or office_pattern().fullmatch(bare) is not None
+        or bare.isupper()
+    )
+
+
+def _is_time(word: str) -> bool:
+    return word in load_table("people")["times"]
 
 
 def _no_name(word: str) -> bool:
-    return word in _words("not_names") or _office().fullmatch(word) is not None or named_by(word) is not None
-
-
-def _role(text: str, span: Span) -> tuple[str, str] | None:
-    """The office beside a name and the words that say whose it is: before the name, or in apposition behind it."""
-    return _role_before(text, span) or _role_behind(text, span)
-
-
-def _role_before(text: str, span: Span) -> tuple[str, str] | None:
-    """`Kremlin spokesman Dmitry Peskov`: from the office leftwards, as long as the words belong to it."""
-    before = text[max(0, span.start - 90) : span.start]
-    before = before[before.rfind("\n") + 1 :]
-    words = before.removesuffix(", ").split()
-    while words and words[-1] in _words("honorifics"):
-        words.pop()
-    size = next(
-        (n for n in (4, 3, 2, 1) if n <= len(words) and _office().fullmatch(" ".join(words[-n:]).strip(","))), 0
-    )
-    if not size:
-        return None
-    start = len(words) - size
-    while start > 0 and _belongs(words[start - 1]):
-        start -= 1
-    owner = start
-    while owner > 0 and re.search(r"[’'‘]s?$", words[owner - 1]) and start - owner < 3:
-        owner -= 1
-    while 0 < owner < start and words[owner - 1][:1].isupper() and not words[owner - 1].endswith("."):
-        owner -= 1
-    return " ".join(words[start:]), " ".join(words[owner:])
-
-
-def _belongs(word: str) -> bool:
-    if re.search(r"[’'‘]s?$|[,;:.”\"]$", word) and word not in ("U.S.", "U.K.", "U.N.", "E.U."):
-        return False
-    capitalised = word[0].isupper() and (word not in _words("not_names") or word in _FIRST_OF_OFFICES)
     return (
-        capitalised
-        or word.lower() in _words("modifiers")
+        word in load_table("people")["not_names"]
+        or office_pattern().fullmatch(word) is not None
         or named_by(word) is not None
-        or _office().fullmatch(word) is not None
     )
-
-
-def _role_behind(text: str, span: Span) -> tuple[str, str] | None:
-    """`John Kirby, a White House spokesman,` and `Phumtham Wechayachai, who heads the delegation,`."""
-    match = re.match(
-        r",\s+(?:(?:the|a|an|its|his|her|one of the)\s+)?(?P<title>[^,;.()“”\"\n]{3,80}?)(?=[,;.)\n]|\s+who\b)",
-        text[span.end : span.end + 120],
-    )
-    if not match:
-        return None
-    title = match["title"].strip()
-    if not _office().search(title) or re.search(r"\b(?:said|told|met|was|were|has|had|is|are|and [A-Z])\b", title):
-        return None
-    bare = re.split(r"[’'‘]s?\s+", title)[-1]
-    return bare, title
-
-
-def _party(words: str) -> str | None:
-    """The party that the words of an office name: the first one they mention."""
-    for match in form_pattern().finditer(words):
-        named = named_by(match[0])
-        if named:
-            return named[0].name
-    return None
 
 
 def _same(a: str, b: str) -> bool:
@@ -236,8 +219,13 @@ def _same(a: str, b: str) -> bool:
 def _with_surname(text: str, person: _Found, people: list[_Found]) -> list[Span]:
     """The mentions of a person, with those of the bare surname where nobody else bears it."""
     mentions = list(person.mentions)
-    if sum(other.surname == person.surname for other in people) == 1:
-        for match in re.finditer(rf"(?<![\w-]){re.escape(person.surname)}(?![\w-])", text):
-            if not any(span.start <= match.start() < span.end for span in mentions):
+    for surname in person.surnames():
+        if sum(surname in other.surnames() for other in people) > 1:
+            continue
+        for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text):
+            apart = not any(p.start < match.end() and match.start() < p.end for other in people for p in other.mentions)
+            if apart and not any(p.start < match.end() and match.start() < p.end for p in mentions):
                 mentions.append(Span(match.start(), match.end()))
+        if len(mentions) > len(person.mentions):
+            break
     return sorted(mentions)

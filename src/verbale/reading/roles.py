@@ -1,0 +1,123 @@
+"""The office beside a person's name, and for whom it is held.
+
+Comes in: a text and where a name stands in it. Goes out: an `Office`, with the words that say whose it is. `Kremlin
+spokesman Dmitry Peskov`; `John Kirby, a White House spokesman,`; `Inger Andersen, who runs the UN Environment Programme,`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from verbale.reading.names import form_pattern, named_by
+from verbale.reading.words import load_table, one_of
+from verbale.text import Span
+
+_POSSESSIVE = re.compile(r"[’'‘]s?$")
+_DOTTED = ("U.S.", "U.K.", "U.N.", "E.U.", "Lt.", "Gen.", "Maj.", "Brig.")
+_APPOSITION = re.compile(
+    r",\s+(?P<possessor>its|his|her|their)?(?:(?:the|a|an|one of the|then)\s+)?\s*(?P<title>[^,;.()“”\"\n]{3,90}?)(?=[,;.)\n:—]|\s+(?:who|which|and then)\b)"
+)
+_HEADS = re.compile(
+    r",?\s+who\s+(?P<title>(?:heads|leads|runs|chairs|heads up|fronts|directs)\s+[^,;.()“”\"\n]{3,80}?)(?=[,;.)\n])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A title; the words that say whose it is; and `its` or `his`, where only a pronoun says so."""
+
+    title: str
+    owner: str
+    possessor: str | None = None
+
+
+def find_office(text: str, span: Span) -> Office | None:
+    """The office beside the name at `span`: before it, or in apposition behind it."""
+    return _before(text, span) or _behind(text, span)
+
+
+def party_of(words: str) -> str | None:
+    """The party that the words of an office name: the first one they mention."""
+    for match in form_pattern().finditer(words):
+        named = named_by(match[0])
+        if named:
+            return named[0].name
+    return None
+
+
+@cache
+def office_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-])(?:{one_of([re.escape(o) for o in load_table('people')['offices']])})s?(?![\w-])", re.I
+    )
+
+
+def _before(text: str, span: Span) -> Office | None:
+    """From the office leftwards, as long as the words belong to it."""
+    before = text[max(0, span.start - 90) : span.start]
+    before = before[before.rfind("\n") + 1 :]
+    words = before.removesuffix(", ").split()
+    while words and words[-1] in load_table("people")["honorifics"]:
+        words.pop()
+    sizes = (n for n in (4, 3, 2, 1) if n <= len(words) and _is_office(" ".join(words[-n:])))
+    size = next(sizes, 0)
+    if not size:
+        return None
+    start = len(words) - size
+    while start > 0 and _belongs(words[start - 1]):
+        start -= 1
+    possessor = (
+        words[start - 1].lower() if start and words[start - 1].lower() in ("its", "his", "her", "their") else None
+    )
+    owner = start
+    while owner > 0 and _POSSESSIVE.search(words[owner - 1]) and start - owner < 3:
+        owner -= 1
+    while 0 < owner < start and words[owner - 1][:1].isupper() and not words[owner - 1].endswith("."):
+        owner -= 1
+    return Office(_singular(" ".join(words[start:])), " ".join(words[owner:]), possessor)
+
+
+def _is_office(words: str) -> bool:
+    bare = words.strip(",")
+    return office_pattern().fullmatch(bare) is not None or bare in load_table("people")["abbreviated_offices"]
+
+
+def _singular(title: str) -> str:
+    """`Presidents A and B`: each is a president."""
+    bare = title.strip(",")
+    last = bare.split()[-1]
+    singular = last[:-3] + "y" if last.endswith("ies") else last.removesuffix("s")
+    plural = last.endswith("s") and singular.casefold() in map(str.casefold, load_table("people")["offices"])
+    return bare[: -len(last)] + singular if plural else bare
+
+
+def _belongs(word: str) -> bool:
+    if re.search(r"[’'‘]s?$|[,;:.”\"]$", word) and word not in _DOTTED:
+        return False
+    not_names, first = load_table("people")["not_names"], load_table("people")["first_of_offices"]
+    capitalised = word[0].isupper() and (word not in not_names or word in first)
+    return (
+        capitalised
+        or word.lower() in load_table("people")["modifiers"]
+        or named_by(word) is not None
+        or office_pattern().fullmatch(word) is not None
+    )
+
+
+def _behind(text: str, span: Span) -> Office | None:
+    rest = text[span.end : span.end + 130]
+    heads = _HEADS.match(rest)
+    if heads:
+        return Office(heads["title"].strip(), heads["title"])
+    match = _APPOSITION.match(rest)
+    if match is None:
+        return None
+    title = match["title"].strip()
+    if not office_pattern().search(title) or re.search(
+        r"\b(?:said|told|met|was|were|has|had|is|are|and [A-Z])\b", title
+    ):
+        return None
+    bare = re.sub(r"^the\s+", "", re.split(r"[’'‘]s?\s+", title)[-1])
+    return Office(bare, title, match["possessor"])

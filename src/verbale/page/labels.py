@@ -73,6 +73,8 @@ class _Labeller:
             return "marker"
         if in_scope and hint in (None, "other") and passage.box.caption:
             return "caption"  # its credit is cut off later, by its element or its words
+        if hint == "navigation" and in_scope and self._label_of_box(passage) == "related":
+            return "related"  # `<nav>` is used for lists of stories too
         if hint in _VAGUE:
             told = self._told_by_words(passage, hint, in_body=in_body)
             if told:
@@ -81,18 +83,24 @@ class _Labeller:
             return _settled(hint, passage, in_scope=in_scope, in_body=in_body)
         if not in_scope:
             return "other"
+        if index > (story.headline or -1) and self._is_under_picture(passage):
+            return "caption"
         if index < story.opening:
             return self._label_head(index, passage)
         if not in_body and not self._is_parted_off(passage):
             return "other"
         if _is_link(passage) or self._is_call(passage) or _is_tail(passage):
             return "other"
+        if self._is_about_author(passage):
+            return "bio"
         return _inline_kind(passage) or block_kind(passage)
 
     def _told_by_words(self, passage: Passage, hint: FurnitureKind | None, *, in_body: bool) -> FurnitureKind | None:
         label = self._label_of_box(passage)
         if label and not (in_body and passage.prose):
             return label
+        if in_body and _promotes(self.tree, passage):
+            return "related"
         words = _read_words(passage)
         if not words or (hint and words == "navigation") or not _may_be(words, passage):
             return None
@@ -135,7 +143,7 @@ class _Labeller:
         if (box.tag in _TEXT_BOXES and box.tag not in ("ul", "ol", "table")) or box.last - box.first < 2:
             return None
         first = self.tree.passages[box.first]
-        if len(first.text) > 60 or first.box is box:
+        if len(first.text) > 60 or first.prose:
             return None
         if hint_of(first) == "related" and _RECOMMENDED.match(first.text):
             return "related"
@@ -152,6 +160,23 @@ class _Labeller:
                 return False
             if box.parent is body.parent and box.tag == body.tag and box.names == body.names:
                 return True
+        return False
+
+    def _is_about_author(self, passage: Passage) -> bool:
+        """ "Priya Hallam is deputy editor": no story tells what its author is."""
+        return any(
+            len(passage.text) < 330
+            and re.match(rf"{re.escape(name)} (?:is|was|has|covers|writes|reports)\b", passage.text)
+            for name in self.authors
+        )
+
+    def _is_under_picture(self, passage: Passage) -> bool:
+        """Whether a passage shares a small box with a picture."""
+        for box in passage.box.lineage():
+            if box is self.story.body or box.last - box.first > 3:
+                return False
+            if box.picture and box.tag not in _TEXT_BOXES:
+                return len(passage.text) < 400
         return False
 
     def _is_call(self, passage: Passage) -> bool:
@@ -179,6 +204,15 @@ def _read_words(passage: Passage) -> FurnitureKind | None:
             if related and related.title:
                 return "related"
     return label_of(passage.text)
+
+
+def _promotes(tree: Tree, passage: Passage) -> bool:
+    """A label and the title of a story, linked: "You may also like: Who is …?"."""
+    if passage.linked < 12 or passage.linked * 2 < len(passage.text):
+        return False
+    lead = tree.text_of([f for f in passage.fragments if f.link < 0]).strip(" :|–—»>")
+    opens = passage.fragments[0].link < 0 and passage.text.startswith(lead)
+    return opens and 0 < len(lead.split()) <= 6 and label_of(lead) in ("related", "most_read")
 
 
 def _may_be(words: FurnitureKind, passage: Passage) -> bool:

@@ -69,7 +69,7 @@ def _order_of(tree: Tree, story: Story, metadata: Metadata) -> Order | None:
 
 def _header(tree: Tree, story: Story) -> list[Passage]:
     """The passages that may bear the story's stamp: around its headline, and where they are said to be one."""
-    first = story.scope.first if story.headline is None else min(story.headline, story.scope.first)
+    first = story.scope.first if story.headline is None else story.headline
     near = range(first, max(story.opening, first))
     named = [
         i

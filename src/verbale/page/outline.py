@@ -104,6 +104,7 @@ class _Reader:
             return
         hint = read_hint(tag, given) if given or tag not in _INLINE else NOTHING
         self.tree.audio = self.tree.audio or tag == "audio"
+        self.box.picture = self.box.picture or tag in ("img", "picture", "amp-img")
         self._read_time(tag, given, hint)
         # An element of the page's own making stands in the line where words stand before it.
         own = "-" in tag and bool(self.fragments) and self.box.tag in ("p", "li", *HEADINGS)

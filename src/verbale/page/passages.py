@@ -38,6 +38,7 @@ class Box:
     settled: FurnitureKind | None = None  #: what it and the boxes around it say together
     caption: bool = False  #: it or a box around it is a caption
     standfirst: bool = False
+    picture: bool = False  #: a picture stands right in it
     hidden: bool = False
 
     def lineage(self) -> Iterator[Box]:

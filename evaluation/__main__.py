@@ -35,7 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         figures = measure(given.task, given.files)
     except (ValueError, KeyError, OSError, EOFError) as error:
         names = ", ".join(map(str, given.files))
-        print(f"evaluation: {names}: not a file of the task {given.task} ({error!r}); check its format", file=sys.stderr)
+        print(
+            f"evaluation: {names}: not a file of the task {given.task} ({error!r}); check its format", file=sys.stderr
+        )
         return 2
     if given.json:
         print(json.dumps({"task": given.task, "files": [str(f) for f in given.files], "figures": figures}))

@@ -6,8 +6,10 @@ Comes in: the labelled passages and the metadata. Goes out: the publisher, the a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from verbale.page.furniture import byline_authors
 from verbale.page.metadata import Claim, Metadata, read_claim, site_of_title
@@ -22,7 +24,10 @@ _PERSON_PAGE = re.compile(
 )
 #: A byline below the story.
 _SIGNED = re.compile(r"(?:posted|written|published|story|report(?:ed)?) by\b", re.I)
-_POSTED = re.compile(r"^\W*(?:posted|submitted|published|contributed)\s+(?=by\b)", re.I)
+_POSTED = re.compile(
+    r"^\W*(?:(?:posted|submitted|published|contributed)\s+(?=by\b)|(?:words|text|story|report)\s*:\s*)", re.I
+)
+_AT = re.compile(r"\s+at\s+(?=[A-Z]).*$")
 _HOMES = frozenset({"home", "homepage", "home page", "front page", "frontpage", "main page", "index", "start", "top"})
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–,]\s*\d{4})*)?\s*(?:by\s+)?(?P<name>[^\W\d][\w’'&. -]{1,60}?)"
@@ -146,7 +151,7 @@ def _shown_authors(tree: Tree, story: Story, publisher: str | None) -> tuple[tup
         for fragment in passage.fragments:
             linked = fragment.link >= 0 and _PERSON_PAGE.search(tree.links[fragment.link])
             if fragment.kind == "byline" or linked:
-                marked += byline_authors(_POSTED.sub("", tree.text_of([fragment])))
+                marked += _people_in(tree.text_of([fragment]))
         if marked:
             continue
         stamp: Stamp | None = read_stamp(passage.text)
@@ -154,7 +159,7 @@ def _shown_authors(tree: Tree, story: Story, publisher: str | None) -> tuple[tup
             said = re.match(r"\W*(?:\w+ )?(?:by|words)\b", part, re.I) or any(
                 box.kind == "byline" for box in passage.box.lineage()
             )
-            found = tuple(name for name in byline_authors(_POSTED.sub("", part)) if name != publisher)
+            found = tuple(name for name in _people_in(part) if name != publisher)
             if found and said:
                 return found, True
             weak = weak or found
@@ -162,27 +167,42 @@ def _shown_authors(tree: Tree, story: Story, publisher: str | None) -> tuple[tup
     return (people, True) if people else (weak, False)
 
 
+def _people_in(text: str) -> tuple[str, ...]:
+    """The people of a byline: "Posted by Runa Aas", "Words: Rory Pennycuick", "By Ingrid Solvang at Le Bourget"."""
+    return byline_authors(_AT.sub("", _POSTED.sub("", text)))
+
+
 def name_publisher(tree: Tree, story: Story, metadata: Metadata) -> str | None:
     """The outlet: as the markup names it, as `<title>` ends, by its logo, by its copyright line."""
     if metadata.publisher:
         return metadata.publisher
-    logos = [
-        text
-        for passage in tree.passages[:80]
-        for fragment in passage.fragments
-        if fragment.link >= 0 and _is_home(tree.links[fragment.link])
-        if len(text := tree.text_of([fragment])) > 1 and text.casefold() not in _HOMES
-    ]
     shown = tree.passages[story.headline].text if story.headline is not None else None
     around = " ".join(p.text for p in [*tree.passages[:15], *tree.passages[-15:]] if len(p.text) < 80).casefold()
     site = site_of_title(tree.markup.title, shown, lambda name: _is_said(name, around))
+    if site:
+        return site
+    logos = list(_logos(tree, story))
     foot = " ".join(passage.text for passage in tree.passages[-15:]).casefold()
-    for name in (*logos, site):
-        if name and (_is_said(name, foot) or (site and name.casefold() == site.casefold())):
-            return name
+    confirmed = next((name for name in logos if _is_said(name, foot)), None)
     owned = next((m["name"].strip() for p in reversed(tree.passages) if (m := _COPYRIGHT.search(p.text))), None)
+    if owned and any(_squash(owned).startswith(_squash(name)) for name in logos):
+        return confirmed or owned  # "QuaysideMarkets", in two colours, is Quayside Markets
     named = next((p.text for p in tree.passages if p.kind == "publisher"), None)
-    return site or next(iter(logos), None) or named or owned
+    return confirmed or next(iter(logos), None) or named or owned
+
+
+def _logos(tree: Tree, story: Story) -> Iterator[str]:
+    """The texts of the links to the front page that stand above the headline."""
+    above = tree.passages[: 40 if story.headline is None else story.headline]
+    for passage in above:
+        for link, group in groupby(passage.fragments, lambda f: f.link):
+            text = tree.text_of(list(group))
+            if link >= 0 and _is_home(tree.links[link]) and len(text) > 1 and text.casefold() not in _HOMES:
+                yield text
+
+
+def _squash(name: str) -> str:
+    return re.sub(r"\W", "", name).casefold()
 
 
 def _is_said(name: str, text: str) -> bool:

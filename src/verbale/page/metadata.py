@@ -33,6 +33,7 @@ _WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[|/\*.*?\*/)+|(?://)?\s
 _PAIR = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"((?:[^"\\]|\\.){1,400})"')
 #: Between a story's title and the site's name in `<title>`.
 _SEAM = re.compile(r"\s+(?:[|–—·»•:]|::|-|<|›)\s+")
+_ONLINE = re.compile(r"\s+(?:online|website|\.com)$", re.I)
 _COLON = re.compile(r":\s+")
 #: JSON-LD nodes looked at; some pages carry their whole archive.
 _MAX_NODES = 5_000
@@ -147,10 +148,16 @@ def site_of_title(title: str, headline: str | None, page_says: Callable[[str], b
             (title[seams[-1].end() :], title[: seams[-1].start()]),
             (title[: seams[0].start()], title[seams[0].end() :]),
         ):
-            told = headline is None or fold(headline).casefold().startswith(rest[:20].casefold())
+            told = headline is None or (_share_words(headline, rest) and not _share_words(headline, part))
             if told and 0 < len(part.split()) <= 6 and (_SEAM.search(title) or page_says(part.strip())):
-                return part.strip()
+                return _ONLINE.sub("", part.strip())
     return None
+
+
+def _share_words(one: str, other: str) -> bool:
+    """Whether two wordings are of one headline: half of the shorter one's words are the other's too."""
+    a, b = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
+    return 2 * len(a & b) >= min(len(a), len(b)) > 0
 
 
 def _meta_tags(head: Head) -> dict[str, list[str]]:

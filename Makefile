@@ -56,11 +56,11 @@ check: $(VENV)/.check
 	$(BIN)/lint-imports
 
 fuzz: $(VENV)/.fuzz
-	$(BIN)/python fuzz/plain.py -max_total_time=30
-	$(BIN)/python fuzz/html.py -max_total_time=30
+	$(BIN)/python -m fuzz.plain_pages -max_total_time=30
+	$(BIN)/python -m fuzz.html_pages -max_total_time=30
 
 bench: $(VENV)/.test
-	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python -m benchmarks.pages
 
 evaluate: $(VENV)/.test
 	$(BIN)/python -m evaluation times $(CORPORA)/times.aquaint.jsonl.gz

@@ -198,8 +198,6 @@ class _Reader:
     # ------------------------------------------------------------------------------------------------------ passages
 
     def _add(self, start: int, end: int) -> None:
-        if self.box.tag == "head":
-            return
         now = self.inline[-1] if self.inline else _OUTSIDE
         last = self.fragments[-1] if self.fragments else None
         broken, apart = last is not None and self.broken, last is not None and self.apart

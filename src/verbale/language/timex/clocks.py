@@ -29,12 +29,12 @@ def read_clock(t: Tokens, i: int) -> tuple[Clock, int] | None:
 
 def _read_digits(t: Tokens, i: int) -> tuple[Clock, int] | None:
     before = t.low[i - 1]
-    if t.glued(i) and i > 0 and before not in ("(", "-", "–", "—", "'", '"', "“", "[", "~", ",", ":", "@"):
+    if t.glued(i) and i > 0 and before not in ("t", "(", "-", "–", "—", "'", '"', "“", "[", "~", ",", ":", "@"):
         return None
     if t.glued(i) and before in (",", ":", "-", "–") and t.low[i - 2].isdigit() and before in (",", ":"):
         return None
     number = t.number(i)
-    if number is None or len(t.low[i]) > 4:
+    if number is None or len(t.low[i]) > 4 or (before == "t" and t.glued(i) and not t.low[i - 2].isdigit()):
         return None
     hour, minute, second, j = number, None, None, i + 1
     sign = t.low[j]

@@ -21,11 +21,12 @@ _NUMERIC = tuple(
         rf"(?P<d>\d\d?)(?P<s>[-/.])(?P<n>{_MONTH})(?:(?P=s)(?P<y>\d{{4}}|\d\d))?",
         r"(?P<a>\d\d?)(?P<s>[-/.])(?P<b>\d\d?)(?P=s)(?P<y>\d{4}|\d\d)",
         r"(?P<m>\d\d?)-(?P<y>(?:19|20)\d\d)",
+        r"(?P<y>(?:19|20)\d\d)[-/](?P<m>0?[1-9]|1[0-2])",
         r"(?P<a>\d\d?)/(?P<b>\d\d?)",
     )
 )
 # What must not follow; a hyphen and a second date of the same make may, for that is a range.
-_EDGE = re.compile(r"(?!\w|[/.,:]\d|-(?!\d\d?/\d\d?(?!\d)|\d\d?-\d\d?-\d{4}(?!\d))\d)")
+_EDGE = re.compile(r"(?!(?!T\d\d:)\w|[/.,:]\d|-(?!\d\d?/\d\d?(?!\d)|\d\d?-\d\d?-\d{4}(?!\d))\d)")
 
 
 _ATTACKS = frozenset({"attack", "attacks", "terrorist", "terror", "commission", "era"})  # "9/11" is a name of one day
@@ -120,7 +121,7 @@ def _is_month(t: Tokens, i: int, j: int) -> bool:
     if t.low[i - 1] in ("-", "–") and t.glued(i):
         before = t.low[i - 2]
     by_number = t.low[j].isdigit() or (t.low[j] in (",", "/", "-") and t.low[j + 1].isdigit()) or before.isdigit()
-    by_number = by_number or t.low[i - 2].isdigit() or bool(read_ordinal(t, j) or t.low[j + 1] in _WORDS.ordinals)
+    by_number = by_number or t.low[i - 2].isdigit() or bool(read_ordinal(t, j + 1 if t.low[j] == "the" else j))
     if t.capital(i):
         if (
             by_number

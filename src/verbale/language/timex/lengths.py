@@ -62,7 +62,11 @@ def _read_sum(t: Tokens, i: int) -> tuple[Duration, int] | None:
             break
         if after is None or after[0].high or not _is_shorter(after[0].amounts[0][1], _last_unit(duration)):
             break
-        if joined and t.low[after[1]] in ("ago", "later", "earlier"):
+        if (
+            joined
+            and t.low[after[1]] in ("ago", "later", "earlier")
+            and t.low[i - 1] in ("for", "last", "past", "over")
+        ):
             break  # "for three months, and two days ago they agreed"
         duration, j = Duration(duration.amounts + after[0].amounts), after[1]
     return duration, j
@@ -96,6 +100,8 @@ def _read_term(t: Tokens, i: int) -> tuple[Duration, int] | None:
     if found is None:
         return None
     amount, high, j = found
+    if amount == 0:
+        return None
     if t.low[j] in (
         "more",
         "further",
@@ -133,6 +139,8 @@ def _is_other(t: Tokens, i: int, j: int, amount: float | None) -> bool:
         return True
     if t.low[j] == "second" and (t.low[i] in ("a", "an", "the", "every") or t.low[k] in ("of", "round", "half")):
         return True
+    if t.low[j] == "hours" and len(t.low[i]) == 4 and t.low[i - 1] in ("at", "by", "until", "from", "before", "after"):
+        return True  # "at 1400 hours"
     if t.low[j] in ("quarter", "quarters") and (t.low[i] == "a" or t.low[k] == "of"):
         return True
     if t.low[j] in ("night", "min", "sec") and t.low[i] in ("a", "an", "one") and t.low[j] != "min":

@@ -153,7 +153,13 @@ def _read_week_after(t: Tokens, j: int) -> tuple[int, int] | None:
 
 def _read_attached_time(t: Tokens, j: int, *, in_daypart: bool = False) -> tuple[Hours | Bound | From, int] | None:
     """A time after a day or a part of the day; a loose one ("at 4", "11-4") where a word or a range vouches for it."""
-    k = j + 1 if t.low[j] in (",", "(") or (t.low[j] == "-" and not in_daypart) else j
+    k = (
+        j + 1
+        if t.low[j] in (",", "(")
+        or (t.low[j] == "t" and t.glued(j) and t.glued(j + 1))
+        or (t.low[j] == "-" and not in_daypart)
+        else j
+    )
     word = t.low[k]
     if word in ("from", "between"):
         return read_clock_range(t, k) or _read_lasting(t, k)
@@ -190,6 +196,8 @@ def _read_loose_with_day(t: Tokens, i: int) -> tuple[Hours, int] | None:
             return None
         bare = not is_plain(found[0]) and t.low[i + 1] not in ("noon", "midnight", "midday")
         return found if _dotted(t, i + 1) or (bare and add_day(t, *found)) else None
+    if t.low[i + 1] in ("tonight", "tonite"):
+        return read_loose_clock(t, i)
     spanned = read_clock_range(t, i) if t.low[i].isdigit() or t.low[i] in _WORDS.hour_words else None
     if spanned is None or t.low[spanned[1]] in (",", "of") or not add_day(t, *spanned):
         return None

@@ -103,11 +103,11 @@ def _read_week_of(t: Tokens, i: int) -> Found | None:
     j = i + 1 if t.low[i] == "the" else i
     if t.low[j] == "w" and t.low[j + 1] == "/" and t.low[j + 2] == "c":
         k = j + 3
-    elif t.low[j] == "week" and t.low[j + 1] in ("of", "starting", "beginning", "commencing"):
+    elif t.low[j] in ("week", "weekend") and t.low[j + 1] in ("of", "starting", "beginning", "commencing"):
         k = j + 3 if t.low[j + 2] == "on" else j + 2
     else:
         return None
     found = read_month_date(t, k) or read_day_month(t, k) or read_numeric_date(t, k)
     if found and isinstance(found[0], Day) and found[0].day:
-        return Nth(1, "week", found[0]), found[1]
+        return Nth(1, "weekend" if t.low[j] == "weekend" else "week", found[0]), found[1]
     return None

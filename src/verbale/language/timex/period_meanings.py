@@ -113,6 +113,9 @@ def place_nth(node: Nth, of: Meaning) -> Meaning:
         return _nth_weekday(node, of)
     if node.unit == "week":
         return _nth_week(node, of)
+    if node.unit == "weekend":
+        shift = -1 if of.low.isoweekday() < 3 else 0  # that of Monday, July 4 is July 2 and 3
+        return placed(*unit_span(of.low, "weekend", shift), "weekend", *of.defaulted)
     if node.count > 1:
         first = (
             add(of.low, node.unit, node.count * (node.nth - 1))

@@ -167,6 +167,8 @@ def _join_named(first: Node, last: Node, *, prefix: bool, sign: str) -> Node | N
         return At(first.date, join_clocks(first.time, last))
     if isinstance(first, Weekday) and isinstance(last, Weekday) and first.week is None and first.which is None:
         first = replace(first, week=last.week)  # "between Monday and Wednesday next week"
+    if isinstance(first, Numbered) and isinstance(last, Numbered) and first.year is None:
+        first = replace(first, year=last.year)
     if isinstance(first, Loose) or isinstance(last, Loose):
         return Range(first, last)
     if isinstance(first, Clock | Daypart | Duration | Repeated) or isinstance(

@@ -126,7 +126,7 @@ def _read_window(t: Tokens, k: int, which: str) -> Found | None:
 def _read_counted_first(t: Tokens, i: int) -> Found | None:
     """ "5 upcoming years", "10 previous weeks", "13 last minutes"."""
     count = read_cardinal(t, i)
-    if count is None:
+    if count is None or count[0] == 0:
         return None
     which = _WORDS.relative.get(t.low[count[1]], "")
     unit = _WORDS.units.get(t.low[count[1] + 1])

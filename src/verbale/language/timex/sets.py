@@ -59,7 +59,7 @@ def _read_every(t: Tokens, i: int) -> Found | None:
     if word in _WORDS.dayparts and t.low[i] != "any":
         return _add_clock(t, f"T{_WORDS.dayparts[word][0]}", j + 1)
     weekday = _WORDS.weekdays.get(word)
-    if weekday and word not in _WORDS.short_weekdays:
+    if weekday:
         return _add_clock(t, f"XXXX-WXX-{weekday}", j + 1)
     if word == "weekday":
         return Repeated("P1D"), j + 1
@@ -131,6 +131,8 @@ def _read_rate(t: Tokens, i: int) -> Found | None:
     j = i
     if t.low[i] in ("once", "twice", "one"):
         j = i + 1
+        if t.low[j] == "every":
+            return _read_every(t, j)
     elif (count := read_cardinal(t, i)) and t.low[count[1]] == "times":
         j = count[1] + 1
     elif t.low[i - 1] not in _RATES:

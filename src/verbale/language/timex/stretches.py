@@ -107,6 +107,10 @@ def _read_nth(t: Tokens, i: int, depth: int) -> Found | None:
     if nth is None or t.low[nth[1]] == "":
         return None
     k = nth[1]
+    if t.low[k] == "of" and nth[0] > 0:  # "the 4th of next month"
+        month = read_relative(t, k + 1) or _read_bare_unit(t, k + 1)
+        is_month = month is not None and isinstance(month[0], Unit) and month[0].unit == "month"
+        return (Nth(nth[0], "day", month[0]), month[1]) if month and is_month else None
     count = read_count(t, k)
     k = count[1] if count else k
     unit = _WORDS.units.get(t.low[k])

@@ -124,7 +124,8 @@ def _headline(rows: Sequence[Row], story: int, owner: str | None) -> int | None:
             score -= 4
         if score > best_score:
             best, best_score = at, score
-    return best
+    alone = [at for at in range(story) if rows[at].kind is None and rows[at].words >= 2]
+    return alone[0] if best is None and len(alone) == 1 else best
 
 
 def _owner(rows: Sequence[Row], story: int) -> str | None:

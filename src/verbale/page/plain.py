@@ -7,13 +7,13 @@ the foot below the last. Comes in: a Page. Goes out: an Article.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from verbale.errors import PageError
 from verbale.page.article import Article, Note, Related
 from verbale.page.boxes import label_boxes, label_captions, label_tickers
 from verbale.page.furniture import credit_in, disclosure_of, is_weak_label, offers_audio, related_of
-from verbale.page.head import read_head
+from verbale.page.head import Head, read_head
 from verbale.page.lines import BLOCK_KINDS, About, Labelled, assemble
 from verbale.page.rows import Row, cut_rows, list_marker
 from verbale.page.source import Page
@@ -52,15 +52,6 @@ def read_plain(page: Page) -> Article:
     _label_story(rows, start, end)
     _label_rest(rows, story, end)
     lines, credits = _labelled(rows)
-    notes: list[Note] = []
-    if live:
-        notes.append(Note("live_blog", "a live blog: the newest post stands first"))
-    if any(row.kind == "paywall" for row in rows) and _is_stub(rows):
-        notes.append(Note("paywall", "only the beginning: the rest is for subscribers"))
-    if head.published is None:
-        notes.append(Note("no_date", "the page does not say when it was published"))
-    elif head.published.ambiguous:
-        notes.append(Note("date_order", "day and month could be swapped: read month first"))
     return assemble(
         page,
         lines,
@@ -77,9 +68,22 @@ def read_plain(page: Page) -> Article:
             disclosures=tuple(d for row in rows if row.kind == "disclosure" and (d := disclosure_of(row.text))),
             quotes=tuple(quotes),
             has_audio=any(row.kind == "listen" and offers_audio(row.text) for row in rows),
-            notes=tuple(notes),
+            notes=tuple(_find_notes(page, rows, head, live)),
         ),
     )
+
+
+def _find_notes(page: Page, rows: Sequence[Row], head: Head, live: bool) -> Iterator[Note]:
+    if "�" in page.text:
+        yield Note("encoding", f"Some bytes of the page could not be decoded as {page.encoding}.")
+    if any(row.kind == "paywall" for row in rows) and _is_stub(rows):
+        yield Note("paywall", "The page shows a part of the story; the rest is for subscribers.")
+    if live:
+        yield Note("live_blog", "This is a live blog: several posts, each with a time of its own.")
+    if head.published is None:
+        yield Note("no_date", "The page does not tell when it was published.")
+    elif head.published.ambiguous:
+        yield Note("date_order", "Day and month of the date could be swapped; it is read month first.")
 
 
 def _no_story(page: Page, rows: Sequence[Row]) -> PageError:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from verbale.reading.entries import Person, Role, Speaker
 from verbale.reading.parties import Mention
+from verbale.reading.words import load_table
 from verbale.text import Span
 
 
@@ -56,6 +57,22 @@ class Cast:
             if start is not None and (latest is None or start > latest[0]):
                 latest = (start, person)
         return speaker_of(latest[1]) if latest else None
+
+    def body(self, noun: str, before: int) -> Speaker | None:
+        """`the union`, `the company`: the organization so called that the article named last."""
+        for name in reversed(self.names[: bisect_left(self.names, before, key=lambda name: name.span.start)]):
+            if name.speaker.kind == "party" and _is_body(name.speaker.name, noun):
+                return name.speaker
+        return None
+
+
+def _is_body(name: str, body: str) -> bool:
+    """Whether an organization's name is one that `the union` or `the company` may stand for."""
+    words = {word.casefold() for word in re.findall(r"\w+", name)}
+    kinds = load_table("sources")["kinds"]
+    if body in words:
+        return True
+    return any(body in kind["called"] and words & set(kind["words"]) for kind in kinds)
 
 
 def _fits(role: Role, office: str, party: str | None) -> bool:

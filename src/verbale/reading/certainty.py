@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from verbale.reading.entries import Certainty, Manner
+from verbale.reading.entries import Certainty
 
 _HEARSAY = re.compile(
     r"\b(?:reportedly|allegedly|is said to|are said to|is understood|rumou?red|on condition of anonymity)\b", re.I
@@ -19,10 +19,8 @@ _PLANNED = re.compile(
 )
 
 
-def judge_certainty(clause: str, content: str, manner: Manner | None = None) -> Certainty:
+def judge_certainty(clause: str) -> Certainty:
     """The certainty of a statement: that it was made, by the words around it."""
-    if manner == "denied":
-        return "asserted"
     return "reported" if _HEARSAY.search(clause) else "asserted"
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from verbale.reading.entries import Manner
 from verbale.reading.draft import Draft
+from verbale.reading.entries import Manner
 from verbale.reading.words import load_table, one_of
 from verbale.text import Span
 
@@ -28,6 +28,10 @@ _NOUNS = frozenset(
     "fear doubts doubt answer answers thought offer calls call brands brand labels label terms term presses press counter counters judges judge "
     "signal signals posts post remark remarks promise promises pledge pledges hints hint jokes joke brand blame praise welcome sum sums demand "
     "muse repeat accepted accepts accept accepting called found felt saw expected considered continued repeated summed pressed continuing calling thinking".split()
+)
+#: `responded to the offer` says nothing; `responded: …` does.
+_TO_WHOM = frozenset(
+    "replied replies responded responds reacted answered repeated conceded admitted swore returned".split()
 )
 
 
@@ -55,6 +59,10 @@ def find_cues(draft: Draft, sentence: Span) -> Iterator[Cue]:
         follows = re.match(
             r"\s+(for|off|up|in|into|it off|out|back|after|about|how|why|whether|if|on)\b", draft.masked[end:]
         )
+        if base and build == "toward" and not re.search(r"\b(?:they|we|and|both)\s+$", before):
+            continue
+        if word in _TO_WHOM and "”" not in before and re.match(r"\s+to\b", draft.masked[end:]):
+            continue
         if build == "toward" and follows:
             if follows[1] != "on" or not word.startswith("call"):
                 continue
@@ -69,10 +77,10 @@ def _forms() -> dict[str, tuple[Manner, Build, bool, bool]]:
     for build, manners in load_table("speech").items():
         for manner, verbs in manners.items():
             for line in verbs:
-                past, *others = line.split()
+                past, *others = (form.replace("+", " ") for form in line.split())
                 for form in (past, *others):
-                    participle = form.endswith("ing")
-                    base = form != past and not participle and not form.endswith("s")
+                    participle = re.search(r"ing(?: |$)", form) is not None
+                    base = form != past and not participle and not re.search(r"s(?: |$)", form)
                     forms.setdefault(form, (cast(Manner, manner), cast(Build, build), participle, base))
     return forms
 

@@ -7,14 +7,11 @@ on which evidence, by whom, how surely.
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
-from typing import Any
 
 from verbale.language.money import Amount, find_amounts
 from verbale.language.times import TimeExpression, find_times
@@ -25,7 +22,11 @@ from verbale.reading.parties import Mention, find_mentions
 from verbale.reading.people import find_people
 from verbale.reading.quotations import Quotation, find_quotations, mask_quotations
 from verbale.reading.sentences import sentence_spans
+from verbale.reading.words import load_table
 from verbale.text import Span
+
+#: More would say that an entry is about everything.
+_MOST_ISSUES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Draft:
     mentions: list[Mention]
     times: tuple[TimeExpression, ...]
     amounts: tuple[Amount, ...]
+    main_issues: tuple[str, ...]
 
     @property
     def text(self) -> str:
@@ -63,18 +65,29 @@ class Draft:
 
     def confidence(self, rule: str) -> float:
         """The share of a rule's entries that were right, as measured over annotated pages."""
-        return float(_lexicon("confidence.toml")[rule])
+        return float(load_table("confidence")["precision"][rule])
 
     def issues(self, span: Span) -> tuple[str, ...]:
-        """The issues that the words of a span speak of, most often named first."""
-        words = span.of(self.text)
-        counts = {issue: len(pattern.findall(words)) for issue, pattern in _issue_patterns()}
-        return tuple(sorted((i for i, n in counts.items() if n), key=lambda issue: -counts[issue]))
+        """The issues that the words of a span speak of, most often named first; else those of its sentence or article."""
+        found = _issues_in(span.of(self.text))
+        if not found:
+            found = _issues_in(self.sentence_of(span).of(self.text))
+        main = next((issue for issue in self.main_issues if issue != "process"), None)
+        if main and all(issue == "process" for issue in found):
+            found = (main, *found)
+        return found[:_MOST_ISSUES]
 
-    def when(self, span: Span, *, outside: Span | None = None) -> When | None:
-        """The first dated time of a span, those inside `outside` left out."""
+    def sentence_of(self, span: Span) -> Span:
+        """The sentence that a span begins in."""
+        at = bisect_right(self.sentences, span.start, key=lambda sentence: sentence.start) - 1
+        return self.sentences[max(0, at)] if self.sentences else span
+
+    def when(self, span: Span, *, outside: tuple[Span, ...] = (), past: bool = False) -> When | None:
+        """The first dated time of a span, those inside `outside` left out, and, if `past`, those after publication."""
+        published = self.article.published
+        latest = published.date().isoformat() if past and published else "9"
         for time in self._inside(span):
-            within = outside is not None and outside.start <= time.span.start < outside.end
+            within = any(out.start <= time.span.start < out.end for out in outside) or (time.start or "") > latest + "T"
             if time.type in ("DATE", "TIME") and time.start and time.end and time.grain and not within:
                 return When(
                     time.start[:10], time.end[:10], "day" if time.grain in ("hour", "minute") else time.grain, time.text
@@ -103,6 +116,7 @@ def make_draft(article: Article) -> Draft:
         mentions,
         find_times(text, anchor=article.published),
         find_amounts(text),
+        _issues_in(" ".join((article.headline or "", text))),
     )
 
 
@@ -123,13 +137,14 @@ def _whole_sentences(article: Article, quotations: tuple[Quotation, ...]) -> lis
     return joined
 
 
+def _issues_in(words: str) -> tuple[str, ...]:
+    counts = {issue: len(pattern.findall(words)) for issue, pattern in _issue_patterns()}
+    return tuple(sorted((issue for issue in counts if counts[issue]), key=lambda issue: -counts[issue]))
+
+
 @cache
 def _issue_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (issue, re.compile(rf"\b(?:{'|'.join(words)})", re.I)) for issue, words in _lexicon("issues.toml").items()
+        (issue, re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])", re.I))
+        for issue, words in load_table("issues").items()
     )
-
-
-@cache
-def _lexicon(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("verbale.reading").joinpath(f"lexicon/{name}").read_text("utf-8"))

@@ -47,7 +47,7 @@ def _people() -> dict[str, Known]:
     for name, (id, office, *others) in load_table("known").items():
         for form in (name, *others):
             words = _plain(form).split()
-            found[f"{words[0]} {words[-1]}"] = Known(name, _party_names().get(id, id), office)
+            found[f"{words[0]} {words[-1]}"] = Known(name, _party_names().get(id) or id, office)
     return found
 
 
@@ -57,7 +57,7 @@ def _surnames() -> dict[str, Known]:
     counts: dict[str, list[Known]] = {}
     for name, (id, office, *others) in load_table("known").items():
         for surname in {form.split()[-1] for form in (name, *others)}:
-            counts.setdefault(surname, []).append(Known(name, _party_names().get(id, id), office))
+            counts.setdefault(surname, []).append(Known(name, _party_names().get(id) or id, office))
     banned = set(load_table("people")["ambiguous_surnames"])
     return {surname: found[0] for surname, found in counts.items() if len(found) == 1 and surname not in banned}
 

@@ -127,7 +127,7 @@ def _named_in_full(text: str) -> Iterator[_Found]:
         elif len(name.split()) > len(person.name.split()):
             person.name = name
         person.mentions.append(span)
-        person.likely = person.likely or not _is_placed(text, span)
+        person.likely = person.likely or not _is_placed(text, span) or known_person(name) is not None
     yield from (p for p in found.values() if p.likely or any(find_office(text, span) for span in p.mentions))
 
 
@@ -168,16 +168,25 @@ def _names(text: str) -> Iterator[Span]:
     for match in _name_pattern().finditer(text):
         words = [(m.start() + match.start(), m[0]) for m in re.finditer(r"\S+", match[0])]
         words = _without_possessive(words)
-        while words and _is_title(words[0][1]):
+        office = max((i for i, (_, word) in enumerate(words) if office_pattern().fullmatch(word)), default=-1)
+        if office < len(words) - 2:  # `Commerce Secretary Howard Lutnick`: the name begins behind the office
+            words = words[office + 1 :]
+        while words and _is_title(words[0][1]) and not _is_known(words):
             words = words[1:]
         while words and (_is_time(words[-1][1]) or words[-1][1] in load_table("people")["particles"]):
             words = words[:-1]
         long = [word for _, word in words if word not in load_table("people")["particles"]]
-        if not 2 <= len(long) <= 4 or any(_no_name(word) for _, word in words):
+        if not 2 <= len(long) <= 4 or (any(_no_name(word) for _, word in words) and not _is_known(words)):
             continue
         span = Span(words[0][0], words[-1][0] + len(words[-1][1]))
-        if form_pattern().search(span.of(text)) is None and "\n" not in span.of(text):
+        dateline = text[span.start - 1 : span.start] == "(" and re.match(r"\)\s*[—–-]", text[span.end :])
+        named = form_pattern().search(span.of(text)) is None or find_office(text, span) is not None
+        if named and "\n" not in span.of(text) and not dateline and not span.of(text).isupper():
             yield span
+
+
+def _is_known(words: list[tuple[int, str]]) -> bool:
+    return known_person(" ".join(word for _, word in words)) is not None
 
 
 def _without_possessive(words: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -205,6 +214,8 @@ def _is_time(word: str) -> bool:
 
 
 def _no_name(word: str) -> bool:
+    if word in load_table("people")["titles_in_names"]:
+        return False
     return (
         word in load_table("people")["not_names"]
         or office_pattern().fullmatch(word) is not None

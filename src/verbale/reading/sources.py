@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from verbale.reading.draft import Draft
 from verbale.reading.entries import Speaker
 from verbale.reading.names import form_pattern, named_by
-from verbale.reading.draft import Draft
 from verbale.reading.words import load_table, one_of
 from verbale.text import Span
 
@@ -25,6 +25,14 @@ _PRONOUN = re.compile(r"(?<![\w’'])(he|she|they|it|who)$", re.I)
 _POSTMODIFIER = re.compile(
     r"\s+(?:familiar|briefed|close|with|in|for|from|of|at|who|involved|speaking|inside|on|to|representing|leading|heading)\b[^.;:“”—]{2,90}$"
 )
+_GOVERNS = re.compile(
+    r"\b(?:of|to|in|by|with|from|for|at|against|on|about|over|between|under|via|alongside|and)\s+(?:the\s+)?$", re.I
+)
+#: The name behind this is no subject.
+_OBLIQUE = re.compile(
+    r"\b(?:in|on|at|to|from|with|for|by|of|against|between|after|before|over|about|under|meeting|told|that)\s+(?:[\w’'.-]+\s+){0,4}$",
+    re.I,
+)
 _WORD = re.compile(r"[\w’'.&-]+$")
 
 
@@ -35,6 +43,7 @@ class Source:
     span: Span
     speaker: Speaker | None
     pronoun: str | None = None
+    others: tuple[Speaker, ...] = ()  #: who speaks with the speaker: `Graves and Webster asked`
 
 
 def find_source_before(draft: Draft, at: int, floor: int) -> Source | None:
@@ -49,7 +58,7 @@ def find_source_before(draft: Draft, at: int, floor: int) -> Source | None:
     if pronoun:
         return Source(Span(floor + pronoun.start(), end), None, pronoun[1].lower())
     if left.endswith(","):
-        return _direct(draft, floor, end - 1) or _before_apposition(draft, floor, end - 1)
+        return _behind_comma(draft, floor, end - 1)
     return _direct(draft, floor, end) or _modified(draft, floor, end)
 
 
@@ -67,53 +76,86 @@ def find_source_behind(draft: Draft, at: int, ceiling: int) -> Source | None:
             return Source(Span(start, name.span.end), name.speaker)
     match = re.match(rf"(?:[\w’'-]+\s+){{0,5}}?(?:{_nouns()})(?![\w’'-])", draft.masked[start:ceiling], re.I)
     found = _described(draft, start, start + match.end()) if match else None
-    return found if found and found.span.start == start else None
+    if found is None or found.span.start != start:
+        return None
+    more = re.match(
+        r"\s+(?:familiar|briefed|close|with|in|from|at|who|involved|speaking)\b[^,.;:“”—]{2,70}",
+        draft.masked[found.span.end : ceiling],
+    )
+    if more and found.speaker and found.speaker.kind == "group":
+        whole = Span(start, found.span.end + more.end())
+        return Source(whole, Speaker(_plain(whole.of(draft.text)), "group", found.speaker.party))
+    return found
 
 
 def find_subject(draft: Draft, floor: int, at: int) -> Source | None:
-    """The subject of the clause between `floor` and `at`: its first name or described source that nothing governs."""
-    names = [name for name in draft.cast.within(Span(floor, at))]
-    for name in names:
+    """The subject of the clause between `floor` and `at`: its first name or described office that nothing governs."""
+    opening = re.match(
+        rf"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_nouns()})(?![\w’'-])", draft.masked[floor:at]
+    )
+    if opening:
+        found = _described(draft, floor, floor + opening.end())
+        if found and found.speaker and found.span.start == floor:
+            return found
+    for name in draft.cast.within(Span(floor, at)):
         before = draft.masked[floor : name.span.start]
-        if re.search(
-            r"\b(?:in|on|at|to|from|with|for|by|of|against|between|after|before|over|about|under|meeting)\s+(?:[\w’'.-]+\s+){0,4}$",
-            before,
-        ):
-            continue
-        if (
-            re.match(r"(?:[’']s?\s|[\w-])", draft.masked[name.span.end :])
-            and not draft.masked[name.span.end : name.span.end + 1].isspace()
-        ):
-            continue
-        return Source(name.span, name.speaker)
+        if not _OBLIQUE.search(before) and not re.match(r"[’'](?:s\b|\s)", draft.masked[name.span.end :]):
+            return Source(name.span, name.speaker)
     return None
+
+
+def _behind_comma(draft: Draft, floor: int, end: int) -> Source | None:
+    """`its chair, Giza Gaspar Martins of Angola, insisted`; `Rafael Grossi, director general of the agency, told`."""
+    last = _direct(draft, floor, end)
+    if last and last.speaker and draft.cast.ending(end):
+        return last
+    named = _before_apposition(draft, floor, end)
+    if named and named.speaker and named.speaker.kind == "person":
+        return named
+    return last or _modified(draft, floor, end) or named
 
 
 def _antecedent(draft: Draft, floor: int, at: int) -> Source | None:
     """`Clark, who called it …`, `Meyer, their lead negotiator, who called …`."""
     end = floor + len(draft.masked[floor:at].rstrip(" ,"))
-    return _direct(draft, floor, end) or _before_apposition(draft, floor, end)
+    return _direct(draft, floor, end) or _modified(draft, floor, end) or _before_apposition(draft, floor, end)
 
 
 def _direct(draft: Draft, floor: int, end: int) -> Source | None:
+    """The name or description that ends at `end`, unless a preposition governs it: `groups close to Haftar said`."""
     name = draft.cast.ending(end)
     if name and name.span.start >= floor:
-        return Source(_with_title(draft, floor, name.span), name.speaker)
+        span = _with_title(draft, floor, name.span)
+        before = draft.masked[floor : span.start]
+        if not _GOVERNS.search(before):
+            return Source(span, name.speaker)
+        joined = re.search(r",?\s+and\s+(?:the\s+)?$", before)
+        first = _direct(draft, floor, floor + joined.start()) if joined else None
+        if first and first.speaker and first.speaker.kind == name.speaker.kind:
+            return Source(Span(first.span.start, span.end), first.speaker, None, (*first.others, name.speaker))
+        return None
     return _described(draft, floor, end)
 
 
 def _with_title(draft: Draft, floor: int, span: Span) -> Span:
     """From the office before a name on: the clause begins there."""
-    match = re.search(
-        r"(?:(?:[Tt]he|[A-Z][\w.’'-]*|[a-z]+(?<!and)(?<!that)(?<!but))\s+){0,6}$", draft.masked[floor : span.start]
-    )
-    words = match[0].split() if match else []
-    stops = load_table("sources")["stops"]
+    people = load_table("people")
     start = span.start
-    for word in reversed(words):
-        if word.lower() in stops or word.endswith(","):
+    for match in reversed(list(re.finditer(r"\S+", draft.masked[floor : span.start]))[-7:]):
+        word = match[0]
+        article = word.lower() in ("the", "a", "an", "its", "his", "her", "their")
+        known = word[0].isupper() or word.strip(",") in people["modifiers"] or word.strip(",") in people["offices"]
+        if (
+            not (article or known)
+            or word.lower() in load_table("sources")["stops"]
+            or (word.endswith((".", ";", ":")) and word not in people["honorifics"])
+        ):
             break
-        start = draft.masked.rindex(word, floor, start)
+        if word.endswith(",") and word.strip(",") not in people["offices"]:
+            break
+        start = floor + match.start()
+        if article:
+            break
     return Span(start, span.end)
 
 
@@ -124,7 +166,7 @@ def _before_apposition(draft: Draft, floor: int, end: int) -> Source | None:
         at = draft.masked.rfind(",", floor, at)
         if at < 0:
             return None
-        found = _direct(draft, floor, at)
+        found = _direct(draft, floor, at) or _modified(draft, floor, at)
         if found:
             return found
     return None
@@ -132,19 +174,21 @@ def _before_apposition(draft: Draft, floor: int, end: int) -> Source | None:
 
 def _modified(draft: Draft, floor: int, end: int) -> Source | None:
     """`six people familiar with the intelligence`, `a spokesman for the foreign ministry`, `Gerry Adams of Sinn Fein`."""
+    for name in reversed(draft.cast.within(Span(floor, end))):
+        gap = draft.masked[name.span.end : end]
+        if name.speaker.kind == "person" and re.fullmatch(
+            r",?\s+(?:of|from|for)\s+(?:the\s+)?(?:[\w’'&.-]+\s*){1,7}", gap
+        ):
+            return Source(_with_title(draft, floor, name.span), name.speaker)
     left = draft.masked[floor:end]
     for match in reversed(list(re.finditer(rf"\b(?:{_nouns()})(?![\w’'-])", left, re.I))):
         if _POSTMODIFIER.fullmatch(left, match.end()):
             found = _described(draft, floor, floor + match.end())
             if found and found.speaker:
                 whole = Span(found.span.start, end)
-                if found.speaker.kind == "group":
-                    return Source(whole, Speaker(_plain(whole.of(draft.text)), "group", found.speaker.party))
+                if found.speaker.kind != "person":
+                    return Source(whole, Speaker(_plain(whole.of(draft.text)), found.speaker.kind, found.speaker.party))
                 return Source(whole, found.speaker)
-    for name in reversed(draft.cast.within(Span(floor, end))):
-        gap = draft.masked[name.span.end : end]
-        if name.speaker.kind == "person" and re.fullmatch(r"\s+(?:of|from)\s+(?:the\s+)?(?:[\w’'-]+\s*){1,6}", gap):
-            return Source(Span(name.span.start, end), name.speaker)
     return None
 
 
@@ -152,12 +196,12 @@ def _described(draft: Draft, floor: int, end: int) -> Source | None:
     """The description that ends at `end`: its head noun must be one that can speak."""
     left = draft.masked[floor:end]
     if not re.search(rf"(?<![\w’'-])(?:{_nouns()})$", left, re.I):
-        return None
+        return _by_nation(draft, floor, end)
     stops = load_table("sources")["stops"]
     start = end
     while found := _WORD.search(draft.masked[floor:start].rstrip(" ")):
         word = found[0]
-        if word.lower() in stops or word.endswith(".") and not re.fullmatch(r"(?:[A-Z]\.)+", word):
+        if word.lower() in stops or (word.endswith(".") and not re.fullmatch(r"(?:[A-Z]\.)+", word)):
             break
         start = floor + found.start()
         if word.lower() in ("the", "a", "an", "his", "her", "its", "their", "our", "some", "several", "many"):
@@ -167,21 +211,56 @@ def _described(draft: Draft, floor: int, end: int) -> Source | None:
     return _describe(draft, Span(start, end)) if start < end else None
 
 
-def _describe(draft: Draft, span: Span) -> Source:
-    """Whom a description means: the holder of an office, a party by its adjective, or the description itself."""
+def _by_nation(draft: Draft, floor: int, end: int) -> Source | None:
+    """`the American put the odds at 50-50`: the person of that state whom the text spoke of last."""
+    match = re.search(r"\bthe\s+([A-Z][\w-]+)$", draft.masked[floor:end], re.I)
+    party = _party_in(match[1]) if match else None
+    if match is None or party is None or match[1].endswith("s"):
+        return None
+    span = Span(floor + match.start(), end)
+    holder = _met_before(draft, span, party, strictly=True)
+    return Source(span, holder) if holder else None
+
+
+def _describe(draft: Draft, span: Span) -> Source | None:
+    """Whom a description means: the holder of an office, a party by its adjective, or the description itself.
+
+    A definite description of one person who cannot be told is nobody: `the minister` alone is no source to write down.
+    """
     words = span.of(draft.text)
+    if re.match(r"(?:neither|no|nobody|each|every|one|that|which|whose|what|this)\b", words, re.I) and not re.match(
+        r"one of", words, re.I
+    ):
+        return None
     party = _party_in(words)
     noun = re.split(r"[\s-]", words)[-1].casefold()
+    sources = load_table("sources")
     plural = noun.endswith("s") or noun in ("people", "families")
-    definite = re.match(r"(?:the|his|her|its|their)\b", words, re.I) or re.search(r"[’']s?\s", words) or party
-    if noun in load_table("sources")["documents"]:
+    if noun in sources["documents"]:
         return Source(span, Speaker(_plain(words), "document", party))
-    if not plural and definite and noun in load_table("sources")["people"]:
-        holder = draft.cast.holder(noun, span.start, party)
+    definite = re.match(r"(?:the|his|her|its|their)\b", words, re.I) or re.search(r"[’']s?\s", words)
+    if not plural and noun in sources["people"] and (definite or (party and not re.match(r"an?\b", words, re.I))):
+        holder = draft.cast.holder(noun, span.start, party) or _met_before(draft, span, party)
         if holder:
             return Source(span, holder)
-    body = noun in load_table("sources")["bodies"]
-    return Source(span, Speaker(_plain(words), "party" if body else "group", party))
+        return None if noun in sources["offices"] else Source(span, Speaker(_plain(words), "group", party))
+    if definite and noun in sources["bodies"]:
+        body = draft.cast.body(noun, span.start) if not party else None
+        return Source(span, body or Speaker(_plain(words), "party", party))
+    return Source(span, Speaker(_plain(words), "party" if noun in sources["bodies"] else "group", party))
+
+
+def _met_before(draft: Draft, span: Span, party: str | None, *, strictly: bool = False) -> Speaker | None:
+    """`Sergey Lavrov found … But the Russian foreign minister denied …`: whom the paragraph spoke of, if the party fits."""
+    start = draft.text.rfind("\n", 0, span.start) + 1
+    for name in reversed(draft.cast.within(Span(start, span.start))):
+        if name.speaker.kind == "person" and (
+            party is None or name.speaker.party == party or (name.speaker.party is None and not strictly)
+        ):
+            governed = _GOVERNS.search(draft.masked[start : _with_title(draft, start, name.span).start])
+            if not governed and not re.match(r"[’']s?\b", draft.text[name.span.end :]):
+                return name.speaker
+    return None
 
 
 def _party_in(words: str) -> str | None:

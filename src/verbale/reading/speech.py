@@ -6,16 +6,20 @@ Comes in: who said which words, and the clause that says so. Goes out: a `Statem
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from verbale.reading.certainty import judge_certainty
-from verbale.reading.entries import Manner, Speaker, Statement
 from verbale.reading.draft import Draft
+from verbale.reading.entries import Manner, Speaker, Statement
 from verbale.text import Span
 
 _CHANNEL = re.compile(
-    r"\bon (X|Twitter|Telegram|Facebook|Truth Social|Instagram|social media|state television|television|CNN|CNBC|Fox News|NBC|CBS|ABC|the BBC|Meet the Press)\b"
-    r"|\b(?:in|at|during|via)\s+((?:an?|his|her|its|their|the)\s+(?:[\w’'-]+\s+){0,3}?(?:statement|letter|speech|interview|news conference|press conference|briefing|communiqué|post|tweet|address|email|video|memo|report))\b"
+    r"\b(?:on|to|told|for|with) (?:the )?(X|Twitter|Telegram|Facebook|Truth Social|Instagram|Threads|Bluesky|LinkedIn|social media|state television|CNN|CNBC|"
+    r"Fox News|NBC(?: News)?|CBS(?: News)?|ABC(?: News)?|MSNBC|PBS|NPR|BBC|Sky News|Bloomberg Television|Al Jazeera|Deutschlandfunk|RTÉ)\b"
+    r"|\b(?:in|at|during|via|on|told|by)\s+((?:an?|his|her|its|their|the)\s+(?:[\w’'-]+\s+){0,3}?(?:statement|letter|speech|interview|news conference|press conference|"
+    r"briefing|communiqué|post|tweet|address|e-?mail|video|memo|release|message|webcast|readout|joint appearance|podcast|broadcast))\b"
+    r"|\b(in writing)\b|\b(tweet)(?:ed|ing)\b"
 )
 _TELLS = re.compile(r"\b(?:told|tells|telling|assured|informed|warned|assuring)\s+((?:[\w’'.&-]+\s?){1,5})")
 
@@ -25,40 +29,70 @@ class Said:
     """`spans` are the words said; `around` is the clause of the source and its verb; what follows begins at `until`."""
 
     rule: str
-    speaker: Speaker
+    speakers: tuple[Speaker, ...]
     manner: Manner
     spans: tuple[Span, ...]
     around: Span
     until: int
 
 
-def write_statement(draft: Draft, said: Said) -> Statement:
-    """The entry for what was said."""
+def write_statements(draft: Draft, found: Sequence[Said]) -> Iterator[Statement]:
+    """The entries for what was said, in the order of the text."""
+    contents = tuple(span for said in found for span in said.spans)
+    before: tuple[Said, Statement] | None = None
+    for said in found:
+        entry = _write(draft, said, contents)
+        if before and _goes_on(draft, before[0], said):
+            entry = replace(entry, when=entry.when or before[1].when, channel=entry.channel or before[1].channel)
+        before = (said, entry)
+        yield entry
+
+
+def _goes_on(draft: Draft, earlier: Said, later: Said) -> bool:
+    """The same source speaks on in the same paragraph: at the same time, in the same place."""
+    return earlier.speakers == later.speakers and "\n" not in draft.text[earlier.spans[0].start : later.spans[0].start]
+
+
+def _write(draft: Draft, said: Said, contents: tuple[Span, ...]) -> Statement:
     content = " ".join(_content(draft, span) for span in said.spans)
     clause = said.around.of(draft.text)
+    setting = _setting(draft, said, contents)
     quotes = tuple(
         quotation.inner.of(draft.text)
         for span in said.spans
         for quotation in draft.quotations_in(span)
         if span.start <= quotation.inner.start and quotation.inner.end <= span.end
     )
-    channel = _CHANNEL.search(clause)
+    channel = _CHANNEL.search(setting)
     return Statement(
         text=_sentence(said, content),
-        when=draft.when(said.around),
-        certainty=judge_certainty(clause, content, said.manner),
+        when=draft.when(draft.sentence_of(said.around), outside=contents, past=True),
+        certainty=judge_certainty(clause),
         issues=draft.issues(said.spans[0]),
         evidence=tuple(map(draft.evidence, said.spans)),
-        via=draft.via(said.speaker.name),
+        via=draft.via(*(speaker.name for speaker in said.speakers)),
         origin=draft.origin(said.rule),
-        confidence=draft.confidence("statement"),
-        speakers=(said.speaker,),
+        confidence=draft.confidence(said.rule),
+        speakers=said.speakers,
         manner=said.manner,
         channel=next((group for group in channel.groups() if group), None) if channel else None,
-        audience=_audience(clause),
+        audience=_audience(setting),
         content=content,
         quotes=quotes,
     )
+
+
+def _setting(draft: Draft, said: Said, contents: tuple[Span, ...]) -> str:
+    """The words of the sentence that are not what is said: who, to whom, when and where."""
+    sentence = draft.sentence_of(said.around)
+    inside = [span for span in contents if span.start < sentence.end and span.end > sentence.start]
+    kept: list[str] = []
+    done = sentence.start
+    for span in sorted(inside):
+        kept.append(draft.text[done : max(done, span.start)])
+        done = max(done, span.end)
+    kept.append(draft.text[done : sentence.end])
+    return " ".join(kept)
 
 
 def _content(draft: Draft, span: Span) -> str:
@@ -78,6 +112,11 @@ def _audience(clause: str) -> str | None:
     )
 
 
+def _join(speakers: tuple[Speaker, ...]) -> str:
+    *first, last = (speaker.name for speaker in speakers)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def _sentence(said: Said, content: str) -> str:
     stop = "" if content.endswith((".", "!", "?", "”", "’")) else "."
-    return f"{said.speaker.name} {said.manner}: {content}{stop}"
+    return f"{_join(said.speakers)} {said.manner}: {content}{stop}"

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verbale.reading.cues import Cue, find_cues
-from verbale.reading.entries import Speaker, Statement
 from verbale.reading.draft import Draft
+from verbale.reading.entries import Speaker, Statement
 from verbale.reading.sources import Source, find_source_before, find_source_behind, find_subject
-from verbale.reading.speech import Said, write_statement
+from verbale.reading.speech import Said, write_statements
 from verbale.text import Span
 
 #: Where a clause ends for what is said in it, and a new one with its own source may begin.
@@ -41,8 +41,20 @@ def find_statements(draft: Draft) -> tuple[Statement, ...]:
         clauses = _clauses(draft, sentence, memory)
         found.extend(_read_clauses(draft, sentence, clauses))
         found.extend(_according(draft, sentence))
+        found.extend(_carried_on(draft, sentence, found))
         memory.note(draft, sentence, clauses)
-    return tuple(write_statement(draft, said) for said in found)
+    return tuple(write_statements(draft, found))
+
+
+def _carried_on(draft: Draft, sentence: Span, found: list[Said]) -> Iterator[Said]:
+    """`“A firm response,” he said. “I will not let peace be snatched.”`: a quotation by itself is the last speaker’s."""
+    whole = [q for q in draft.quotations_in(sentence) if len(q.span) >= len(sentence) - 2]
+    if not whole or not found:
+        return
+    last = found[-1]
+    between = draft.text[max(last.until, last.spans[-1].end) : sentence.start]
+    if ("\n" not in between or between.rstrip().endswith(":")) and len(between) < 120:
+        yield Said("quotation-goes-on", last.speakers, "said", (whole[0].inner,), last.around, sentence.end)
 
 
 class _Memory:
@@ -115,7 +127,8 @@ def _resolve(draft: Draft, sentence: Span, source: Source, before: list[_Clause]
     """Whom a pronoun means: who spoke or acted before it in its sentence, else whom the text spoke of last."""
     wanted = "person" if source.pronoun in ("he", "she") else "party"
     for clause in reversed(before):
-        if clause.speaker.kind == wanted:
+        relative = re.search(r"\b(?:where|who|which|whom|that|when)\s+$", draft.masked[sentence.start : clause.start])
+        if clause.speaker.kind == wanted and not relative:
             return clause.speaker
     subject = find_subject(draft, sentence.start, source.span.start)
     if subject and subject.speaker and subject.speaker.kind == wanted:
@@ -160,10 +173,8 @@ def _ceiling(draft: Draft, sentence: Span, clauses: list[_Clause], index: int) -
     """Where the words of a clause end: at the next clause that stands beside it, or with the sentence."""
     for later in clauses[index + 1 :]:
         gap = draft.masked[clauses[index].behind : later.start].rstrip()
-        if (
-            re.search(r"(?:[,;—–]|,?\s(?:and|but|while|as|yet)|”)$", gap)
-            or re.match(r"[,\s—–]+(?:and|but)?\s*", draft.masked[later.start :])
-            and draft.masked[later.start] in ", ”—–"
+        if re.search(r"(?:[,;—–]|,?\s(?:and|but|while|as|yet)|”)$", gap) or (
+            re.match(r"[,\s—–]+(?:and|but)?\s*", draft.masked[later.start :]) and draft.masked[later.start] in ", ”—–"
         ):
             return later.start
     return sentence.end
@@ -233,13 +244,15 @@ class _Adjuncts:
         gap = re.match(r"\s+(?:the\s+)?", self.draft.masked[at : self.ceiling])
         name = self.draft.cast.starting(at + gap.end()) if gap else None
         match = self._HEARER.match(self.draft.masked, at, self.ceiling)
+        if name and re.match(r"\s[A-Z0-9]", self.draft.masked[name.span.end :]):
+            name = None
         if name and not (match and match.end() > name.span.end):
             end = name.span.end
         elif match:
             end = match.end()
         else:
             capital = re.match(
-                r"\s+(?:the\s+)?(?:[A-Z][\w’'.&-]*\s?)+|\s+(?:him|her|them|us|me|it)\b",
+                r"\s+(?:the\s+)?[A-Z][\w’'.&-]*(?:\s[A-Z0-9][\w’'.&-]*)*|\s+(?:him|her|them|us|me|it)\b",
                 self.draft.masked[at : self.ceiling],
             )
             if capital is None:
@@ -271,7 +284,14 @@ def _make(draft: Draft, clause: _Clause, spans: list[Span], at: int, *, until: i
     if not trimmed:
         return None
     around = Span(clause.start, max(clause.behind, at))
-    return Said("verb-" + clause.cue.build, clause.speaker, clause.cue.manner, tuple(trimmed), around, until)
+    return Said(
+        "verb-" + clause.cue.build,
+        (clause.speaker, *clause.source.others),
+        clause.cue.manner,
+        tuple(trimmed),
+        around,
+        until,
+    )
 
 
 def _trim(draft: Draft, span: Span) -> Span | None:
@@ -303,7 +323,7 @@ def _according(draft: Draft, sentence: Span) -> Iterator[Said]:
         if content:
             yield Said(
                 "according-to",
-                source.speaker,
+                (source.speaker,),
                 "said",
                 (content,),
                 Span(match.start(), source.span.end),

@@ -139,6 +139,8 @@ def _place_range(node: Range, view: View) -> Meaning:
         low = start.high  # "from the end of March" leaves March out
     if low is None or high is None:
         return replace(start, defaulted=defaulted)
+    if low > high:  # "from 2010 to the end of 2008"
+        return replace(start, defaulted=defaulted)
     timed = start.timed or end.timed
     grain = end.grain if end.grain != "day" and start.grain != "day" else "day"
     value = _unit_of(low, high) or start.value
@@ -180,6 +182,8 @@ def _is_loose(node: Node) -> bool:
     """Whether the year or the week of an end is not said."""
     if isinstance(node, Part):
         return _is_loose(node.of)
+    if isinstance(node, Holiday | Season):
+        return node.year is None and node.which is None
     if isinstance(node, Weekday):
         return node.week is None and node.which is None
     return isinstance(node, Day) and node.year is None and node.which is None and node.shift is None

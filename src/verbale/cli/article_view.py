@@ -11,9 +11,18 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from verbale.page.article import Article, Block
+from verbale.page.article import Article, Block, DisclosureKind
 from verbale.reading.sentences import sentence_spans
 from verbale.text import Span
+
+_DISCLOSURES: dict[DisclosureKind, str] = {
+    "ai_assisted": "AI-assisted",
+    "sponsored": "Sponsored",
+    "syndicated": "Syndicated",
+    "correction": "Correction",
+    "conflict_of_interest": "Interests",
+    "other": "Disclosure",
+}
 
 
 def show_article(out: Console, article: Article) -> None:
@@ -66,7 +75,7 @@ def show_apart(out: Console, article: Article) -> None:
     rows: list[tuple[str, str]] = []
     rows += [(related.label.rstrip(":").capitalize(), related.title) for related in article.related]
     rows += [("Credit", credit) for credit in article.credits]
-    rows += [(disclosure.kind.replace("_", " ").capitalize(), disclosure.text) for disclosure in article.disclosures]
+    rows += [(_DISCLOSURES[disclosure.kind], disclosure.text) for disclosure in article.disclosures]
     for quote in article.quotes:
         level = "" if quote.last is None else f"{quote.last:,.2f} "
         change = "" if quote.change_percent is None else f"{quote.change_percent:+.2f}%"

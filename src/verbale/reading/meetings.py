@@ -1,0 +1,277 @@
+"""Who met whom: meetings that were held, are planned or were called off, one entry for each.
+
+Comes in: a draft. Goes out: `Meeting`s in the order of the text. Two sides must be named, as people or parties; a meeting
+that a sentence only mentions ("after the talks") is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from verbale.reading.certainty import judge_act
+from verbale.reading.draft import Draft
+from verbale.reading.entries import Certainty, Delegation, Meeting, MeetingFormat, MeetingStatus, Speaker, When
+from verbale.reading.names import named_by
+from verbale.reading.sources import find_source_before, find_subject
+from verbale.reading.words import load_table
+from verbale.text import Span
+
+#: Behind the verb, the other side's names end here.
+_STOP = re.compile(
+    r"[.;:“”—–]|\b(?:on|in|at|for|after|before|about|over|ahead|that|who|which|when|while|as|where|following|during|since|until|against|if|but|because|without|whose|via|through)\b"
+)
+#: Before the verb, a side's names begin behind this.
+_START = re.compile(r"[.;:“”—–]\s|\b(?:after|before|when|while|that|as|where|if|but|because|since|until)\s", re.I)
+_PEOPLE = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:officials?|negotiators?|delegations?|delegates|diplomats|ministers?|envoys?|leaders?|counterparts?|chiefs?|teams?|representatives|"
+    r"governments?|sides?|president|premier|mediators|officers|lawmakers|experts|bargainers|allies|and)\b"
+)
+_PLACE = re.compile(
+    r"\b(?:in|at)\s+((?:the\s+)?(?:[A-ZÀ-Ý][\w’'.-]*)(?:(?:\s+(?:of|al|el|de|the|la|du))?[\s-]+[A-ZÀ-Ý][\w’'.-]*){0,4})"
+)
+_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day|[A-Z][a-z]{2}\.|\d+)\b"
+)
+
+
+@dataclass(slots=True)
+class _Met:
+    """A meeting on the way: who, and in which sentences."""
+
+    sides: list[Speaker]
+    spans: list[Span]
+    format: MeetingFormat
+    status: MeetingStatus
+    certainty: Certainty
+    when: When | None
+    place: str | None
+
+
+def find_meetings(draft: Draft) -> tuple[Meeting, ...]:
+    """The meetings of an article."""
+    found: list[_Met] = []
+    for sentence in draft.sentences:
+        for met in _read_sentence(draft, sentence):
+            same = next((other for other in found if _is_same(other, met)), None)
+            if same:
+                _join(same, met)
+            else:
+                found.append(met)
+    return tuple(_write(draft, met) for met in found)
+
+
+def _read_sentence(draft: Draft, sentence: Span) -> Iterator[_Met]:
+    done = sentence.start
+    for kind, pattern, form in _patterns():
+        for match in pattern.finditer(draft.masked, sentence.start, sentence.end):
+            if match.start() < done and done != sentence.start:
+                continue
+            sides = _sides(draft, sentence, kind, match)
+            if not _are_two(sides):
+                continue
+            done = match.end()
+            yield _met(draft, sentence, match, sides, form)
+
+
+def _sides(draft: Draft, sentence: Span, kind: str, match: re.Match[str]) -> list[Speaker]:
+    stop = _STOP.search(draft.masked, match.end(), sentence.end)
+    behind = _named(draft, Span(match.end(), stop.start() if stop else sentence.end))
+    if kind == "noun" and match[0].endswith("between"):
+        return behind
+    start = max((m.end() for m in _START.finditer(draft.masked, sentence.start, match.start())), default=sentence.start)
+    before = _before(draft, sentence, Span(start, match.start()))
+    if kind == "noun" and not behind:
+        return []
+    if kind == "verb" and not behind and not re.search(r"(?:met|meet|spoke|talked|conferred|phone)", match[0]):
+        return []
+    return [*before, *(side for side in behind if side not in before)]
+
+
+def _before(draft: Draft, sentence: Span, clause: Span) -> list[Speaker]:
+    """The names before the verb that are its subject, or whom its pronoun means."""
+    source = find_source_before(draft, clause.end, clause.start)
+    if source and source.pronoun in ("he", "she"):
+        subject = find_subject(draft, sentence.start, source.span.start) or _last_subject(draft, sentence)
+        return [subject.speaker] if subject and subject.speaker else []
+    return _named(draft, clause, subjects=True)
+
+
+def _last_subject(draft: Draft, sentence: Span):  # noqa: ANN202
+    at = draft.sentences.index(sentence)
+    if at == 0 or "\n" in draft.text[draft.sentences[at - 1].end : sentence.start]:
+        return None
+    earlier = draft.sentences[at - 1]
+    return find_subject(draft, earlier.start, earlier.end)
+
+
+_OBLIQUE = re.compile(
+    r"\b(?:in|on|at|to|from|for|by|of|against|over|about|under|told|near)\s+(?:[\w’'.-]+\s+){0,3}$", re.I
+)
+
+
+def _named(draft: Draft, span: Span, *, subjects: bool = False) -> list[Speaker]:
+    """The people and parties named in a stretch; an adjective counts where people of that party follow."""
+    found: list[Speaker] = []
+    for name in draft.cast.within(span):
+        if subjects and _OBLIQUE.search(draft.masked[span.start : name.span.start]):
+            continue
+        possessive = re.match(r"[’'](?:s\b|\s)", draft.text[name.span.end :])
+        if possessive and name.speaker.kind == "person" and not draft.masked[name.span.end : span.end].strip(" ’s"):
+            pass
+        elif possessive and _has_person(draft, Span(name.span.end, span.end)):
+            continue
+        if name.speaker not in found:
+            found.append(name.speaker)
+    for mention in draft.mentions:
+        if span.start <= mention.span.start and mention.span.end <= span.end and mention.form == "adjective":
+            side = Speaker(mention.party.name, "party", mention.party.name)
+            represented = any(other.party == side.name for other in found)
+            if _PEOPLE.match(draft.text, mention.span.end) and side not in found and not represented:
+                found.append(side)
+    return found
+
+
+def _has_person(draft: Draft, span: Span) -> bool:
+    return any(name.speaker.kind == "person" for name in draft.cast.within(span))
+
+
+def _are_two(sides: Sequence[Speaker]) -> bool:
+    """Two people, or two parties: `Lavrov met Russian officials` is no meeting of a negotiation."""
+    keys = {side.party or side.name for side in sides}
+    return len(keys) >= 2
+
+
+def _met(draft: Draft, sentence: Span, match: re.Match[str], sides: list[Speaker], form: MeetingFormat) -> _Met:
+    clause = draft.masked[sentence.start : sentence.end]
+    near = draft.masked[max(sentence.start, match.start() - 60) : min(sentence.end, match.end() + 60)]
+    status = _status(near)
+    if re.search(r"\b(?:video|Zoom)\b", clause):
+        form = "video"
+    elif re.search(r"\b(?:by|over the|on the) (?:tele)?phone\b|\bphone call\b", near):
+        form = "call"
+    elif form != "call" and re.search(r"\bsummit\b", near):
+        form = "summit"
+    elif form == "unknown" and re.search(r"\bround\b", near):
+        form = "round"
+    certainty: Certainty = {"planned": "planned", "cancelled": "asserted", "postponed": "asserted"}.get(
+        status, judge_act("")
+    )  # pyright: ignore[reportAssignmentType]
+    if re.search(r"\b(?:may|might|could|likely|perhaps)\b", near) and status == "planned":
+        certainty = "possible"
+    if re.search(r"\breportedly\b", clause):
+        certainty = "reported"
+    when = draft.when(sentence)
+    return _Met(
+        sides, [sentence], form, status, certainty, when, None if form == "call" else _place(draft, sentence, match)
+    )
+
+
+def _status(words: str) -> MeetingStatus:
+    table = load_table("meetings")["status"]
+    for status in ("cancelled", "postponed", "planned", "ongoing"):
+        if re.search(table[status], words):
+            return status
+    return "held"
+
+
+def _place(draft: Draft, sentence: Span, match: re.Match[str]) -> str | None:
+    """Where: the nearest `in Geneva` or `at the White House` behind the verb, else the nearest before it."""
+    places = [
+        (m.start() < match.start(), abs(m.start() - match.start()), m[1])
+        for m in _PLACE.finditer(draft.masked, sentence.start, sentence.end)
+        if not _MONTH.match(m[1].removeprefix("the "))
+        and draft.cast.starting(m.start(1)) is None
+        or (m and named_by(m[1]) is not None)
+    ]
+    places = [place for place in places if not _MONTH.match(place[2].removeprefix("the "))]
+    return re.sub(r"[’']s?$|\.$", "", min(places)[2]) if places else None
+
+
+def _is_same(one: _Met, other: _Met) -> bool:
+    if (one.format == "call") != (other.format == "call") or (one.status == "held") != (other.status == "held"):
+        return False
+    a, b = _keys(one), _keys(other)
+    if len(a & b) < 2:
+        return False
+    if one.when and other.when:
+        return one.when.start <= other.when.end and other.when.start <= one.when.end
+    return not (one.place and other.place and one.place != other.place)
+
+
+def _keys(met: _Met) -> set[str]:
+    return {side.party or side.name for side in met.sides}
+
+
+def _join(met: _Met, more: _Met) -> None:
+    met.sides.extend(side for side in more.sides if side not in met.sides)
+    met.spans.extend(more.spans)
+    met.when, met.place = met.when or more.when, met.place or more.place
+    met.format = more.format if met.format == "unknown" else met.format
+
+
+def _write(draft: Draft, met: _Met) -> Meeting:
+    delegations = _delegations(met.sides)
+    who = [side.name for side in met.sides]
+    return Meeting(
+        text=_sentence(met, who),
+        when=met.when,
+        certainty=met.certainty,
+        issues=draft.issues(met.spans[0]),
+        evidence=tuple(draft.evidence(span) for span in dict.fromkeys(met.spans)),
+        via=draft.via(),
+        origin=draft.origin("meeting"),
+        confidence=draft.confidence("meeting"),
+        name=_name(met),
+        place=met.place,
+        format=met.format,
+        status=met.status,
+        delegations=delegations,
+    )
+
+
+def _delegations(sides: Sequence[Speaker]) -> tuple[Delegation, ...]:
+    members: dict[str | None, list[str]] = {}
+    for side in sides:
+        party = side.party if side.kind == "person" else side.name
+        members.setdefault(party or side.name, []).extend([side.name] if side.kind == "person" else [])
+    return tuple(Delegation(None if party in names else party, tuple(names)) for party, names in members.items())
+
+
+def _name(met: _Met) -> str:
+    if met.place:
+        return f"{met.place.removeprefix('the ')} {'summit' if met.format == 'summit' else 'meeting'}"
+    short = [side.name.split()[-1] if side.kind == "person" else side.name for side in met.sides[:2]]
+    return "–".join(short) + (" call" if met.format == "call" else " meeting")
+
+
+def _sentence(met: _Met, who: Sequence[str]) -> str:
+    verb = {
+        "held": "met",
+        "ongoing": "are meeting",
+        "planned": "are to meet",
+        "postponed": "put off a meeting",
+        "cancelled": "called off a meeting",
+    }
+    spoke = {"held": "spoke by telephone", "planned": "are to speak by telephone"}
+    act = spoke.get(met.status) if met.format == "call" else None
+    where = (
+        f" in {met.place}"
+        if met.place and not met.place.startswith("the ")
+        else f" at {met.place}"
+        if met.place
+        else ""
+    )
+    return f"{', '.join(who[:-1])} and {who[-1]} {act or verb[met.status]}{where}."
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str], MeetingFormat], ...]:
+    table = load_table("meetings")
+    return tuple(
+        (kind, re.compile(rf"(?<![\w’'-])(?:{entry['pattern']})(?![\w’'-])"), entry["format"])
+        for kind in ("verb", "noun")
+        for entry in table[kind]
+    )

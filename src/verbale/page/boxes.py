@@ -119,5 +119,10 @@ def label_captions(rows: Sequence[Row], story: int) -> None:
             continue
         if row.kind == "credit" or (row.kind is None and is_credit(row.text, beside_caption=True)):
             small = sum(other.group == row.group for other in rows[max(0, at - 4) : at + 4]) <= 3
-            if len(above.text) <= 330 and (small or at <= story + 1):
+            doubled = at > 1 and rows[at - 2].text == above.text
+            if len(above.text) <= 330 and (small or doubled or at <= story + 1):
                 row.kind, above.kind = "credit", "caption"
+    shown = {row.text for row in rows if row.kind == "caption"}
+    for row in rows:
+        if row.kind is None and row.text in shown:
+            row.kind = "caption"  # a picture's alternative text repeats its caption

@@ -62,7 +62,9 @@ def read_head(rows: Sequence[Row], story: int, *, order: Order | None) -> Head:
     owner = _owner(rows, story)
     headline = _headline(rows, story, owner)
     if headline is not None:
-        rows[headline].kind = "headline"
+        for row in rows:  # breadcrumbs, share boxes and dialogs repeat it
+            if row.kind is None and row.text == rows[headline].text:
+                row.kind = "headline"
     beside = [part for stamp in stamps.values() for part in stamp.rest]
     publisher = _publisher(rows, story, headline, beside, owner)
     authors = _authors(rows, story, headline, beside, publisher)
@@ -122,7 +124,8 @@ def _headline(rows: Sequence[Row], story: int, owner: str | None) -> int | None:
             re.I,
         ):
             score -= 4
-        if score > best_score:
+        repeated = best is not None and row.text == rows[best].text  # the first was a breadcrumb's
+        if score > best_score or repeated:
             best, best_score = at, score
     alone = [at for at in range(story) if rows[at].kind is None and rows[at].words >= 2]
     return alone[0] if best is None and len(alone) == 1 else best

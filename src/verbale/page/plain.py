@@ -24,6 +24,9 @@ _FOOT = frozenset({"most_read", "comments", "cookie", "legal", "bio", "tags", "n
 _MOST_HEADING_WORDS = 14
 #: Prose that may stand above the byline, and how many rows may lie between it and the first paragraph.
 _MOST_STANDFIRSTS, _HEAD_REACH = 3, 14
+_MOST_POINTS = 6
+#: Above the points of a story's summary.
+_SUMMARY = re.compile(r"(?:key|main) (?:points|takeaways|facts)|takeaways|highlights|at a glance|what to know", re.I)
 #: Below a title in a box: when it was published (`3 March`), not a title.
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2}")
 
@@ -40,6 +43,7 @@ def read_plain(page: Page) -> Article:
     if not prose:
         raise _no_story(page, rows)
     label_captions(rows, prose[0])
+    _label_summary(rows)
     story = _story_start(rows)
     for row in rows[:story]:
         if row.kind == "related" and is_weak_label(row.text):
@@ -106,6 +110,19 @@ def _label_live_stamps(rows: Sequence[Row]) -> bool:
     for row in stamps:
         row.kind = "marker"
     return True
+
+
+def _label_summary(rows: Sequence[Row]) -> None:
+    """The points of a summary that stands above the story, below a row that says so."""
+    label = next((at for at, row in enumerate(rows) if row.kind is None and _SUMMARY.fullmatch(row.text)), None)
+    if label is None or sum(row.is_prose for row in rows[:label]) > 1:
+        return
+    rows[label].kind = "heading"
+    group = rows[label + 1].group if label + 1 < len(rows) else -1
+    for row in rows[label + 1 : label + 1 + _MOST_POINTS]:
+        if row.kind is not None or row.group != group or len(row.text) > 200:
+            return
+        row.kind = "list_item"
 
 
 def _story_start(rows: Sequence[Row]) -> int:

@@ -46,6 +46,8 @@ def test_a_sentence_holds_these_times_and_no_others(case: dict[str, object]) -> 
         "The 10,000 metres, 100 metres and a quarter of the budget.",
         "Half of the sum was paid; the ratio is 4:3.",
         "He read The Sun, the Sunday Times and the Evening Standard.",
+        "Miners paid $12-an-hour work on a day-to-day basis.",
+        "It aired on NBC Nightly News from Easter Island, in ‘13th’.",
     ],
 )
 def test_what_only_looks_like_a_time_is_left_alone(text: str) -> None:
@@ -81,6 +83,19 @@ def test_a_date_without_a_year_takes_the_nearest_unless_the_verbs_speak_against_
 
 def test_a_weekday_beside_a_date_decides_the_year() -> None:
     assert find("Monday, Oct. 26", datetime(1998, 10, 25)) == ["Monday, Oct. 26 | 1998-10-26 | 1998-10-26"]
+
+
+def test_a_paragraph_may_begin_with_a_number() -> None:
+    assert find("It is over.\n\n8:05 a.m. on 3 March 1991") == [
+        "8:05 a.m. on 3 March 1991 | 1991-03-03T08:05 | 1991-03-03T08:05"
+    ]
+
+
+def test_no_expression_crosses_a_blank_line() -> None:
+    assert find("It ended on 3 March\n\n1991 men came, in June.") == [
+        "3 March | 2025-03-03 | 2025-03-03",
+        "June | 2025-06 | 2025-06-01 .. 2025-06-30",
+    ]
 
 
 def test_the_next_day_follows_the_day_last_spoken_of() -> None:

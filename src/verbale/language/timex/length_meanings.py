@@ -89,7 +89,7 @@ def place_offset(node: Offset, start: Meaning | None, view: View) -> Meaning:
     if unit in _CLOCKED:
         return Meaning(
             "TIME",
-            moved.strftime("%Y-%m-%dT%H:%M:%S") if moved.year > 999 else "",
+            moved.isoformat(timespec="seconds"),
             "minute",
             moved,
             moved,

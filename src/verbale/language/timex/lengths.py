@@ -135,6 +135,8 @@ def _read_term(t: Tokens, i: int) -> tuple[Duration, int] | None:
 def _is_other(t: Tokens, i: int, j: int, amount: float | None) -> bool:
     """A number and a unit that are no length: "32-year-old", "one second" the ordinal, "a second round", "1990 s"."""
     k = j + 1
+    if t.low[k] == "-" and t.low[k + 1] == "to":
+        return True  # "day-to-day"
     if (t.low[k] == "-" and t.low[k + 1] in ("old", "olds")) or (t.low[k] == "old" and t.low[k + 1] != "slump"):
         return True
     if t.low[j] == "second" and (t.low[i] in ("a", "an", "the", "every") or t.low[k] in ("of", "round", "half")):
@@ -159,6 +161,8 @@ def _read_amount(t: Tokens, i: int) -> tuple[float | None, float | None, int] | 
         if found:
             return found
         return (1, None, i + 2) if word == "a" and t.low[i + 1] in ("full", "further") else None
+    if word in ("a", "an") and t.low[i + 1] == "-":
+        return None  # "$12-an-hour"
     if word in ("a", "an"):
         return (None if t.low[i - 1] in ("half", "quarter") else 1, None, i + 1)
     if word == "quarter" and t.low[i + 1] == "of" and t.low[i + 2] in ("a", "an"):

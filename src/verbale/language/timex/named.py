@@ -8,13 +8,13 @@ from dataclasses import replace
 from verbale.language.timex.dates import (
     read_day_month,
     read_month_date,
-    read_numeric_date,
     read_weekday_date,
     read_year_alone,
 )
 from verbale.language.timex.lexicon import load_lexicon
 from verbale.language.timex.nodes import Day, Found, Holiday, Nth, Unit, Weekday
 from verbale.language.timex.numbers import read_ordinal
+from verbale.language.timex.numeric_dates import read_numeric_date
 from verbale.language.timex.periods import read_century, read_decade, read_holiday, read_numbered, read_season
 from verbale.language.timex.tokens import Tokens
 

@@ -143,6 +143,6 @@ def read_short_year(t: Tokens, i: int) -> tuple[int, int] | None:
     """ "'87" or "87", as a year of the century that is nearest to it (1950 to 2049)."""
     j = i + 1 if t.low[i] == "'" else i
     value = t.number(j)
-    if value is None or len(t.low[j]) != 2 or (j > i and not t.glued(j)):
+    if value is None or len(t.low[j]) != 2 or (j > i and not t.glued(j)) or (t.glued(j + 1) and t.low[j + 1].isalpha()):
         return None
     return value + (1900 if value >= 50 else 2000), j + 1

@@ -127,6 +127,8 @@ def read_holiday(t: Tokens, i: int) -> Found | None:
     for words, rule in _WORDS.holidays.get(t.low[i], ()):
         if tuple(t.low[i : i + len(words)]) == words and (t.capital(i) or len(words) > 1 or t.shown(i).islower()):
             j = i + len(words)
+            if len(words) == 1 and t.capital(i) and t.capital(j) and t.low[j].isalpha() and t.shown(i).istitle():
+                return None  # "Easter Island"
             year = read_year(t, j + 1 if t.low[j] in ("of", "in", ",") else j)
             if year:
                 j = year[1]
@@ -138,7 +140,10 @@ def read_holiday(t: Tokens, i: int) -> Found | None:
     return None
 
 
+_BEFORE_YEAR = frozenset("in since of until by from to before after back early late class summer winter spring".split())
+
+
 def read_short_year_alone(t: Tokens, i: int) -> Found | None:
     """ "'87" with its apostrophe."""
-    found = read_short_year(t, i) if t.low[i] == "'" else None
+    found = read_short_year(t, i) if t.low[i] == "'" and t.low[i - 1] in _BEFORE_YEAR else None
     return (Day(found[0], doubts=("century",)), found[1]) if found else None

@@ -26,8 +26,12 @@ def read_relative(t: Tokens, i: int) -> Found | None:
     if which is None:
         return _read_counted_first(t, j) if j == i else None
     k = j + 1
-    if which in ("this", "that") and t.low[k] in ("past", "coming", "upcoming", "same", "next", "last"):
-        which = _WORDS.relative.get(t.low[k], which) if t.low[k] != "same" else "that"
+    if which == "following" and j == i and t.low[i - 1] not in ("the", "on", "by", "until", "this", "was"):
+        return None  # "following Monday's debate"
+    if t.low[k] == "same" and which in ("this", "that"):
+        which, k = "that", k + 1
+    elif t.low[j] == "this" and t.low[k] in ("past", "coming", "upcoming", "next", "last"):
+        which = _WORDS.relative[t.low[k]]
         which = "recent" if which in ("past", "last") else which
         k += 1
     if t.low[j] == "last" and t.low[j - 1] in ("will", "to", "would", "could", "can", "may", "might", "not"):

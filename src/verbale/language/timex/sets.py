@@ -38,7 +38,8 @@ def read_set(t: Tokens, i: int) -> Found | None:
     if word in ("every", "each", "any"):
         return _read_every(t, i)
     if word in _WORDS.sets:
-        return (Repeated(_WORDS.sets[word]), i + 1) if t.low[i + 1] != "-" else None
+        titled = t.capital(i) and t.capital(i - 1) and not t.shown(i).isupper()  # "NBC Nightly News"
+        return (Repeated(_WORDS.sets[word]), i + 1) if t.low[i + 1] != "-" and not titled else None
     if word in _HALVES and t.low[i + 1] == "-" and t.low[i + 2] in _BASE:
         return Repeated(f"P{_HALVES[word]:.10g}{_BASE[t.low[i + 2]]}"), i + 3
     if word.endswith("days") and word[:-1] in _WORDS.weekdays:
@@ -126,6 +127,11 @@ def _read_clock_each(t: Tokens, i: int) -> Found | None:
     return None
 
 
+def _is_counted(t: Tokens, i: int) -> bool:
+    """What "a year" makes a rate: "$25,000 a year", "60 hours a week"."""
+    return t.low[i].isdigit() or (t.low[i] in _WORDS.units and t.low[i].endswith("s"))
+
+
 def _read_rate(t: Tokens, i: int) -> Found | None:
     """ "twice a month", "one a day", "three times a week", and the "a year" of "$1 billion a year"."""
     j = i
@@ -135,7 +141,7 @@ def _read_rate(t: Tokens, i: int) -> Found | None:
             return _read_every(t, j)
     elif (count := read_cardinal(t, i)) and t.low[count[1]] == "times":
         j = count[1] + 1
-    elif t.low[i - 1] not in _RATES:
+    elif t.low[i - 1] not in _RATES and not _is_counted(t, i - 1):
         return None
     if t.low[j] not in ("a", "per", "each", "every", "an"):
         return None

@@ -26,6 +26,8 @@ def find_direction(t: Tokens, i: int, j: int) -> int:
         return -2
     if t.low[j] == "'" and t.low[j + 1] == "s":  # "Wednesday's ruling" has been given
         return _look(t, range(i - 1, max(-1, i - 8), -1)) if t.low[i - 1] in _TENSE["future_before"] else -1
+    if t.low[i] == "since" or t.low[i - 1] == "since":
+        return -1
     if t.low[i] in _UNTIL or t.low[i - 1] in _UNTIL:  # "until Thursday, they had not named him"
         return -1 if _look(t, range(j, min(t.count, j + 5))) < 0 else 1
     back = _look(t, range(i - 1, max(-1, i - _BEFORE), -1))

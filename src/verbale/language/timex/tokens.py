@@ -32,7 +32,7 @@ class Tokens:
 
     def glued(self, i: int) -> bool:
         """Whether token i follows the one before without a space."""
-        return 0 < i < self.count and self.start[i] == self.end[i - 1]
+        return 0 < i < self.count and self.start[i] == self.end[i - 1] and self.low[i - 1][0] != "\n"
 
     def capital(self, i: int) -> bool:
         return 0 <= i < self.count and self.text[self.start[i]].isupper()

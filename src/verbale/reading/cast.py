@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verbale.reading.entries import Person, Role, Speaker
+from verbale.reading.known import known_person
 from verbale.reading.parties import Mention
 from verbale.reading.words import load_table
 from verbale.text import Span
@@ -80,7 +81,9 @@ def _fits(role: Role, office: str, party: str | None) -> bool:
 
 
 def speaker_of(person: Person) -> Speaker:
-    return Speaker(person.name, "person", next((role.party for role in person.roles if role.party), None))
+    known = known_person(person.name)
+    party = next((role.party for role in person.roles if role.party), None)
+    return Speaker(person.name, "person", party or (known.party if known else None))
 
 
 def gather_cast(people: tuple[Person, ...], mentions: Sequence[Mention]) -> Cast:

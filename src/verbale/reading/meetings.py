@@ -7,6 +7,7 @@ that a sentence only mentions ("after the talks") is none.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,8 +15,7 @@ from functools import cache
 from verbale.reading.certainty import judge_act
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Certainty, Delegation, Meeting, MeetingFormat, MeetingStatus, Speaker, When
-from verbale.reading.names import named_by
-from verbale.reading.sources import find_source_before, find_subject
+from verbale.reading.sources import Source, find_source_before, find_subject
 from verbale.reading.words import load_table
 from verbale.text import Span
 
@@ -32,9 +32,16 @@ _PEOPLE = re.compile(
 _PLACE = re.compile(
     r"\b(?:in|at)\s+((?:the\s+)?(?:[A-ZÀ-Ý][\w’'.-]*)(?:(?:\s+(?:of|al|el|de|the|la|du))?[\s-]+[A-ZÀ-Ý][\w’'.-]*){0,4})"
 )
+_NEVER = re.compile(r"\b(?:not|never|without|no|nor|cannot|n[’']t)\s+(?:[a-z]+\s+)?$|n[’']t\s+$", re.I)
 _MONTH = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day|[A-Z][a-z]{2}\.|\d+)\b"
 )
+
+
+#: A place further from the verb is somebody else's.
+_NEAR = 110
+#: Named so often, a party is one that the story is about.
+_OFTEN = 4
 
 
 @dataclass(slots=True)
@@ -67,10 +74,16 @@ def _read_sentence(draft: Draft, sentence: Span) -> Iterator[_Met]:
     done = sentence.start
     for kind, pattern, form in _patterns():
         for match in pattern.finditer(draft.masked, sentence.start, sentence.end):
-            if match.start() < done and done != sentence.start:
+            before = draft.masked[sentence.start : match.start()]
+            if (match.start() < done and done != sentence.start) or _NEVER.search(before):
                 continue
-            sides = _sides(draft, sentence, kind, match)
+            sides = _sides(draft, sentence, kind, match) or _collective(draft, sentence, match)
             if not _are_two(sides):
+                continue
+            if (
+                match[0].startswith(("signed", "initialled"))
+                and len([side for side in sides if side.kind == "person"]) < 2
+            ):
                 continue
             done = match.end()
             yield _met(draft, sentence, match, sides, form)
@@ -85,21 +98,54 @@ def _sides(draft: Draft, sentence: Span, kind: str, match: re.Match[str]) -> lis
     before = _before(draft, sentence, Span(start, match.start()))
     if kind == "noun" and not behind:
         return []
-    if kind == "verb" and not behind and not re.search(r"(?:met|meet|spoke|talked|conferred|phone)", match[0]):
+    if (
+        kind == "verb"
+        and not behind
+        and not re.search(r"(?:met|meet|spoke|talked|conferred|phone|down)", match[0], re.I)
+    ):
         return []
-    return [*before, *(side for side in behind if side not in before)]
+    sides = [*before, *(side for side in behind if side not in before)]
+    represented = {side.party for side in sides if side.kind == "person"}
+    return [side for side in sides if side.kind == "person" or side.name not in represented]
+
+
+def _collective(draft: Draft, sentence: Span, match: re.Match[str]) -> list[Speaker]:
+    """`Delegates are due to sit down again in Caracas`: the two parties that the story is about."""
+    table = load_table("meetings")["collective"]
+    start = max(sentence.start, match.start() - 60)
+    if not re.match(table["verbs"], match[0]) or not re.search(table["pattern"], draft.masked[start : match.start()]):
+        return []
+    counts = Counter(name.speaker.party or name.speaker.name for name in draft.cast.names)
+    del counts["United Nations"]  # where it is in a story it mediates
+    return [Speaker(party, "party", party) for party, count in counts.most_common(2) if count >= _OFTEN]
 
 
 def _before(draft: Draft, sentence: Span, clause: Span) -> list[Speaker]:
     """The names before the verb that are its subject, or whom its pronoun means."""
     source = find_source_before(draft, clause.end, clause.start)
+    if source and source.speaker and source.speaker.kind == "person":
+        named = _named(draft, clause, subjects=True)
+        return named if source.speaker in named else [source.speaker]
+    participle = re.match(
+        r"(?:meeting|receiving|hosting|holding|having|visiting|shaking|resuming)\b", draft.masked[clause.end :]
+    )
+    if participle and not _named(draft, clause, subjects=True):
+        main = find_subject(draft, sentence.start, clause.end) or _main_subject(draft, sentence, clause.end)
+        return [main.speaker] if main and main.speaker else []
     if source and source.pronoun in ("he", "she"):
         subject = find_subject(draft, sentence.start, source.span.start) or _last_subject(draft, sentence)
         return [subject.speaker] if subject and subject.speaker else []
     return _named(draft, clause, subjects=True)
 
 
-def _last_subject(draft: Draft, sentence: Span):  # noqa: ANN202
+def _main_subject(draft: Draft, sentence: Span, at: int) -> Source | None:
+    """`A day after shaking hands with Trump, Ursula von der Leyen found …`: the name behind the comma."""
+    comma = draft.masked.find(", ", at, sentence.end)
+    name = draft.cast.starting(comma + 2) if comma > 0 else None
+    return Source(name.span, name.speaker) if name else None
+
+
+def _last_subject(draft: Draft, sentence: Span) -> Source | None:
     at = draft.sentences.index(sentence)
     if at == 0 or "\n" in draft.text[draft.sentences[at - 1].end : sentence.start]:
         return None
@@ -107,6 +153,7 @@ def _last_subject(draft: Draft, sentence: Span):  # noqa: ANN202
     return find_subject(draft, earlier.start, earlier.end)
 
 
+#: `grounds for Zelensky to meet`: governed, but the one who meets.
 _OBLIQUE = re.compile(
     r"\b(?:in|on|at|to|from|for|by|of|against|over|about|under|told|near)\s+(?:[\w’'.-]+\s+){0,3}$", re.I
 )
@@ -146,7 +193,8 @@ def _are_two(sides: Sequence[Speaker]) -> bool:
 
 def _met(draft: Draft, sentence: Span, match: re.Match[str], sides: list[Speaker], form: MeetingFormat) -> _Met:
     clause = draft.masked[sentence.start : sentence.end]
-    near = draft.masked[max(sentence.start, match.start() - 60) : min(sentence.end, match.end() + 60)]
+    reach = 60 if match[0][:1].islower() else 110  # `Talks between … are fixed for Friday`: the verb comes late
+    near = draft.masked[max(sentence.start, match.start() - 60) : min(sentence.end, match.end() + reach)]
     status = _status(near)
     if re.search(r"\b(?:video|Zoom)\b", clause):
         form = "video"
@@ -163,7 +211,7 @@ def _met(draft: Draft, sentence: Span, match: re.Match[str], sides: list[Speaker
         certainty = "possible"
     if re.search(r"\breportedly\b", clause):
         certainty = "reported"
-    when = draft.when(sentence)
+    when = draft.when(Span(match.start(), sentence.end)) or draft.when(Span(sentence.start, match.start()))
     return _Met(
         sides, [sentence], form, status, certainty, when, None if form == "call" else _place(draft, sentence, match)
     )
@@ -179,14 +227,12 @@ def _status(words: str) -> MeetingStatus:
 
 def _place(draft: Draft, sentence: Span, match: re.Match[str]) -> str | None:
     """Where: the nearest `in Geneva` or `at the White House` behind the verb, else the nearest before it."""
-    places = [
-        (m.start() < match.start(), abs(m.start() - match.start()), m[1])
-        for m in _PLACE.finditer(draft.masked, sentence.start, sentence.end)
-        if not _MONTH.match(m[1].removeprefix("the "))
-        and draft.cast.starting(m.start(1)) is None
-        or (m and named_by(m[1]) is not None)
-    ]
-    places = [place for place in places if not _MONTH.match(place[2].removeprefix("the "))]
+    places: list[tuple[bool, int, str]] = []
+    for found in _PLACE.finditer(draft.masked, sentence.start, sentence.end):
+        distance = abs(found.start() - match.start())
+        person = any(name.speaker.kind == "person" for name in draft.cast.within(Span(found.start(1), found.end(1))))
+        if distance < _NEAR and not person and not _MONTH.match(found[1].removeprefix("the ")):
+            places.append((found.start() < match.start(), distance, found[1]))
     return re.sub(r"[’']s?$|\.$", "", min(places)[2]) if places else None
 
 
@@ -271,7 +317,7 @@ def _sentence(met: _Met, who: Sequence[str]) -> str:
 def _patterns() -> tuple[tuple[str, re.Pattern[str], MeetingFormat], ...]:
     table = load_table("meetings")
     return tuple(
-        (kind, re.compile(rf"(?<![\w’'-])(?:{entry['pattern']})(?![\w’'-])"), entry["format"])
+        (kind, re.compile(rf"(?<![\w’'-])(?:{entry['pattern']})(?![\w’'-])", re.I), entry["format"])
         for kind in ("verb", "noun")
         for entry in table[kind]
     )

@@ -123,6 +123,8 @@ def label_captions(rows: Sequence[Row], story: int) -> None:
             if len(above.text) <= 330 and (small or doubled or at <= story + 1):
                 row.kind, above.kind = "credit", "caption"
     shown = {row.text for row in rows if row.kind == "caption"}
+    seen: set[str] = set()
     for row in rows:
-        if row.kind is None and row.text in shown:
-            row.kind = "caption"  # a picture's alternative text repeats its caption
+        if row.text in shown and row.kind in (None, "caption"):  # a picture's alternative text repeats its caption
+            row.kind = "other" if row.text in seen else "caption"
+            seen.add(row.text)

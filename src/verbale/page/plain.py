@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from verbale.errors import PageError
 from verbale.page.article import Article, Note, Related
@@ -54,6 +55,7 @@ def read_plain(page: Page) -> Article:
     start = _head_end(rows, story)
     _label_opening(rows, start, story)
     _label_story(rows, start, end)
+    _drop_idle_headings(rows)
     _label_rest(rows, story, end)
     lines, credits = _labelled(rows)
     return assemble(
@@ -68,7 +70,7 @@ def read_plain(page: Page) -> Article:
             updated=head.updated and head.updated.at,
             language=_language(page.text),
             related=_related(rows),
-            credits=tuple(credits),
+            credits=tuple(dict.fromkeys(credits)),
             disclosures=tuple(d for row in rows if row.kind == "disclosure" and (d := disclosure_of(row.text))),
             quotes=tuple(quotes),
             has_audio=any(row.kind == "listen" and offers_audio(row.text) for row in rows),
@@ -205,6 +207,15 @@ def _label_story(rows: Sequence[Row], start: int, end: int) -> None:
             row.kind = "heading"
         else:
             row.kind = "paragraph"
+
+
+def _drop_idle_headings(rows: Sequence[Row]) -> None:
+    """Three headings on end head nothing: the answers of a poll, or a menu within the story."""
+    for _, run in groupby(rows, key=lambda row: (row.kind, row.group)):
+        members = list(run)
+        if members[0].kind == "heading" and len(members) >= 3:
+            for row in members:
+                row.kind = "other"
 
 
 def _could_be_item(row: Row, first: Row) -> bool:

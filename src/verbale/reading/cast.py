@@ -18,6 +18,10 @@ from verbale.reading.words import load_table
 from verbale.text import Span
 
 
+#: `the Americans`, `the Palestinians`: a people’s name acts for its party.
+_PEOPLE = re.compile(r"[^s]s$")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name where it stands, and whom it names."""
@@ -86,14 +90,14 @@ def speaker_of(person: Person) -> Speaker:
     return Speaker(person.name, "person", party or (known.party if known else None))
 
 
-def gather_cast(people: tuple[Person, ...], mentions: Sequence[Mention]) -> Cast:
+def gather_cast(text: str, people: tuple[Person, ...], mentions: Sequence[Mention]) -> Cast:
     """The cast of an article. A party's name inside a person's, or one that is only an adjective, is left out."""
     names = [Name(Span(*at), speaker_of(person)) for person in people for at in person.mentions]
     taken = {offset for name in names for offset in range(name.span.start, name.span.end)}
     names.extend(
         Name(mention.span, Speaker(mention.party.name, "party", mention.party.name))
         for mention in mentions
-        if mention.form != "adjective" and mention.span.start not in taken
+        if (mention.form != "adjective" or _PEOPLE.search(mention.span.of(text))) and mention.span.start not in taken
     )
     names.sort(key=lambda name: name.span.start)
     return Cast(people, tuple(names))

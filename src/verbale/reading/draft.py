@@ -110,7 +110,7 @@ def make_draft(article: Article) -> Draft:
         article,
         quotations,
         mask_quotations(text, quotations),
-        gather_cast(people, mentions),
+        gather_cast(text, people, mentions),
         tuple(_whole_sentences(article, quotations)),
         people,
         mentions,

@@ -10,6 +10,7 @@ from verbale.reading.draft import make_draft
 from verbale.reading.entries import Reading
 from verbale.reading.meetings import find_meetings
 from verbale.reading.parties import find_parties
+from verbale.reading.pledges import find_pledges
 from verbale.reading.statements import find_statements
 
 
@@ -17,5 +18,8 @@ def read_article(article: Article) -> Reading:
     """The people, parties and draft entries of an article, each entry with its evidence."""
     draft = make_draft(article)
     return Reading(
-        article, draft.people, find_parties(article, draft.people), (*find_statements(draft), *find_meetings(draft))
+        article,
+        draft.people,
+        find_parties(article, draft.people),
+        (*find_statements(draft), *find_meetings(draft), *find_pledges(draft)),
     )

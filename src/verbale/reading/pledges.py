@@ -1,0 +1,248 @@
+"""Money promised, paid, asked for or needed: one entry for each sum that a cue of giving or asking governs.
+
+Comes in: a draft. Goes out: `Pledge`s in the order of the text. Most sums in the news are none: prices, losses, tariffs
+and sizes of markets are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from verbale.language.money import Amount
+from verbale.reading.certainty import judge_act
+from verbale.reading.draft import Draft
+from verbale.reading.entries import Money, Period, Pledge, PledgeStage, PledgeType, Speaker
+from verbale.reading.sources import find_source_before, find_subject
+from verbale.reading.words import load_table
+from verbale.text import Span
+
+#: Between a cue and its sum: no new clause, no more words than a recipient and an attribute take.
+_GAP = r"(?:\s+(?!(?:that|which|who|after|before|when|while|if|said|and|but|because)\b)[\w’'$€£.-]+){0,7}\s*$"
+#: `€100m in equipment and €25m for energy`, `a grant of $25m and a loan of $50m`: the second sum is governed as the first.
+_CHAIN = re.compile(
+    r"^[^.;:“”—]{0,60}\b(?:and|plus)\s+(?:a\s+(?:further|loan\s+of|grant\s+of)\s+|another\s+|invest\s+a\s+further\s+|about\s+|some\s+)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    type: PledgeType
+    stage: PledgeStage
+    before: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A sum with what governs it: `at` is where the cue stands."""
+
+    amount: Amount
+    index: int
+    type: PledgeType
+    stage: PledgeStage
+    donor: str | None
+    recipient: str | None
+    sentence: Span
+
+
+def find_pledges(draft: Draft) -> tuple[Pledge, ...]:
+    """The pledges of money in an article."""
+    found: list[_Given] = []
+    for index, amount in enumerate(draft.amounts):
+        if amount.converts is not None:
+            continue
+        sentence = draft.sentence_of(amount.span)
+        if amount.span.end > sentence.end:
+            continue  # in a heading or a caption
+        given = (
+            _in_row(draft, sentence, index)
+            or _governed(draft, sentence, index)
+            or _chained(draft, sentence, index, found)
+        )
+        if given:
+            found.append(given)
+    return tuple(_write(draft, given) for given in found)
+
+
+def _governed(draft: Draft, sentence: Span, index: int) -> _Given | None:
+    """A sum with a cue before or behind it in its sentence."""
+    amount = draft.amounts[index]
+    before = draft.text[sentence.start : amount.span.start]
+    behind = draft.text[_last_end(draft, index) : sentence.end]
+    reject = load_table("pledges")["reject"]
+    if (
+        amount.per in ("hour", "day", "week", "barrel")
+        or re.search(reject["before"], before)
+        or re.match(reject["behind"], behind)
+    ):
+        return None
+    for cue in _cues():
+        match = cue.before.search(before) if cue.before else None
+        if match:
+            verb = sentence.start + match.start()
+            donor, recipient = _ends(
+                draft, sentence, Span(verb, amount.span.start), Span(amount.span.end, sentence.end), cue.type
+            )
+            return _Given(amount, index, cue.type, cue.stage, donor, recipient, sentence)
+        if cue.behind and (match := cue.behind.match(behind)):
+            start = _last_end(draft, index)
+            donor = _party(_first(draft, Span(start, start + match.end())))
+            recipient = _recipient(draft, Span(start + match.end(), sentence.end), donor)
+            return _Given(amount, index, cue.type, cue.stage, donor, recipient, sentence)
+    return None
+
+
+def _in_row(draft: Draft, sentence: Span, index: int) -> _Given | None:
+    """`European Community: $600m over five years`, in a list that a sentence with a promise leads in."""
+    amount = draft.amounts[index]
+    row = re.match(
+        r"(?P<who>[A-Z][\w’' -]{2,40}):\s+(?:a\s+(?:grant|loan)\s+of\s+)?$",
+        draft.text[sentence.start : amount.span.start],
+    )
+    if row is None:
+        return None
+    lead = draft.text[max(0, sentence.start - 700) : sentence.start]
+    if not re.search(r"\b(?:pledged|promised|donors?|commitments|contributions)\b", lead):
+        return None
+    name = draft.cast.starting(sentence.start)
+    donor = _party(name.speaker) if name else row["who"]
+    lead_sentence = next(
+        (
+            s
+            for s in reversed(draft.sentences)
+            if s.end <= sentence.start and re.search(r"promised|pledged", s.of(draft.text))
+        ),
+        None,
+    )
+    recipient = _recipient(draft, lead_sentence, donor) if lead_sentence else None
+    return _Given(amount, index, "pledge", "announced", donor, recipient, sentence)
+
+
+def _chained(draft: Draft, sentence: Span, index: int, found: list[_Given]) -> _Given | None:
+    if not found or found[-1].sentence != sentence:
+        return None
+    last = found[-1]
+    gap = draft.text[_last_end(draft, last.index) : draft.amounts[index].span.start]
+    if not _CHAIN.match(gap):
+        return None
+    return _Given(draft.amounts[index], index, last.type, last.stage, last.donor, last.recipient, sentence)
+
+
+def _ends(draft: Draft, sentence: Span, between: Span, behind: Span, type: PledgeType) -> tuple[str | None, str | None]:
+    """Who gives and who gets: the verb's subject, and the party between verb and sum or behind `to` and `for`."""
+    source = find_source_before(draft, between.start, sentence.start) or find_subject(
+        draft, sentence.start, between.start
+    )
+    subject = _party(source.speaker) if source and source.speaker else _earlier(draft, sentence) if source else None
+    other = _party(_first(draft, between)) or _recipient(draft, behind, subject)
+    if type in ("request", "need"):
+        return None, other or subject
+    return subject, other if other != subject else None
+
+
+def _earlier(draft: Draft, sentence: Span) -> str | None:
+    """Whom `he` acts for: the subject of the sentence before."""
+    at = draft.sentences.index(sentence)
+    earlier = draft.sentences[at - 1] if at else sentence
+    found = find_subject(draft, earlier.start, earlier.end)
+    return _party(found.speaker) if found and found.speaker else None
+
+
+def _first(draft: Draft, span: Span) -> Speaker | None:
+    return next((name.speaker for name in draft.cast.within(span)), None)
+
+
+def _recipient(draft: Draft, span: Span, donor: str | None) -> str | None:
+    """`for Lebanon`, `to the Green Climate Fund`, `into the United States`."""
+    for name in draft.cast.within(span):
+        before = draft.masked[span.start : name.span.start]
+        party = _party(name.speaker)
+        if (
+            party != donor
+            and re.search(r"\b(?:to|for|into|promised|pledged|lend|gives?)\s+(?:the\s+)?$", before)
+            and len(before) < 120
+        ):
+            return party
+    return None
+
+
+def _party(speaker: Speaker | None) -> str | None:
+    return (speaker.party or speaker.name) if speaker else None
+
+
+def _last_end(draft: Draft, index: int) -> int:
+    """Where a sum ends, its conversions in parentheses included."""
+    end = max([draft.amounts[index].span.end, *(a.span.end for a in draft.amounts if a.converts == index)])
+    return end + 1 if draft.text[end : end + 1] == ")" else end
+
+
+def _write(draft: Draft, given: _Given) -> Pledge:
+    amount, sentence = given.amount, given.sentence
+    behind = draft.text[_last_end(draft, given.index) : sentence.end]
+    goods = re.match(
+        r"\s+(?:worth\s+of|in|of)\s+((?:new\s+)?[a-z][^,.;:“”]{3,60}?)(?=\s+(?:and|for|to|over|by)\b|[,.;:]|$)", behind
+    )
+    purpose = re.match(r"\s+(?:for|to)\s+([a-z][^,.;:“”]{3,80}?)(?=\s+(?:this|over|by)\b|[,.;:]|$)", behind)
+    return Pledge(
+        text=_sentence(given),
+        when=draft.when(Span(sentence.start, amount.span.start), past=given.type != "need"),
+        certainty=judge_act(sentence.of(draft.text)) if given.stage == "announced" else "asserted",
+        issues=draft.issues(sentence),
+        evidence=(draft.evidence(sentence),),
+        via=draft.via(),
+        origin=draft.origin("pledge"),
+        confidence=draft.confidence("pledge"),
+        type=given.type,
+        donor=given.donor,
+        recipient=given.recipient,
+        amount=_money(amount),
+        equivalents=tuple(_money(a) for a in draft.amounts if a.converts == given.index),
+        goods=goods[1] if goods else None,
+        period=_period(draft, Span(amount.span.end, sentence.end)),
+        purpose=purpose[1] if purpose else None,
+        stage=given.stage,
+    )
+
+
+def _money(amount: Amount) -> Money:
+    return Money(float(amount.value), amount.currency, amount.modifier is not None)
+
+
+def _period(draft: Draft, span: Span) -> Period | None:
+    """`for 2026 and 2027`, `this year`: the years that the money is for."""
+    years = [
+        t
+        for t in draft.times
+        if t.grain == "year" and t.type == "DATE" and span.start <= t.span.start < span.end and t.start and t.end
+    ]
+    starts, ends = [t.start[:4] for t in years if t.start], [t.end[:4] for t in years if t.end]
+    return Period(min(starts), max(ends)) if starts and ends else None
+
+
+def _sentence(given: _Given) -> str:
+    donor, to = given.donor or "Somebody", f" to {given.recipient}" if given.recipient else ""
+    if given.type == "need":
+        return f"{given.recipient or 'Somebody'} needs {given.amount.text}."
+    if given.type == "request":
+        return f"{given.amount.text} is asked for" + (f", for {given.recipient}." if given.recipient else ".")
+    verbs = {"announced": "promised", "committed": "committed", "allocated": "set aside", "disbursed": "paid"}
+    if given.donor is None:
+        return f"{given.amount.text} was {verbs[given.stage]}{to}."
+    return f"{donor} {verbs[given.stage]} {given.amount.text}{to}."
+
+
+@cache
+def _cues() -> tuple[_Cue, ...]:
+    return tuple(_cue(entry) for entry in load_table("pledges")["cue"])
+
+
+def _cue(entry: dict[str, str]) -> _Cue:
+    before, behind = entry.get("before"), entry.get("behind")
+    return _Cue(
+        entry["type"],  # pyright: ignore[reportArgumentType]
+        entry["stage"],  # pyright: ignore[reportArgumentType]
+        re.compile(rf"(?<![\w’'-])(?:{before})(?![\w-]){_GAP}") if before else None,
+        re.compile(behind) if behind else None,
+    )

@@ -56,8 +56,8 @@ check: $(VENV)/.check
 	$(BIN)/lint-imports
 
 fuzz: $(VENV)/.fuzz
-	$(BIN)/python -m fuzz.plain_pages -max_total_time=30
-	$(BIN)/python -m fuzz.html_pages -max_total_time=30
+	$(BIN)/python -m fuzz plain -max_total_time=30
+	$(BIN)/python -m fuzz html -max_total_time=30
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.pages

@@ -6,11 +6,17 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 
 
 def pytest_configure() -> None:
+    # No deadlines: machines are noisy. In continuous integration the same examples each time, so that a failure is the
+    # change's; the fuzzer and everybody's own runs look for new ones.
+    settings.register_profile("local", deadline=None)
+    settings.register_profile("ci", deadline=None, derandomize=True)
+    settings.load_profile("ci" if os.environ.get("CI") else "local")
     os.environ.setdefault("COLUMNS", "100")  # what commands print does not depend on who runs the tests
 
 

@@ -84,5 +84,11 @@ def named_by(form: str) -> tuple[Named, Form] | None:
     return party_forms().get(form.replace("’", "'"))
 
 
+@cache
+def party_called(name: str) -> Named | None:
+    """The party of a canonical name."""
+    return next((named for named, _ in party_forms().values() if named.name == name), None)
+
+
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads(files("verbale.reading").joinpath(f"lexicon/{name}").read_text("utf-8"))

@@ -7,17 +7,17 @@ Comes in: an article. Goes out: `Party`s in the order of their first mention. A 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verbale.page.article import Article
 from verbale.reading.entries import Party, Person
-from verbale.reading.names import Form, Named, form_pattern, named_by
+from verbale.reading.names import Form, Named, form_pattern, named_by, party_called
+from verbale.reading.organizations import find_organizations
 from verbale.text import Span
 
 #: Named so often, a state is in the story, and not only on its map.
-_OFTEN = 3
+_OFTEN = 2
 #: Before a name: it is a place here.
 _PLACE = re.compile(
     r"\b(?:in|at|near|across|into|throughout|inside|around|outside|through|via|over|border of|city of)\s+(?:the\s+)?$",
@@ -36,6 +36,12 @@ _VERB = re.compile(
 )
 
 
+#: `the presidents of Argentina, Brazil, Paraguay and Uruguay`: each of them acts.
+_OFFICES_OF = re.compile(
+    r"\b(?:presidents?|(?:prime |foreign )?ministers?|leaders?|governments?|envoys?|emir|king|chancellors?|officials)\s+of\s+(?:the\s+)?(?:[A-Z]\w+(?:\s[A-Z]\w+)?,?\s+(?:and\s+)?)*$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Where an article names a party, and whether the party acts there."""
@@ -47,24 +53,25 @@ class Mention:
 
 
 def find_parties(article: Article, people: tuple[Person, ...] = ()) -> tuple[Party, ...]:
-    """The parties of an article, those that its people act for among them."""
-    found: dict[str, list[Mention]] = {}
+    """The parties of an article, those that its people act for among them, even where only their offices tell it."""
+    found: dict[str, tuple[Named, list[Mention]]] = {}
     for mention in find_mentions(article.text):
-        found.setdefault(mention.party.id, []).append(mention)
-    represented = {role.party for person in people for role in person.roles}
+        found.setdefault(mention.party.id, (mention.party, []))[1].append(mention)
+    represented = {role.party for person in people for role in person.roles if role.party}
+    for name in sorted(represented):
+        party = party_called(name)
+        if party:
+            found.setdefault(party.id, (party, []))
     return tuple(
         Party(party.name, party.id, party.kind, tuple((m.span.start, m.span.end) for m in group))
-        for group in found.values()
-        for party in [group[0].party]
+        for party, group in found.values()
         if party.name in represented or any(m.acts for m in group) or len(group) >= _OFTEN
     )
 
 
 def find_mentions(text: str) -> list[Mention]:
     """Every mention of a known party, and of the names that the article itself explains by an abbreviation."""
-    own = dict(_abbreviated(text))
-    own.update(_explained(text))
-    mentions = [*_known(text), *_own(text, own)]
+    mentions = [*_known(text), *_own(text, find_organizations(text, _VERB))]
     mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
     kept: list[Mention] = []
     for mention in mentions:
@@ -108,40 +115,11 @@ def _seat_acts(text: str, span: Span) -> bool:
 
 def _between(text: str, span: Span) -> bool:
     """`between Iran and Israel`, `with Russia`, `by China`, `against Hamas`, `to Ukraine`."""
-    before = text[max(0, span.start - 16) : span.start]
-    return (
-        re.search(r"\b(?:between|with|by|against|to|for|and|from|toward|towards|both)\s+(?:the\s+)?$", before)
-        is not None
+    before = text[max(0, span.start - 90) : span.start]
+    governed = re.search(
+        r"\b(?:between|with|by|against|to|for|and|from|toward|towards|both)\s+(?:the\s+)?$", before[-16:]
     )
-
-
-def _explained(text: str) -> Iterator[tuple[str, Named]]:
-    """`the United Auto Workers (UAW)`: a name and its abbreviation, both from then on."""
-    for match in re.finditer(
-        r"((?:[A-Z][\w’&-]+\s+(?:(?:of|for|and|the|de|in)\s+){0,2}){1,6}[A-Z][\w’&-]+|[A-Z][\w’&-]+)\s+\((?:the\s+)?([A-Z][A-Za-z-]{1,9})\)",
-        text,
-    ):
-        name, short = match[1], match[2]
-        capitals = [c for c in short if c.isupper()]
-        initials = [word[0] for word in re.split(r"[\s-]+", name) if word[0].isupper()]
-        if (
-            len(capitals) < 2
-            or sum(c in initials for c in capitals) < len(capitals) * 0.6
-            or named_by(short)
-            or named_by(name)
-        ):
-            continue
-        named = Named(name, re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-"), "organization")
-        yield name, named
-        yield short, named
-
-
-def _abbreviated(text: str) -> Iterator[tuple[str, Named]]:
-    """`the UAW said`: an abbreviation that the article never explains, where it acts and is named again."""
-    counts = Counter(re.findall(r"(?<![\w$€£-])[A-Z]{3,7}(?:-[A-Z]{2,7})?(?![\w-])", text))
-    for short, count in counts.items():
-        if count >= 2 and not named_by(short) and re.search(rf"(?<![\w-]){short}(?:[’']s\b|{_VERB.pattern})", text):
-            yield short, Named(short, short.casefold(), "organization")
+    return governed is not None or _OFFICES_OF.search(before) is not None
 
 
 def _own(text: str, own: dict[str, Named]) -> Iterator[Mention]:

@@ -1,0 +1,85 @@
+"""The organizations that an article names itself: by a name that tells, by an abbreviation it explains, or by one it uses.
+
+Comes in: a text. Goes out: each written form with the organization it names. Those that the lexicon knows are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from verbale.reading.names import Named, named_by
+from verbale.reading.words import load_table, one_of
+
+_WORD = r"[A-ZÀ-Ý][\w’'&.-]*"
+_EXPLAINED = re.compile(
+    rf"((?:[A-Z][\w’&-]+\s+(?:(?:of|for|and|the|de|in)\s+){{0,2}}){{1,6}}[A-Z][\w’&-]+|[A-Z][\w’&-]+)\s+\((?:the\s+)?([A-Z][A-Za-z-]{{1,9}})\)"
+)
+_ABBREVIATION = re.compile(r"(?<![\w$€£-])[A-Z]{3,7}(?:-[A-Z]{2,7})?(?![\w-])")
+
+
+def find_organizations(text: str, acting: re.Pattern[str]) -> dict[str, Named]:
+    """The organizations of a text by their written forms; `acting` matches behind a name that does something."""
+    own: dict[str, Named] = {}
+    for form, named in (*_abbreviated(text, acting), *_typed(text, acting), *_explained(text)):
+        own[form] = named
+    return own
+
+
+def _organization(name: str) -> Named:
+    return Named(name, re.sub(r"[^a-z0-9]+", "-", name.casefold().replace("’", "")).strip("-"), "organization")
+
+
+def _explained(text: str) -> Iterator[tuple[str, Named]]:
+    """`the United Auto Workers (UAW)`: a name and its abbreviation, both from then on."""
+    for match in _EXPLAINED.finditer(text):
+        name, short = match[1], match[2]
+        capitals = [c for c in short if c.isupper()]
+        enough = len(capitals) >= 2 and sum(c in _initials(name) for c in capitals) >= len(capitals) * 0.6
+        if enough and not named_by(short) and not named_by(name):
+            named = _organization(name)
+            yield name, named
+            yield short, named
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[0].isupper())
+
+
+def _abbreviated(text: str, acting: re.Pattern[str]) -> Iterator[tuple[str, Named]]:
+    """`the UAW said`: an abbreviation that the article never explains, where it acts and is named again."""
+    for short, count in Counter(_ABBREVIATION.findall(text)).items():
+        acts = re.search(rf"(?<![\w-]){short}(?:{acting.pattern})", text)
+        if count >= 2 and acts and not named_by(short) and short not in load_table("bodies")["no_bodies"]:
+            yield short, _organization(short)
+
+
+def _typed(text: str, acting: re.Pattern[str]) -> Iterator[tuple[str, Named]]:
+    """`the International Longshoremen's Association`: a name whose words say what it is, where it acts or comes again."""
+    names = Counter(re.sub(r"^The\s+", "", match[0]) for match in _typed_pattern().finditer(text))
+    for name, count in names.items():
+        if named_by(name) or any(word in name.split() for word in load_table("bodies")["no_bodies"]):
+            continue
+        if " and " in name and named_by(re.split(r"\s+and\s+(?:the\s+)?", name)[-1]):
+            continue  # `Britain and the European Union`
+        short = _initials(name)
+        brief = len(short) > 2 and re.search(rf"(?<![\w-]){short}(?![\w-])", text) is not None and not named_by(short)
+        acts = re.search(rf"{re.escape(name)}(?:{acting.pattern}|,\s+(?:which|who)\b)", text)
+        if count < 2 and not acts and not brief:
+            continue
+        yield name, _organization(name)
+        if brief:
+            yield short, _organization(name)
+
+
+@cache
+def _typed_pattern() -> re.Pattern[str]:
+    nouns = one_of(load_table("bodies")["nouns"])
+    lead = one_of(load_table("bodies")["leading"])
+    inner = rf"(?:{_WORD}\s+(?:(?:of|for|and|&)\s+(?:the\s+)?)?)"
+    tail = rf"(?:\s+of\s+(?:the\s+)?{_WORD}(?:\s+{_WORD}){{0,2}})?"
+    return re.compile(
+        rf"(?<![\w’'-])(?:{inner}{{1,6}}?(?:{nouns})(?![\w’'-]){tail}|(?:{lead})\s+(?:of|for)\s+(?:the\s+)?{_WORD}(?:\s+(?:and\s+)?{_WORD}){{0,5}}|(?:{lead})\s+{_WORD})"
+    )

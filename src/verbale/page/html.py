@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from lxml import etree, html
 from trafilatura import bare_extraction
@@ -127,7 +128,7 @@ def _find_related(tree: Tree, metadata: Metadata) -> Iterator[Related]:
             label = ""
         last = index
         links = _links_of(tree, passage)
-        lead = _unlinked(tree, passage).strip(" :|–—»>•").removesuffix(":")
+        lead = _before_links(tree, passage).strip(" :|–—»>•").removesuffix(":")
         if not links:
             words = label_of(passage.text)
             title = passage.text if words != "related" and len(passage.text.split()) >= 3 and label else ""
@@ -161,8 +162,9 @@ def _links_of(tree: Tree, passage: Passage) -> list[tuple[str, str]]:
     return [(title, address) for title, address in found if title]
 
 
-def _unlinked(tree: Tree, passage: Passage) -> str:
-    return tree.text_of([fragment for fragment in passage.fragments if fragment.link < 0])
+def _before_links(tree: Tree, passage: Passage) -> str:
+    """The words in front of the first link: `See also` in `See also: the list`."""
+    return tree.text_of(list(takewhile(lambda fragment: fragment.link < 0, passage.fragments)))
 
 
 def _find_disclosures(tree: Tree, story: Story) -> Iterator[Disclosure]:

@@ -195,7 +195,7 @@ def _quote(words: list[str]) -> Quote | None:
     falling = re.search(r"[-−–▼▽↓⬇]", signs) is not None and "+" not in signs and "--" not in signs
     value = float(change["number"])
     return Quote(
-        " ".join(words) or None,
+        " ".join(words).rstrip(":") or None,
         float(levels[-1].replace(",", "")) if levels else None,
         -value if falling and value else value,
     )

@@ -38,6 +38,8 @@ _MONTH = re.compile(
 )
 
 
+#: So many meetings back, the same one may be named again.
+_RECENT = 40
 #: A place further from the verb is somebody else's.
 _NEAR = 110
 #: Named so often, a party is one that the story is about.
@@ -62,7 +64,7 @@ def find_meetings(draft: Draft) -> tuple[Meeting, ...]:
     found: list[_Met] = []
     for sentence in draft.sentences:
         for met in _read_sentence(draft, sentence):
-            same = next((other for other in found if _is_same(other, met)), None)
+            same = next((other for other in reversed(found[-_RECENT:]) if _is_same(other, met)), None)
             if same:
                 _join(same, met)
             else:
@@ -146,11 +148,8 @@ def _main_subject(draft: Draft, sentence: Span, at: int) -> Source | None:
 
 
 def _last_subject(draft: Draft, sentence: Span) -> Source | None:
-    at = draft.sentences.index(sentence)
-    if at == 0 or "\n" in draft.text[draft.sentences[at - 1].end : sentence.start]:
-        return None
-    earlier = draft.sentences[at - 1]
-    return find_subject(draft, earlier.start, earlier.end)
+    earlier = draft.sentence_before(sentence)
+    return find_subject(draft, earlier.start, earlier.end) if earlier else None
 
 
 #: `grounds for Zelensky to meet`: governed, but the one who meets.

@@ -6,6 +6,7 @@ Comes in: who said which words, and the clause that says so. Goes out: a `Statem
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,10 +39,13 @@ class Said:
 
 def write_statements(draft: Draft, found: Sequence[Said]) -> Iterator[Statement]:
     """The entries for what was said, in the order of the text."""
-    contents = tuple(span for said in found for span in said.spans)
+    contents = sorted(span for said in found for span in said.spans)
     before: tuple[Said, Statement] | None = None
     for said in found:
-        entry = _write(draft, said, contents)
+        sentence = draft.sentence_of(said.around)
+        first = bisect_left(contents, Span(sentence.start, sentence.start))
+        last = bisect_left(contents, Span(sentence.end, sentence.end))
+        entry = _write(draft, said, tuple(contents[first:last]))
         if before and _goes_on(draft, before[0], said):
             entry = replace(entry, when=entry.when or before[1].when, channel=entry.channel or before[1].channel)
         before = (said, entry)
@@ -85,10 +89,9 @@ def _write(draft: Draft, said: Said, contents: tuple[Span, ...]) -> Statement:
 def _setting(draft: Draft, said: Said, contents: tuple[Span, ...]) -> str:
     """The words of the sentence that are not what is said: who, to whom, when and where."""
     sentence = draft.sentence_of(said.around)
-    inside = [span for span in contents if span.start < sentence.end and span.end > sentence.start]
     kept: list[str] = []
     done = sentence.start
-    for span in sorted(inside):
+    for span in contents:
         kept.append(draft.text[done : max(done, span.start)])
         done = max(done, span.end)
     kept.append(draft.text[done : sentence.end])

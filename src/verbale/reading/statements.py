@@ -54,7 +54,7 @@ def _carried_on(draft: Draft, sentence: Span, found: list[Said]) -> Iterator[Sai
     last = found[-1]
     between = draft.text[max(last.until, last.spans[-1].end) : sentence.start]
     if ("\n" not in between or between.rstrip().endswith(":")) and len(between) < 120:
-        yield Said("quotation-goes-on", last.speakers, "said", (whole[0].inner,), last.around, sentence.end)
+        yield Said("quotation goes on", last.speakers, "said", (whole[0].inner,), last.around, sentence.end)
 
 
 class _Memory:
@@ -284,14 +284,21 @@ def _make(draft: Draft, clause: _Clause, spans: list[Span], at: int, *, until: i
     if not trimmed:
         return None
     around = Span(clause.start, max(clause.behind, at))
-    return Said(
-        "verb-" + clause.cue.build,
-        (clause.speaker, *clause.source.others),
-        clause.cue.manner,
-        tuple(trimmed),
-        around,
-        until,
-    )
+    speakers = (clause.speaker, *clause.source.others)
+    return Said(_rule(draft, clause, trimmed), speakers, clause.cue.manner, tuple(trimmed), around, until)
+
+
+def _rule(draft: Draft, clause: _Clause, spans: list[Span]) -> str:
+    """The name of the rule that found a statement: how it is built, and whether its source is a pronoun."""
+    if clause.cue.build == "toward":
+        build = "judged"
+    elif clause.cue.participle:
+        build = "carried on"
+    elif spans[0].start < clause.start:
+        build = "quoted" if draft.masked[spans[0].start] == "“" else "said behind"
+    else:
+        build = "said before"
+    return build + (" by pronoun" if clause.source.pronoun else "")
 
 
 def _trim(draft: Draft, span: Span) -> Span | None:
@@ -322,7 +329,7 @@ def _according(draft: Draft, sentence: Span) -> Iterator[Said]:
         content = _trim(draft, span) if span else None
         if content:
             yield Said(
-                "according-to",
+                "according to",
                 (source.speaker,),
                 "said",
                 (content,),

@@ -18,7 +18,7 @@ from verbale.page.head import Head, read_head
 from verbale.page.lines import BLOCK_KINDS, About, Labelled, assemble
 from verbale.page.rows import Row, cut_rows, list_marker
 from verbale.page.source import Page
-from verbale.page.stamps import date_order, is_time_of_day, leading_time, read_stamp
+from verbale.page.stamps import date_order, is_labelled_stamp, is_time_of_day, leading_time, read_stamp
 
 #: Below the story: no paragraph is looked for behind a row of these kinds that no long paragraph follows.
 _FOOT = frozenset({"most_read", "comments", "cookie", "legal", "bio", "tags", "navigation"})
@@ -194,7 +194,9 @@ def _label_story(rows: Sequence[Row], start: int, end: int) -> None:
         row = rows[at]
         if row.kind is not None:
             continue
-        if list_marker(row.text):
+        if is_labelled_stamp(row.text):
+            row.kind = "stamp"
+        elif list_marker(row.text):
             row.kind = "list_item"
         elif row.text.startswith("> "):
             row.kind = "quote"

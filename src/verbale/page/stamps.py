@@ -22,6 +22,8 @@ _MONTHS: Sequence[str] = "jan feb mar apr may jun jul aug sep oct nov dec".split
 
 _AGO = re.compile(r"(?:(?:last )?updated?\W*)?\b(?:min(?:ute)?s?|hours?|days?)\s+ago\b|^\W*updated\W*$", re.I)
 
+_LABELLED = re.compile(r"\W*(?:first |last |originally )?(?:published|updated?|posted|modified|issued)\b", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -133,6 +135,14 @@ def read_stamp(line: str, *, order: Order | None = None) -> Stamp | None:
     published = next((m for is_update, m in found if not is_update), None)
     updated = next((m for is_update, m in found if is_update), None)
     return Stamp(published, updated, tuple(part for part in parts if part))
+
+
+def is_labelled_stamp(line: str) -> bool:
+    """Whether `line` says when the page was published or updated, and nothing else: no date of the story does."""
+    if len(line) > 100 or not _LABELLED.match(line):
+        return False
+    stamp = read_stamp(line)
+    return stamp is not None and not stamp.rest
 
 
 def is_time_of_day(line: str) -> bool:

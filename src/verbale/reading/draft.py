@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -115,10 +114,11 @@ class Draft:
         last = bisect_left(self.quotations, span.end, key=lambda quotation: quotation.span.start)
         return list(self.quotations[first:last])
 
-    def times_in(self, span: Span) -> Iterator[TimeExpression]:
+    def times_in(self, span: Span) -> tuple[TimeExpression, ...]:
+        """The time expressions that lie in a span."""
         first = bisect_left(self.times, span.start, key=lambda time: time.span.start)
         last = bisect_right(self.times, span.end, key=lambda time: time.span.end)
-        return iter(self.times[first:last])
+        return self.times[first:last]
 
 
 def make_draft(article: Article) -> Draft:

@@ -18,8 +18,8 @@ from verbale.text import Span
 _CHANNEL = re.compile(
     r"\b(?:on|to|told|for|with) (?:the )?(X|Twitter|Telegram|Facebook|Truth Social|Instagram|Threads|Bluesky|LinkedIn|social media|state television|CNN|CNBC|"
     r"Fox News|NBC(?: News)?|CBS(?: News)?|ABC(?: News)?|MSNBC|PBS|NPR|BBC|Sky News|Bloomberg Television|Al Jazeera|Deutschlandfunk|RTÉ)\b"
-    r"|\b(?:in|at|during|via|on|told|by)\s+((?:an?|his|her|its|their|the)\s+(?:[\w’'-]+\s+){0,3}?(?:statement|letter|speech|interview|news conference|press conference|"
-    r"briefing|communiqué|post|tweet|address|e-?mail|video|memo|release|message|webcast|readout|joint appearance|podcast|broadcast))\b"
+    r"|\b(?:in|at|during|via|on|told|by)\s+((?:an?|his|her|its|their|the)\s+(?:[\w’'-]+\s+){0,3}?(?:statement|letter|speech|interview|"
+    r"news conference|press conference|briefing|communiqué|post|tweet|address|e-?mail|video|memo|release|message|webcast|readout|joint appearance|podcast|broadcast))\b"
     r"|\b(in writing)\b|\b(tweet)(?:ed|ing)\b"
 )
 _TELLS = re.compile(r"\b(?:told|tells|telling|assured|informed|warned|assuring)\s+((?:[\w’'.&-]+\s?){1,5})")
@@ -27,9 +27,10 @@ _TELLS = re.compile(r"\b(?:told|tells|telling|assured|informed|warned|assuring)\
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`spans` are the words said; `around` is the clause of the source and its verb; what follows begins at `until`."""
+    """`verb` is the cue's past; `spans` are the words said; `around` is the clause of the source and its verb; what follows begins at `until`."""
 
     rule: str
+    verb: str
     speakers: tuple[Speaker, ...]
     manner: Manner
     spans: tuple[Span, ...]
@@ -69,7 +70,7 @@ def _write(draft: Draft, said: Said, contents: tuple[Span, ...]) -> Statement:
     )
     channel = _CHANNEL.search(setting)
     return Statement(
-        text=_sentence(said, content),
+        text=_sentence(draft, said, content),
         when=draft.when(draft.sentence_of(said.around), outside=contents, past=True),
         certainty=judge_certainty(clause),
         issues=draft.issues(said.spans[0]),
@@ -120,6 +121,11 @@ def _join(speakers: tuple[Speaker, ...]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _sentence(said: Said, content: str) -> str:
-    stop = "" if content.endswith((".", "!", "?", "”", "’")) else "."
-    return f"{_join(said.speakers)} {said.manner}: {content}{stop}"
+def _sentence(draft: Draft, said: Said, content: str) -> str:
+    """`Trump called the talks “productive”.`, `Costa announced: “We have a deal.”`"""
+    bare = content.rstrip(".,")
+    who = _join(said.speakers)
+    if said.rule.startswith("judged"):
+        return f"{who} {said.verb} {bare}."
+    whole = len(said.spans) == 1 and said.spans[0].of(draft.text)[:1] in '“"‘' and "”" not in bare
+    return f"{who} {said.verb}: “{bare}.”" if whole else f"{who} {said.verb}: {bare}."

@@ -15,6 +15,7 @@ from verbale.reading.draft import Draft
 from verbale.reading.entries import Speaker, Statement
 from verbale.reading.sources import Source, find_source_before, find_source_behind, find_subject
 from verbale.reading.speech import Said, write_statements
+from verbale.reading.words import load_table
 from verbale.text import Span
 
 #: Where a clause ends for what is said in it, and a new one with its own source may begin.
@@ -47,14 +48,14 @@ def find_statements(draft: Draft) -> tuple[Statement, ...]:
 
 
 def _carried_on(draft: Draft, sentence: Span, found: list[Said]) -> Iterator[Said]:
-    """`“A firm response,” he said. “I will not let peace be snatched.”`: a quotation by itself is the last speaker’s."""
+    """`“A firm response,” he said. “I will not let peace go.”`: a quotation by itself is the last speaker’s."""
     whole = [q for q in draft.quotations_in(sentence) if len(q.span) >= len(sentence) - 2]
     if not whole or not found:
         return
     last = found[-1]
     between = draft.text[max(last.until, last.spans[-1].end) : sentence.start]
     if ("\n" not in between or between.rstrip().endswith(":")) and len(between) < 120:
-        yield Said("quotation goes on", last.speakers, "said", (whole[0].inner,), last.around, sentence.end)
+        yield Said("quotation goes on", "said", last.speakers, "said", (whole[0].inner,), last.around, sentence.end)
 
 
 class _Memory:
@@ -225,6 +226,7 @@ class _Adjuncts:
             at += apposition.end() if apposition and text[at] == "," else 0
         elif clause.cue.verb in _TELLING:
             at = self._hear(at)
+        at = self._pass_time(at)
         that = re.match(r"[^.;:“”]{0,70}?\s(that)\s", text[at:ceiling])
         phrase = self._PHRASE.match(text, at, ceiling)
         if clause.cue.build == "speech" and that and (phrase or re.match(r"\s+that\b", text[at:])):
@@ -239,6 +241,15 @@ class _Adjuncts:
         while at < ceiling and text[at] in " ,":
             at += 1
         self.at = at
+
+    def _pass_time(self, at: int) -> int:
+        """`said Wednesday that`, `the company said Tuesday.`: a time right behind the verb is not what is said."""
+        times = self.draft.times_in(Span(at, min(self.ceiling, at + 60)))
+        if times and re.fullmatch(
+            r",?\s+(?:(?:on|in|at|late|early|earlier|during)\s+){0,2}", self.draft.masked[at : times[0].span.start]
+        ):
+            return times[0].span.end
+        return at
 
     def _hear(self, at: int) -> int:
         gap = re.match(r"\s+(?:the\s+)?", self.draft.masked[at : self.ceiling])
@@ -274,9 +285,7 @@ class _Adjuncts:
         return None
 
 
-_TELLING = frozenset(
-    "told tells tell telling assured assures assure assuring informed informs inform informing warned warns warn warning wrote promised".split()
-)
+_TELLING = frozenset(load_table("speech")["telling"]["verbs"])
 
 
 def _make(draft: Draft, clause: _Clause, spans: list[Span], at: int, *, until: int) -> Said | None:
@@ -285,7 +294,9 @@ def _make(draft: Draft, clause: _Clause, spans: list[Span], at: int, *, until: i
         return None
     around = Span(clause.start, max(clause.behind, at))
     speakers = (clause.speaker, *clause.source.others)
-    return Said(_rule(draft, clause, trimmed), speakers, clause.cue.manner, tuple(trimmed), around, until)
+    return Said(
+        _rule(draft, clause, trimmed), clause.cue.past, speakers, clause.cue.manner, tuple(trimmed), around, until
+    )
 
 
 def _rule(draft: Draft, clause: _Clause, spans: list[Span]) -> str:
@@ -330,6 +341,7 @@ def _according(draft: Draft, sentence: Span) -> Iterator[Said]:
         if content:
             yield Said(
                 "according to",
+                "said",
                 (source.speaker,),
                 "said",
                 (content,),

@@ -130,11 +130,23 @@ def read_stamp(line: str, *, order: Order | None = None) -> Stamp | None:
             found[-1] = (found[-1][0], alone)
         tail = ""
     rest.append(tail)
-    left = _AGO.sub("", besides.sub("", " | ".join(rest)))
-    parts = (part.strip(" ,:;.()\u2013\u2014-\t") for part in re.split(r"[|·•]|\s/(?:\s|$)", left))
+    parts = (_bare(part, besides) for part in re.split(r"[|·•]|\s/(?:\s|$)", _AGO.sub("", " | ".join(rest))))
     published = next((m for is_update, m in found if not is_update), None)
     updated = next((m for is_update, m in found if is_update), None)
     return Stamp(published, updated, tuple(part for part in parts if part))
+
+
+def _bare(part: str, besides: re.Pattern[str]) -> str:
+    """A part of a stamp's line without the words around it that only go with a date."""
+    edge = " ,:;.()\u2013\u2014-\t"
+    part, before = part.strip(edge), None
+    while part != before:
+        before = part
+        for match in besides.finditer(part):
+            if match.start() == 0 or match.end() == len(part):
+                part = (part[: match.start()] + part[match.end() :]).strip(edge)
+                break
+    return part
 
 
 def is_labelled_stamp(line: str) -> bool:

@@ -70,14 +70,15 @@ def find_cues(draft: Draft, sentence: Span) -> Iterator[Cue]:
 def _forms() -> dict[str, tuple[str, Manner, Build, bool, bool]]:
     """Each form: its past, its manner, how it is built, whether it is a participle, whether it is the plural's or infinitive's."""
     forms: dict[str, tuple[str, Manner, Build, bool, bool]] = {}
-    for build in ("speech", "toward"):
+    builds: tuple[Build, ...] = ("speech", "toward")
+    for build in builds:
         for manner, verbs in load_table("speech")[build].items():
             for line in verbs:
                 past, *others = (form.replace("+", " ") for form in line.split())
                 for form in (past, *others):
                     participle = re.search(r"ing(?: |$)", form) is not None
                     base = form != past and not participle and not re.search(r"s(?: |$)", form)
-                    forms.setdefault(form, (past, cast(Manner, manner), cast(Build, build), participle, base))
+                    forms.setdefault(form, (past, cast(Manner, manner), build, participle, base))
     return forms
 
 

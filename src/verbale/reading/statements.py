@@ -199,9 +199,17 @@ def _said(draft: Draft, clause: _Clause, floor: int, ceiling: int) -> Said | Non
     after = _Adjuncts(draft, clause, ceiling)
     if clause.cue.nounlike and not (after.has_that or clause.cue.build == "toward"):
         return None
+    ceiling = _end_of_verdict(draft, after.at, ceiling, clause)
     if ceiling - after.at < 4:
         return None
     return _make(draft, clause, [Span(after.at, ceiling)], after.at, until=ceiling)
+
+
+def _end_of_verdict(draft: Draft, at: int, ceiling: int, clause: _Clause) -> int:
+    """`called the offer “an insult” and left the room`: a verdict ends with its quotation; all words end at a semicolon."""
+    closes = r"”(?=,?\s+(?:and|but|while|though|as)\b|,\s)|;\s" if clause.cue.build == "toward" else r";\s"
+    found = re.search(closes, draft.masked[at:ceiling])
+    return at + found.end() if found else ceiling
 
 
 class _Adjuncts:

@@ -9,25 +9,24 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from verbale.reading.certainty import judge_certainty
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Manner, Speaker, Statement
+from verbale.reading.words import load_table, one_of
 from verbale.text import Span
 
-_CHANNEL = re.compile(
-    r"\b(?:on|to|told|for|with) (?:the )?(X|Twitter|Telegram|Facebook|Truth Social|Instagram|Threads|Bluesky|LinkedIn|social media|state television|CNN|CNBC|"
-    r"Fox News|NBC(?: News)?|CBS(?: News)?|ABC(?: News)?|MSNBC|PBS|NPR|BBC|Sky News|Bloomberg Television|Al Jazeera|Deutschlandfunk|RTÉ)\b"
-    r"|\b(?:in|at|during|via|on|told|by)\s+((?:an?|his|her|its|their|the)\s+(?:[\w’'-]+\s+){0,3}?(?:statement|letter|speech|interview|"
-    r"news conference|press conference|briefing|communiqué|post|tweet|address|e-?mail|video|memo|release|message|webcast|readout|joint appearance|podcast|broadcast))\b"
-    r"|\b(in writing)\b|\b(tweet)(?:ed|ing)\b"
-)
 _TELLS = re.compile(r"\b(?:told|tells|telling|assured|informed|warned|assuring)\s+((?:[\w’'.&-]+\s?){1,5})")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`verb` is the cue's past; `spans` are the words said; `around` is the clause of the source and its verb; what follows begins at `until`."""
+    """What was said and by whom.
+
+    `verb` is the cue's past, `spans` are the words said, and `around` is the clause of the source and its verb; what
+    follows begins at `until`.
+    """
 
     rule: str
     verb: str
@@ -68,7 +67,7 @@ def _write(draft: Draft, said: Said, contents: tuple[Span, ...]) -> Statement:
         for quotation in draft.quotations_in(span)
         if span.start <= quotation.inner.start and quotation.inner.end <= span.end
     )
-    channel = _CHANNEL.search(setting)
+    channel = _channels().search(setting)
     return Statement(
         text=_sentence(draft, said, content),
         when=draft.when(draft.sentence_of(said.around), outside=contents, past=True),
@@ -105,6 +104,18 @@ def _content(draft: Draft, span: Span) -> str:
     if len(quotations) == 1 and len(quotations[0].span) >= len(span) - 2:
         return quotations[0].inner.of(draft.text)
     return span.of(draft.text)
+
+
+@cache
+def _channels() -> re.Pattern[str]:
+    """Where something is said: on a platform or a broadcaster by name, or in a kind of text or gathering."""
+    table = load_table("speech")["channels"]
+    named, kinds = one_of(table["named"]), one_of(table["kinds"])
+    return re.compile(
+        rf"\b(?:on|to|told|for|with) (?:the )?({named})\b"
+        rf"|\b(?:in|at|during|via|on|told|by)\s+((?:an?|his|her|its|their|the)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{kinds}))\b"
+        r"|\b(in writing)\b|\b(tweet)(?:ed|ing)\b"
+    )
 
 
 def _audience(clause: str) -> str | None:

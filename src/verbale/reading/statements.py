@@ -206,7 +206,7 @@ def _said(draft: Draft, clause: _Clause, floor: int, ceiling: int) -> Said | Non
 
 
 def _end_of_verdict(draft: Draft, at: int, ceiling: int, clause: _Clause) -> int:
-    """`called the offer “an insult” and left the room`: a verdict ends with its quotation; all words end at a semicolon."""
+    """`called the offer “an insult” and left`: a verdict ends with its quotation, and all words at a semicolon."""
     closes = r"”(?=,?\s+(?:and|but|while|though|as)\b|,\s)|;\s" if clause.cue.build == "toward" else r";\s"
     found = re.search(closes, draft.masked[at:ceiling])
     return at + found.end() if found else ceiling

@@ -53,7 +53,7 @@ def find_cues(draft: Draft, sentence: Span) -> Iterator[Cue]:
         past, manner, build, participle, base = _forms()[word]
         end = match.end()
         follows = re.match(
-            r"\s+(for|off|up|in|into|it off|out|back|after|about|how|why|whether|if|on)\b", draft.masked[end:]
+            r"\s+(for|off|up|down|in|into|it off|out|back|after|about|how|why|whether|if|on)\b", draft.masked[end:]
         )
         if base and build == "toward" and not re.search(r"\b(?:they|we|and|both)\s+$", before):
             continue

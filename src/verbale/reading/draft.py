@@ -46,7 +46,7 @@ class Draft:
     cast: Cast
     sentences: tuple[Span, ...]
     people: tuple[Person, ...]
-    mentions: list[Mention]
+    mentions: tuple[Mention, ...]
     times: tuple[TimeExpression, ...]
     amounts: tuple[Amount, ...]
     main_issues: tuple[str, ...]

@@ -69,7 +69,7 @@ def _write(draft: Draft, said: Said, contents: tuple[Span, ...]) -> Statement:
     )
     channel = _channels().search(setting)
     return Statement(
-        text=_sentence(draft, said, content),
+        text=_sentence(draft, said, content, _audience(setting)),
         when=draft.when(draft.sentence_of(said.around), outside=contents, past=True),
         certainty=judge_certainty(clause),
         issues=draft.issues(said.spans[0]),
@@ -132,11 +132,14 @@ def _join(speakers: tuple[Speaker, ...]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _sentence(draft: Draft, said: Said, content: str) -> str:
-    """`Trump called the talks “productive”.`, `Costa announced: “We have a deal.”`"""
+def _sentence(draft: Draft, said: Said, content: str, audience: str | None) -> str:
+    """`Trump called the talks “productive”.`, `Costa announced: “We have a deal.”`, `Kerry told reporters: …`"""
     bare = content.rstrip(".,")
     who = _join(said.speakers)
     if said.rule.startswith("judged"):
         return f"{who} {said.verb} {bare}."
+    verb = said.verb
+    if verb in load_table("speech")["telling"]["needs_hearer"]:
+        verb = f"{verb} {audience}" if audience else "said"
     whole = len(said.spans) == 1 and said.spans[0].of(draft.text)[:1] in '“"‘' and "”" not in bare
-    return f"{who} {said.verb}: “{bare}.”" if whole else f"{who} {said.verb}: {bare}."
+    return f"{who} {verb}: “{bare}.”" if whole else f"{who} {verb}: {bare}."

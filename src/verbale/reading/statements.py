@@ -120,6 +120,8 @@ def _clause(
         if source is None or source.speaker is None or cue.nounlike:
             return None
         return _Clause(cue, source, source.speaker, sentence.start + joined.start(), cue.span.end, inverted=False)
+    if re.search(r"\b(?:whom|which)\s+$", draft.masked[sentence.start : source.span.start]):
+        return None  # `a deadline which the company says it never set`: what is said stands before it, in pieces
     speaker = source.speaker or _resolve(draft, sentence, source, before, memory)
     return _Clause(cue, source, speaker, source.span.start, cue.span.end, inverted=False) if speaker else None
 
@@ -200,9 +202,17 @@ def _said(draft: Draft, clause: _Clause, floor: int, ceiling: int) -> Said | Non
     if clause.cue.nounlike and not (after.has_that or clause.cue.build == "toward"):
         return None
     ceiling = _end_of_verdict(draft, after.at, ceiling, clause)
+    if clause.cue.build == "speech" and _IS_ASIDE.fullmatch(draft.masked[after.at : ceiling].rstrip(" .,;")):
+        return None
     if ceiling - after.at < 4:
         return None
     return _make(draft, clause, [Span(after.at, ceiling)], after.at, until=ceiling)
+
+
+#: `He posted that on Twitter on Friday`: where and when, but not what.
+_IS_ASIDE = re.compile(
+    r"(?:on|in|at|for|with|from|by|off|up|no|yes|once|nothing|far|so|it|this|that|little|more)\b(?:\s+[\w’'.-]+){0,4}"
+)
 
 
 def _end_of_verdict(draft: Draft, at: int, ceiling: int, clause: _Clause) -> int:
@@ -340,19 +350,23 @@ def _according(draft: Draft, sentence: Span) -> Iterator[Said]:
         source = find_source_behind(draft, match.end(), sentence.end)
         if source is None or source.speaker is None:
             continue
-        if match.start() - sentence.start < 5:
-            comma = draft.masked.find(",", source.span.end, sentence.end)
-            span = Span(comma + 1, sentence.end) if comma > 0 else None
-        else:
-            span = Span(sentence.start, match.start())
-        content = _trim(draft, span) if span else None
-        if content:
-            yield Said(
-                "according to",
-                "said",
-                (source.speaker,),
-                "said",
-                (content,),
-                Span(match.start(), source.span.end),
-                source.span.end,
-            )
+        spans = _around(draft, sentence, match.start(), source.span.end)
+        trimmed = tuple(t for span in spans if (t := _trim(draft, span)))
+        if trimmed:
+            around = Span(match.start(), source.span.end)
+            yield Said("according to", "said", (source.speaker,), "said", trimmed, around, source.span.end)
+
+
+def _around(draft: Draft, sentence: Span, start: int, end: int) -> list[Span]:
+    """What a source is given for: the words behind `According to Y,`, else those before it, or both around it."""
+    if start - sentence.start < 5:
+        comma = draft.masked.find(",", end, sentence.end)
+        return [Span(comma + 1, sentence.end)] if comma > 0 else []
+    front = Span(sentence.start, start)
+    if len(front) < _SHORT and draft.masked[end : end + 2] == ", ":
+        return [front, Span(end + 1, sentence.end)]  # `Moscow, according to diplomats, held out for unanimity`
+    return [front]
+
+
+#: So few letters before a source hold no clause of their own.
+_SHORT = 32

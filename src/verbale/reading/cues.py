@@ -55,6 +55,10 @@ def find_cues(draft: Draft, sentence: Span) -> Iterator[Cue]:
         follows = re.match(
             r"\s+(for|off|up|down|in|into|it off|out|back|after|about|how|why|whether|if|on)\b", draft.masked[end:]
         )
+        if past == "asked" and re.search(r"”[^”]{0,60}$", before):
+            build, follows = "speech", None  # `“Are we paying them?” he asked on X.`
+        if past == "put" and not re.match(r"\s+[^.,;“”]{3,80}\bat\s+(?:[\w-]+\s+){0,3}[$€£\d“]", draft.masked[end:]):
+            continue
         if base and build == "toward" and not re.search(r"\b(?:they|we|and|both)\s+$", before):
             continue
         if word in _TO_WHOM and "”" not in before and re.match(r"\s+to\b", draft.masked[end:]):

@@ -139,13 +139,15 @@ def _direct(draft: Draft, floor: int, end: int) -> Source | None:
     if name and name.span.start >= floor:
         span = _with_title(draft, floor, name.span)
         before = draft.masked[floor : span.start]
+        if name.speaker.kind != "person" and re.search(r"[’']s?\s+$", before):
+            return None  # `Russia’s Security Council`: the end of an office, not the United Nations’
         if not _GOVERNS.search(before):
             return Source(span, name.speaker)
         joined = re.search(r",?\s+and\s+(?:the\s+)?$", before)
         first = _direct(draft, floor, floor + joined.start()) if joined else None
         if first and first.speaker and first.speaker.kind == name.speaker.kind:
             return Source(Span(first.span.start, span.end), first.speaker, None, (*first.others, name.speaker))
-        return None
+        return Source(span, name.speaker) if joined else None
     return _described(draft, floor, end)
 
 
@@ -160,6 +162,8 @@ def _with_title(draft: Draft, floor: int, span: Span) -> Span:
         belongs = word[:1].isupper() or word in people["modifiers"]
         if word in people["times"] or not (article or holds or belongs):
             break
+        if re.search(r"[’']s?$", word):
+            return Span(floor + match.start(), span.end)  # `Hungary’s Viktor Orbán`
         if match[0].endswith((".", ";", ":", ",")) and not holds:
             break
         start = floor + match.start()
@@ -205,6 +209,9 @@ def _modified(draft: Draft, floor: int, end: int) -> Source | None:
 def _described(draft: Draft, floor: int, end: int) -> Source | None:
     """The description that ends at `end`: its head noun must be one that can speak."""
     left = draft.masked[floor:end]
+    outlet = _outlets().search(left)
+    if outlet:
+        return Source(Span(floor + outlet.start(), end), Speaker(outlet[1], "document"))
     if not re.search(rf"(?<![\w’'-])(?:{_nouns()})$", left, re.I):
         return _by_nation(draft, floor, end)
     stops = load_table("sources")["stops"]
@@ -282,6 +289,12 @@ def _party_in(words: str) -> str | None:
 def _plain(words: str) -> str:
     """Without its article: `the guild` is the guild."""
     return re.sub(r"^(?:the|an?)\s+", "", words, flags=re.I)
+
+
+@cache
+def _outlets() -> re.Pattern[str]:
+    names = one_of([re.escape(name) for name in load_table("speech")["outlets"]["names"]])
+    return re.compile(rf"(?<![\w’'-])(?:[Tt]he\s+)?({names})$")
 
 
 @cache

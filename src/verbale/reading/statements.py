@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verbale.reading.cues import Cue, find_cues
 from verbale.reading.draft import Draft
@@ -43,6 +43,8 @@ def find_statements(draft: Draft) -> tuple[Statement, ...]:
         found.extend(_read_clauses(draft, sentence, clauses))
         found.extend(_according(draft, sentence))
         found.extend(_carried_on(draft, sentence, found))
+        if not clauses:
+            found.extend(_introduced(draft, sentence, memory))
         memory.note(draft, sentence, clauses)
     return tuple(write_statements(draft, found))
 
@@ -56,6 +58,27 @@ def _carried_on(draft: Draft, sentence: Span, found: list[Said]) -> Iterator[Sai
     between = draft.text[max(last.until, last.spans[-1].end) : sentence.start]
     if ("\n" not in between or between.rstrip().endswith(":")) and len(between) < 120:
         yield Said("quotation goes on", "said", last.speakers, "said", (whole[0].inner,), last.around, sentence.end)
+
+
+def _introduced(draft: Draft, sentence: Span, memory: _Memory) -> Iterator[Said]:
+    """`Markus Söder was terser: “We have to be successful.”`: a colon after a person's doing stands for a verb."""
+    colon = re.search(r"(?<=\w):\s(?=“)", draft.masked[sentence.start : sentence.end])
+    if colon is None:
+        return
+    at = sentence.start + colon.end()
+    subject = find_subject(draft, sentence.start, at)
+    quotation = next((q for q in draft.quotations_in(Span(at, sentence.end)) if q.span.start == at), None)
+    if subject and subject.speaker and subject.speaker.kind == "person" and quotation:
+        memory.spoke(subject.speaker)
+        yield Said(
+            "colon",
+            "said",
+            (subject.speaker,),
+            "said",
+            (quotation.inner,),
+            Span(sentence.start, at),
+            quotation.span.end,
+        )
 
 
 class _Memory:
@@ -168,8 +191,21 @@ def _read_clauses(draft: Draft, sentence: Span, clauses: list[_Clause]) -> Itera
         ceiling = _ceiling(draft, sentence, clauses, index)
         said = _said(draft, clause, done, ceiling)
         if said:
-            yield said
+            yield from _split_at_colon(draft, said)
             done = max(done, said.until)
+
+
+def _split_at_colon(draft: Draft, said: Said) -> Iterator[Said]:
+    """`denied that it was his doing: “There are others.”`: the words, and then the quotation."""
+    *first, last = said.spans
+    colon = re.search(r"(?<=\w):\s(?=“)", draft.masked[last.start : last.end])
+    if colon is None or draft.masked[last.start] == "“":
+        yield said
+        return
+    yield replace(said, spans=(*first, Span(last.start, last.start + colon.start())))
+    rest = _trim(draft, Span(last.start + colon.end(), last.end))
+    if rest:
+        yield replace(said, rule="quotation goes on", verb="said", manner="said", spans=(rest,))
 
 
 def _ceiling(draft: Draft, sentence: Span, clauses: list[_Clause], index: int) -> int:

@@ -22,6 +22,8 @@ _MONTHS: Sequence[str] = "jan feb mar apr may jun jul aug sep oct nov dec".split
 
 _AGO = re.compile(r"(?:(?:last )?updated?\W*)?\b(?:min(?:ute)?s?|hours?|days?)\s+ago\b|^\W*updated\W*$", re.I)
 
+#: Copied pages print `PublishedDEC 22 2025` and `11:10 AM ESTUPDATED`.
+_GLUED = re.compile(r"(published|updated|posted)(?=[A-Z\d])", re.I)
 _LABELLED = re.compile(r"\W*(?:first |last |originally )?(?:published|updated?|posted|modified|issued)\b", re.I)
 
 
@@ -73,7 +75,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     )
     zones = _either([*_words()["offsets"], *_words()["clocks"]])
     zone = (
-        r"(?:\s*\(?\b(?P<{0}>(?:UTC|GMT)\s?[+\-−]\s?\d{{1,2}}(?::?\d{{2}})?(?!\d)|(?:" + zones + r")\b)\)?"
+        r"(?:\s*\(?\b(?P<{0}>(?:UTC|GMT)\s?[+\-−]\s?\d{{1,2}}(?::?\d{{2}})?(?!\d)|(?:" + zones + r")(?=\b|updated))\)?"
         r"|\s*(?P<{0}n>[+\-−]\d{{2}}:?\d{{2}}\b|Z\b))?"
     )
     clock = (
@@ -107,6 +109,7 @@ def read_stamp(line: str, *, order: Order | None = None) -> Stamp | None:
     if len(line) > 300:
         return None
     moment, _, label, besides = _patterns()
+    line = _GLUED.sub(r" \1 ", line)
     found: list[tuple[bool, Moment]] = []
     rest: list[str] = []
     at = 0

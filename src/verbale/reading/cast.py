@@ -17,7 +17,6 @@ from verbale.reading.parties import Mention
 from verbale.reading.words import load_table
 from verbale.text import Span
 
-
 #: `the Americans`, `the Palestinians`: a people’s name acts for its party.
 _PEOPLE = re.compile(r"[^s]s$")
 
@@ -53,7 +52,7 @@ class Cast:
         return self.names[first:last]
 
     def holder(self, office: str, before: int, party: str | None) -> Speaker | None:
-        """`the minister`, `the Iranian foreign minister`: who holds such an office, the one named last before a place."""
+        """`the minister`, `the Iranian foreign minister`: who holds such an office, named last before a place."""
         latest: tuple[int, Person] | None = None
         for person in self.people:
             if not any(_fits(role, office, party) for role in person.roles):
@@ -61,7 +60,10 @@ class Cast:
             start = max((start for start, end in person.mentions if end <= before), default=None)
             if start is not None and (latest is None or start > latest[0]):
                 latest = (start, person)
-        return speaker_of(latest[1]) if latest else None
+        if latest is None:
+            by_repute = [person for person in self.people if party and _is_known_as(person, office, party)]
+            return speaker_of(by_repute[0]) if len(by_repute) == 1 else None
+        return speaker_of(latest[1])
 
     def body(self, noun: str, before: int) -> Speaker | None:
         """`the union`, `the company`: the organization so called that the article named last."""

@@ -14,7 +14,8 @@ _HEARSAY = re.compile(
 )
 _POSSIBLE = re.compile(r"\b(?:may|might|could|perhaps|possibly|uncertain|unclear whether)\b", re.I)
 _PLANNED = re.compile(
-    r"\b(?:will|is to|are to|plans? to|planned|scheduled|due to|expected to|set to|intends? to|next (?:week|month|year))\b",
+    r"\b(?:will|is to|are to|plans? to|planned|scheduled|due to|expected to|set to|intends? to|"
+    r"next (?:week|month|year))\b",
     re.I,
 )
 

@@ -1,6 +1,6 @@
 """The verbs of speaking in a sentence: where each stands, what manner it gives, and how its clause is built.
 
-Comes in: a sentence of a draft. Goes out: `Cue`s in the order of the text. What it says and who says it is found elsewhere.
+Comes in: a sentence of a draft. Goes out: `Cue`s in the order of the text; who says what is found elsewhere.
 """
 
 from __future__ import annotations
@@ -19,9 +19,12 @@ from verbale.text import Span
 #: How what is said follows: as speech, or as an object of which something is said or asked.
 Build = Literal["speech", "toward"]
 _NEGATED = re.compile(
-    r"(?:\b(?:not|never|n[’']t|nor|without|to|be|been|being|was|were|is|are|widely|could|would|might|may|must|should|cannot|can|will)|\b(?:declined|refused) to)\s+(?:[a-z]+ly\s+)?$",
+    r"(?:\b(?:not|never|n[’']t|nor|without|to|be|been|being|was|were|is|are|widely|could|would|might|may|must|should|cannot|can|"
+    r"will)|\b(?:declined|refused) to)\s+(?:[a-z]+ly\s+)?$",
     re.I,
 )
+#: `put the raise at 61.5 percent`
+_AT_SO_MUCH = re.compile(r"\s+[^.,;“”]{3,80}\bat\s+(?:[\w-]+\s+){0,3}[$€£\d“]")
 #: The same word is as often a noun.
 _NOUNS = frozenset(load_table("speech")["also"]["nouns"])
 #: `responded to the offer` says nothing; `responded: …` does.
@@ -57,7 +60,7 @@ def find_cues(draft: Draft, sentence: Span) -> Iterator[Cue]:
         )
         if past == "asked" and re.search(r"”[^”]{0,60}$", before):
             build, follows = "speech", None  # `“Are we paying them?” he asked on X.`
-        if past == "put" and not re.match(r"\s+[^.,;“”]{3,80}\bat\s+(?:[\w-]+\s+){0,3}[$€£\d“]", draft.masked[end:]):
+        if past == "put" and not _AT_SO_MUCH.match(draft.masked, end):
             continue
         if base and build == "toward" and not re.search(r"\b(?:they|we|and|both)\s+$", before):
             continue
@@ -72,7 +75,7 @@ def find_cues(draft: Draft, sentence: Span) -> Iterator[Cue]:
 
 @cache
 def _forms() -> dict[str, tuple[str, Manner, Build, bool, bool]]:
-    """Each form: its past, its manner, how it is built, whether it is a participle, whether it is the plural's or infinitive's."""
+    """Each form: its past, its manner, how it is built, whether it is a participle, or the plural's or infinitive's."""
     forms: dict[str, tuple[str, Manner, Build, bool, bool]] = {}
     builds: tuple[Build, ...] = ("speech", "toward")
     for build in builds:

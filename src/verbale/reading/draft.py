@@ -71,7 +71,7 @@ class Draft:
         return float(load_table("confidence")["precision"].get(rule, _UNMEASURED))
 
     def issues(self, span: Span) -> tuple[str, ...]:
-        """The issues that the words of a span speak of, most often named first; else those of its sentence or article."""
+        """The issues that a span speaks of, most often named first; else those of its sentence or article."""
         found = _issues_in(span.of(self.text))
         if not found:
             found = _issues_in(self.sentence_of(span).of(self.text))

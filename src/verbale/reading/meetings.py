@@ -1,7 +1,7 @@
 """Who met whom: meetings that were held, are planned or were called off, one entry for each.
 
-Comes in: a draft. Goes out: `Meeting`s in the order of the text. Two sides must be named, as people or parties; a meeting
-that a sentence only mentions ("after the talks") is none.
+Comes in: a draft. Goes out: `Meeting`s in the order of the text. Two sides must be named, as people or parties; a
+meeting that a sentence only mentions ("after the talks") is none.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The organizations that an article names itself: by a name that tells, by an abbreviation it explains, or by one it uses.
+"""The organizations that an article names itself: by a name that tells, by an abbreviation it explains or uses.
 
 Comes in: a text. Goes out: each written form with the organization it names. Those that the lexicon knows are left out.
 """
@@ -15,7 +15,7 @@ from verbale.reading.words import load_table, one_of
 
 _WORD = r"[A-ZÀ-Ý][\w’'&.-]*"
 _EXPLAINED = re.compile(
-    rf"((?:[A-Z][\w’&-]+\s+(?:(?:of|for|and|the|de|in)\s+){{0,2}}){{1,6}}[A-Z][\w’&-]+|[A-Z][\w’&-]+)\s+\((?:the\s+)?([A-Z][A-Za-z-]{{1,9}})\)"
+    r"((?:[A-Z][\w’&-]+\s+(?:(?:of|for|and|the|de|in)\s+){0,2}){1,6}[A-Z][\w’&-]+|[A-Z][\w’&-]+)\s+\((?:the\s+)?([A-Z][A-Za-z-]{1,9})\)"
 )
 _ABBREVIATION = re.compile(r"(?<![\w$€£-])[A-Z]{3,7}(?:-[A-Z]{2,7})?(?![\w-])")
 
@@ -57,7 +57,7 @@ def _abbreviated(text: str, acting: re.Pattern[str]) -> Iterator[tuple[str, Name
 
 
 def _typed(text: str, acting: re.Pattern[str]) -> Iterator[tuple[str, Named]]:
-    """`the International Longshoremen's Association`: a name whose words say what it is, where it acts or comes again."""
+    """`the National Dockers' Association`: a name whose words say what it is, where it acts or comes again."""
     names = Counter(re.sub(r"^The\s+", "", match[0]) for match in _typed_pattern().finditer(text))
     for name, count in names.items():
         if named_by(name) or any(word in name.split() for word in load_table("bodies")["no_bodies"]):

@@ -39,7 +39,8 @@ _VERB = re.compile(
 
 #: `the presidents of Argentina, Brazil, Paraguay and Uruguay`: each of them acts.
 _OFFICES_OF = re.compile(
-    r"\b(?:presidents?|(?:prime |foreign )?ministers?|leaders?|governments?|envoys?|emir|king|chancellors?|officials)\s+of\s+(?:the\s+)?(?:[A-Z]\w+(?:\s[A-Z]\w+)?,?\s+(?:and\s+)?)*$"
+    r"\b(?:presidents?|(?:prime |foreign )?ministers?|leaders?|governments?|envoys?|emir|king|chancellors?|officials)"
+    r"\s+of\s+(?:the\s+)?(?:[A-Z]\w+(?:\s[A-Z]\w+)?,?\s+(?:and\s+)?)*$"
 )
 
 

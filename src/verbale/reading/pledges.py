@@ -20,7 +20,7 @@ from verbale.text import Span
 
 #: Between a cue and its sum: no new clause, no more words than a recipient and an attribute take.
 _GAP = r"(?:\s+(?!(?:that|which|who|after|before|when|while|if|said|and|but|because)\b)[\w’'$€£.-]+){0,7}\s*$"
-#: `€100m in equipment and €25m for energy`, `a grant of $25m and a loan of $50m`: the second sum is governed as the first.
+#: `€100m in equipment and €25m for energy`, `a grant of $25m and a loan of $50m`: governed as the first.
 _CHAIN = re.compile(
     r"^[^.;:“”—]{0,60}\b(?:and|plus)\s+(?:a\s+(?:further|loan\s+of|grant\s+of)\s+|another\s+|invest\s+a\s+further\s+|about\s+|some\s+)?$"
 )

@@ -48,7 +48,7 @@ def _of_block(text: str, start: int, length: int) -> Iterator[Quotation]:
 
 
 def mask_quotations(text: str, quotations: tuple[Quotation, ...]) -> str:
-    """The text, as long as before, with every quoted word made of underscores: rules then see only the outlet's words."""
+    """The text, as long as before, with every quoted word made of underscores: rules see the outlet's words alone."""
     masked: list[str] = []
     done = 0
     for quotation in quotations:

@@ -1,7 +1,7 @@
 """The office beside a person's name, and for whom it is held.
 
-Comes in: a text and where a name stands in it. Goes out: an `Office`, with the words that say whose it is. `Kremlin
-spokesman Dmitry Peskov`; `John Kirby, a White House spokesman,`; `Inger Andersen, who runs the UN Environment Programme,`.
+Comes in: a text and where a name stands in it. Goes out: an `Office`, with the words that say whose it is: `Kremlin
+spokesman Dmitry Peskov`; `John Kirby, a White House spokesman,`; `Inger Andersen, who runs the programme,`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from verbale.text import Span
 _POSSESSIVE = re.compile(r"[’'‘]s?$")
 _DOTTED = ("U.S.", "U.K.", "U.N.", "E.U.", "Lt.", "Gen.", "Maj.", "Brig.")
 _APPOSITION = re.compile(
-    r",\s+(?P<possessor>its|his|her|their)?(?:(?:the|a|an|one of the|then)\s+)?\s*(?P<title>[^,;.()“”\"\n]{3,90}?)(?=[,;.)\n:—]|\s+(?:who|which|and then)\b)"
+    r",\s+(?P<possessor>its|his|her|their)?(?:(?:the|a|an|one of the|then)\s+)?\s*(?P<title>[^,;.()“”\"\n]{3,90}?)"
+    r"(?=[,;.)\n:—]|\s+(?:who|which|and then)\b)"
 )
 _HEADS = re.compile(
     r",?\s+who\s+(?P<title>(?:heads|leads|runs|chairs|heads up|fronts|directs)\s+[^,;.()“”\"\n]{3,80}?)(?=[,;.)\n])"

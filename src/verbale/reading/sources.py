@@ -19,12 +19,14 @@ from verbale.text import Span
 
 #: Between a subject and its verb: `Mr. Costa later on Friday repeatedly said`.
 _BETWEEN = re.compile(
-    r"(?:\s+(?:has|have|had|also|then|later|again|once|still|now|even|himself|herself|themselves|itself|earlier|in turn|further|since|nonetheless|however|too|"
-    r"[a-z]+ly|(?:on\s+|late\s+|early\s+)*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:last|this)\s+(?:week|month|night|year)|yesterday|today|afterwards?))*\s*$"
+    r"(?:\s+(?:has|have|had|also|then|later|again|once|still|now|even|himself|herself|themselves|itself|earlier|"
+    r"in turn|further|since|nonetheless|however|too|[a-z]+ly|(?:on\s+|late\s+|early\s+)*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"(?:last|this)\s+(?:week|month|night|year)|yesterday|today|afterwards?))*\s*$"
 )
 _PRONOUN = re.compile(r"(?<![\w’'])(he|she|they|it|who)$", re.I)
 _POSTMODIFIER = re.compile(
-    r"\s+(?:familiar|briefed|close|with|in|for|from|of|at|who|involved|speaking|inside|on|to|representing|leading|heading)\b[^.;:“”—]{2,90}$"
+    r"\s+(?:familiar|briefed|close|with|in|for|from|of|at|who|involved|speaking|inside|on|to|representing|leading|heading)\b"
+    r"[^.;:“”—]{2,90}$"
 )
 _GOVERNS = re.compile(
     r"\b(?:of|to|in|by|with|from|for|at|against|on|about|over|between|under|via|alongside|and)\s+(?:the\s+)?$", re.I
@@ -187,7 +189,7 @@ def _before_apposition(draft: Draft, floor: int, end: int) -> Source | None:
 
 
 def _modified(draft: Draft, floor: int, end: int) -> Source | None:
-    """`six people familiar with the intelligence`, `a spokesman for the foreign ministry`, `Gerry Adams of Sinn Fein`."""
+    """`six people familiar with the intelligence`, `a spokesman for the ministry`, `Gerry Adams of Sinn Fein`."""
     for name in reversed(draft.cast.within(Span(floor, end))):
         gap = draft.masked[name.span.end : end]
         if name.speaker.kind == "person" and re.fullmatch(
@@ -268,7 +270,7 @@ def _describe(draft: Draft, span: Span) -> Source | None:
 
 
 def _met_before(draft: Draft, span: Span, party: str | None, *, strictly: bool = False) -> Speaker | None:
-    """`Sergey Lavrov found … But the Russian foreign minister denied …`: whom the paragraph spoke of, if the party fits."""
+    """`Lavrov found … But the Russian foreign minister denied …`: whom the paragraph spoke of, if the party fits."""
     start = draft.text.rfind("\n", 0, span.start) + 1
     for name in reversed(draft.cast.within(Span(start, span.start))):
         if name.speaker.kind == "person" and (

@@ -121,7 +121,7 @@ def _channels() -> re.Pattern[str]:
 def _audience(clause: str) -> str | None:
     match = _TELLS.search(clause)
     return (
-        re.split(r"\s+(?:that|on|in|at|during|after|of|late|early|last|by|from)\b", match[1].strip(" ,:"))[0]
+        re.split(r"\s+(?:that|on|in|at|during|after|of|late|early|last|by|from)\b", match[1].strip(" ,:."))[0]
         if match
         else None
     )
@@ -136,6 +136,7 @@ def _sentence(draft: Draft, said: Said, content: str, audience: str | None) -> s
     """`Trump called the talks “productive”.`, `Costa announced: “We have a deal.”`, `Kerry told reporters: …`"""
     bare = content.rstrip(".,")
     who = _join(said.speakers)
+    who = who[:1].upper() + who[1:]
     if said.rule.startswith("judged"):
         return f"{who} {said.verb} {bare}."
     verb = said.verb

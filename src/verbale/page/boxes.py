@@ -15,7 +15,7 @@ from itertools import pairwise
 from verbale.page.article import Quote
 from verbale.page.furniture import credit_in, is_agency, is_credit, quotes_of, related_of
 from verbale.page.rows import Row, list_marker
-from verbale.page.stamps import is_time_of_day, read_stamp
+from verbale.page.stamps import is_time_of_day, leading_time, read_stamp
 
 #: The level of an instrument, alone on its row.
 _LEVEL = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
@@ -96,7 +96,7 @@ def _label_titles(rows: Sequence[Row], label: int) -> None:
     for at in range(label + 1, len(rows)):
         row = rows[at]
         known = row.kind in (None, "newsletter", "comments", "bio", "related", "stamp") or _LISTED.fullmatch(row.text)
-        if not known or row.is_prose or is_time_of_day(row.text) or at > label + _MOST_TITLES:
+        if not known or row.is_prose or is_time_of_day(row.text) or leading_time(row.text) or at > label + _MOST_TITLES:
             return
         if _LISTED.fullmatch(row.text):
             continue
@@ -127,7 +127,7 @@ def label_captions(rows: Sequence[Row], story: int) -> None:
                 row.kind, above.kind = "credit", "caption"
                 continue
         agency = row.kind == "credit" or (row.kind is None and is_agency(row.text))
-        if agency and below and below.kind is None and beside and 4 <= below.words <= 40:
+        if agency and below and below.kind is None and beside and 4 <= below.words <= 40 and not below.is_prose:
             row.kind, below.kind = "credit", "caption"
     _drop_alternative_texts(rows, sizes)
 
@@ -137,7 +137,7 @@ def _shows(caption: Row, credit: Row, *, beside: bool) -> bool:
     if caption.kind is not None or len(caption.text) > _LONGEST_CAPTION or not beside:
         return False
     signed = "|" in credit.text and not caption.ends_as_sentence
-    named = credit.kind is None and is_credit(credit.text, beside_caption=True)
+    named = credit.kind is None and credit.text[0] != "©" and is_credit(credit.text, beside_caption=True)
     return credit.kind == "credit" or (named and not signed)
 
 

@@ -242,6 +242,9 @@ def credit_in(text: str) -> tuple[int, int] | None:
     glued = re.search(r"(?:(?<=[.!?”’\")])|\s)Credit(?:\.\.\.|…|:)\s*\S.{1,80}$", text)
     if glued:
         return glued.start() + (text[glued.start()].isspace()), len(text)
+    unstopped = re.search(r"(?<=[\w’”])\s+(?=(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+\s?/\s?[A-Z]{2,}\w*$)", text)
+    if unstopped:
+        return unstopped.end(), len(text)
     for match in re.finditer(r"(?<=[.!?…”’\")\w])\s+(?=[(A-Z©\[])", text):
         tail = text[match.end() :]
         bare = tail.strip("()[]")
@@ -265,7 +268,7 @@ _NAME = re.compile(r"(?:[^\W\d_][\w’'.-]*\s+){1,4}[^\W\d_][\w’'.-]*")
 def byline_authors(text: str) -> tuple[str, ...]:
     """The people named in a byline; a desk, an agency or "our correspondent" is nobody."""
     text = re.sub(
-        r"^\W*(?:(?:story|words|text|report|reporting|written|analysis|opinion|now) )?(?:by|with)\b:?\s*",
+        r"^\W*(?:(?:story|words|text|report(?:ing|ed)?|edited|written|analysis|opinion|now) )?(?:by|with)\b:?\s*",
         "",
         text,
         flags=re.I,
@@ -273,6 +276,7 @@ def byline_authors(text: str) -> tuple[str, ...]:
     text = re.sub(r"\s+in\s+[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,2}", "", text)
     text = re.split(r"\s+[|·•–—]\s+|\s+\bfor\b\s+|\n", text, maxsplit=1, flags=re.I)[0]
     text = re.sub(r"\([^)]*\)", "", text)
+    text = re.sub(r"\s+(?:[A-Z]\w+\s+)?(?:Staff )(?:Writers?|Reporters?|Correspondents?|Editors?)$", "", text)
     names: list[str] = []
     for part in re.split(r"\s*(?:,|;|&|\band\b)\s*", text):
         part = part.strip(" .:-")

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verbale.page.furniture import byline_authors
-from verbale.page.rows import Row
+from verbale.page.rows import Row, list_marker
 from verbale.page.stamps import Moment, Order, Stamp, read_stamp
 
 _OWNER = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?P<after>[^.|,©]{2,60}?)(?:\s+\d{4})?\s*(?:[.|,]|$)"
+    r"(?:©|\(c\)|copyright)\s*(?:(?:©|\(c\))\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?P<after>[^.|,©]{2,60}?)(?:\s+\d{4})?\s*(?:[.|,]|$)"
     r"|(?P<before>[A-Z][^.|©]{2,50}?)\s*(?:©|\(c\))\s*\d{4}",
     re.I,
 )
@@ -43,9 +43,11 @@ _OUTLET = re.compile(
     r"mirror|independent|press|wire|agency|radio|weekly|daily|review|record|standard|dispatch|broadcasting|sentinel|echo|standard)\b",
     re.I,
 )
-_BYLINE = re.compile(r"^(?:by|words by|story by|from our)\b", re.I)
+_BYLINE = re.compile(r"^(?:by|words by|story by|edited by|reporting by|reported by|from our)\b", re.I)
 #: A headline has so many words; a standfirst below it has more, and gains nothing by that.
 _ENOUGH_WORDS = 7
+#: Rows at the very top among which an outlet says what it is.
+_SLOGAN_ROWS = 4
 #: Rows at the very top among which a masthead stands.
 _TOP_ROWS = 8
 #: A row farther from the story than this is a menu, not its headline.
@@ -80,6 +82,8 @@ def read_head(rows: Sequence[Row], story: int, *, order: Order | None) -> Head:
     published = [s.published for s in stamps.values() if s.published]
     updated = [s.updated for s in stamps.values() if s.updated]
     precise = [moment for moment in published if moment.precise]
+    if not precise and published:  # the day in one place, the hour in another
+        precise = [moment for moment in updated if moment.precise and moment.at.date() == published[0].at.date()]
     return Head(
         headline=rows[headline].text if headline is not None else None,
         publisher=publisher,
@@ -96,7 +100,7 @@ def _stamps(rows: Sequence[Row], story: int, order: Order | None) -> dict[int, S
         for at in places:
             row = rows[at]
             stamp = read_stamp(row.text, order=order) if row.kind in (None, "stamp", "byline") else None
-            if stamp and len(" ".join(stamp.rest).split()) <= 9 and not row.is_prose:
+            if stamp and len(" ".join(stamp.rest).split()) <= 9 and not row.is_prose and "°" not in row.text:
                 row.kind = "stamp"
                 found[at] = stamp
         if found:
@@ -111,33 +115,44 @@ def _headline(rows: Sequence[Row], story: int, owner: str | None) -> int | None:
     best, best_score = None, 0.0
     for at in range(max(0, story - _HEAD_ROWS), story):
         row = rows[at]
-        if row.kind is not None or _BYLINE.match(row.text) or _SIGNED.fullmatch(row.text):
+        if not _could_be_headline(row):
             continue
-        score = min(row.words, _ENOUGH_WORDS) / 2
-        if _FUNCTION.search(row.text):
-            score += 1.5
+        if best is not None and any(other.is_prose for other in rows[best + 1 : at]):
+            break  # below a standfirst stand pictures and videos
         nearest = min((mark - at for mark in marks if mark > at), default=_HEAD_ROWS)
-        if nearest <= 12:
-            score += 3 - nearest / 10
-        if re.search(r"(?<!\.)\.$|:$", row.text):
-            score -= 4
-        if row.menu_items >= 3 or (row.menu_items and row.words < 8):
-            score -= 8
-        if row.words < 3 or (owner and _same(owner, row.text)):
-            score -= 4
-        if re.search(
-            r"\b(?:since|est\.?|established|founded)\s+(?:in\s+)?1[6-9]\d\d|\b(?:your|our)\b.*\bsource\b",
-            row.text,
-            re.I,
-        ):
-            score -= 4
+        score = _score_headline(row, nearest) - (4 if owner and _same(owner, row.text) else 0)
+        if at < _SLOGAN_ROWS and _OUTLET.search(row.text):
+            score -= 4  # "English-language news from Rome and Lazio"
         repeated = best is not None and row.text == rows[best].text  # the first was a breadcrumb's
         # What stands right below a headline is its standfirst, however well it would do as one.
         below = best is not None and at - best <= 3
-        if score > best_score + (0.5 if below else 0) or repeated:
+        if score > best_score + (1.5 if below else 0) or repeated:
             best, best_score = at, score
     alone = [at for at in range(story) if rows[at].kind is None and rows[at].words >= 2]
     return alone[0] if best is None and len(alone) == 1 else best
+
+
+def _could_be_headline(row: Row) -> bool:
+    """A breadcrumb may end in the headline, and a byline or a list item may look like one."""
+    breadcrumb = re.search(r"\s[>»›]\s", row.text) is not None
+    signed = _BYLINE.match(row.text) is not None or _SIGNED.fullmatch(row.text) is not None
+    return row.kind is None and not breadcrumb and not signed and not list_marker(row.text)
+
+
+def _score_headline(row: Row, nearest: int) -> float:
+    """How well a row would do as a headline, `nearest` rows above the next byline or date."""
+    score = min(row.words, _ENOUGH_WORDS) / 2
+    if _FUNCTION.search(row.text):
+        score += 1.5
+    if nearest <= 12:
+        score += 3 - nearest / 10
+    if re.search(r"(?<!\.)\.$|:$", row.text):
+        score -= 4
+    if row.menu_items >= 3 or (row.menu_items and row.words < 8):
+        score -= 8
+    if row.words < 3:
+        score -= 4
+    return score - (4 if _SLOGAN.search(row.text) else 0)
 
 
 def _owner(rows: Sequence[Row], story: int) -> str | None:
@@ -146,7 +161,9 @@ def _owner(rows: Sequence[Row], story: int) -> str | None:
         text = re.sub(r"\bL\.(?:P|L\.C|L\.P)\.", ".", row.text)
         match = _OWNER.search(text) if row.kind in ("legal", "cookie") else None
         if match:
-            return _bare(match["after"] or match["before"])
+            name = _bare(re.sub(r"^copyright\s+", "", match["after"] or match["before"], flags=re.I))
+            if name and not re.match(r"www\b|[-\d]", name):
+                return name
     match = _DATELINE.match(rows[story].text) if story < len(rows) else None
     return match["outlet"] if match else None
 
@@ -221,7 +238,7 @@ def _authors(
     found = [name for row in said for name in byline_authors(row.text)]
     for row in said:
         row.kind = "byline"
-    for row in below:
+    for row in below if found or not said else ():
         if row.kind is not None or row.ends_as_sentence or row.words > 14 or (row.menu_items and "|" not in row.raw):
             continue
         names = [name for name in byline_authors(row.text) if not (publisher and _same(publisher, name))]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from verbale.errors import PageError
 from verbale.page.article import Article, Note, Related
@@ -30,8 +30,8 @@ _MOST_POINTS = 6
 _WALL = re.compile(r"\bto (?:unlock|continue|keep|read|finish|access)\b|\bunlock\b", re.I)
 #: Above the points of a story's summary.
 _SUMMARY = re.compile(
-    r"(?:key|main) (?:points|takeaways|facts)|(?:ai )?takeaways(?: by .{2,30})?|(?:ai |quick )?summary|highlights|"
-    r"at a glance",
+    r"(?:\w+ )?(?:key|main) (?:points|takeaways|facts)(?: ai-\w+ summary)?|(?:ai )?takeaways(?: by .{2,30})?|the gist|"
+    r"(?:ai |quick )?summary|highlights|at a glance",
     re.I,
 )
 #: Below a title in a box: when it was published (`3 March`), not a title.
@@ -45,12 +45,12 @@ def read_plain(page: Page) -> Article:
         raise PageError(page.name, "this text has too many lines for one article", "give one article a page")
     live = _label_live_stamps(rows)
     quotes = label_tickers(rows)
+    _label_summary(rows)
     label_boxes(rows)
     prose = [at for at, row in enumerate(rows) if row.kind is None and row.is_prose]
     if not prose:
         raise _no_story(page, rows)
     label_captions(rows, prose[0])
-    _label_summary(rows)
     story = _story_start(rows)
     for row in rows[:story]:
         if row.kind == "related" and is_weak_label(row.text):
@@ -124,15 +124,16 @@ def _label_live_stamps(rows: Sequence[Row]) -> bool:
 
 def _label_summary(rows: Sequence[Row]) -> None:
     """The points of a summary that stands above the story, below a row that says so."""
-    label = next((at for at, row in enumerate(rows) if row.kind is None and _SUMMARY.fullmatch(row.text)), None)
+    label = next((at for at, row in enumerate(rows) if _SUMMARY.fullmatch(row.text)), None)
     if label is None or sum(row.is_prose for row in rows[:label]) > 1:
         return
     rows[label].kind = "other"
     points = [row for row in rows[label + 1 :] if row.group == rows[label].group][:_MOST_POINTS]
     if not points:
         points = [row for row in rows[label + 1 : label + 1 + _MOST_POINTS] if row.group == rows[label + 1].group]
-    for row in points:
-        if row.kind is not None or len(row.text) > 200:
+    for row, below in zip_longest(points, points[1:]):
+        shown = below is not None and (below.text == row.text or below.kind == "credit")  # a picture, not a point
+        if row.kind is not None or len(row.text) > 200 or shown:
             return
         row.kind = "list_item" if row.words >= 4 else "other"  # `Hide`, `Companies`
 
@@ -145,13 +146,18 @@ def _story_start(rows: Sequence[Row]) -> int:
         following = prose[count + 1] if count + 1 < len(prose) else at
         if signed or following - at > _HEAD_REACH or len(prose) - count < 3:
             break
-        if any(_signs(row) or (row.kind is None and read_stamp(row.text)) for row in rows[at + 1 : following]):
+        if any(_signs(row) or _is_stamp(row) for row in rows[at + 1 : following]):
             return following
     return prose[0] if prose else len(rows)
 
 
 def _signs(row: Row) -> bool:
     return row.words <= 12 and re.match(r"by\s+\S", row.text, re.I) is not None and not row.ends_as_sentence
+
+
+def _is_stamp(row: Row) -> bool:
+    stamp = read_stamp(row.text) if row.kind is None and not list_marker(row.text) else None
+    return stamp is not None and len(" ".join(stamp.rest).split()) <= 5
 
 
 def _head_end(rows: Sequence[Row], story: int) -> int:
@@ -182,6 +188,7 @@ def _settle_boxes(rows: Sequence[Row], end: int, publisher: str | None) -> None:
 def _label_opening(rows: Sequence[Row], start: int, story: int) -> None:
     """What stands above the first paragraph: a standfirst below the headline, pictures' captions, a lead-in."""
     headline = next((at for at, row in enumerate(rows[:story]) if row.kind == "headline"), story)
+    first = next((at for at in range(headline + 1, story) if rows[at].kind is None), story)
     for at in range(headline + 1, story):
         row = rows[at]
         if row.kind is not None or row.menu_items or list_marker(row.text):
@@ -191,7 +198,7 @@ def _label_opening(rows: Sequence[Row], start: int, story: int) -> None:
         elif at == headline + 1 and at + 1 < start and _is_point(row, row) and _is_point(rows[at + 1], row):
             row.kind = rows[at + 1].kind = "list_item"  # a summary in points
         elif at < start and row.words >= (6 if row.ends_as_sentence else 8):
-            row.kind = "paragraph" if at == headline + 1 else "caption"
+            row.kind = "paragraph" if at == first else "caption"
         elif at >= start and row.words >= 6 and not row.ends_as_sentence and rows[at - 1].kind != "marker":
             row.kind = "caption"
 
@@ -257,7 +264,7 @@ def _label_story(rows: Sequence[Row], start: int, end: int) -> None:
 
 def _drop_idle_headings(rows: Sequence[Row]) -> None:
     """Three headings on end head nothing: the answers of a poll, or a menu within the story."""
-    for _, run in groupby(rows, key=lambda row: (row.kind, row.group)):
+    for _, run in groupby(rows, key=lambda row: row.kind):
         members = list(run)
         if members[0].kind == "heading" and len(members) >= 3:
             for row in members:

@@ -17,7 +17,7 @@ from verbale.page.lines import Line, line_of
 
 #: A line that ends as a sentence does.
 _TERMINAL = re.compile(r"[.!?…][\"”’'»)\]]*$")
-_MARKER = re.compile(r"(?:[•‣▪▸►●○◦∙·*§–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}\.)\s+(?=\S)", re.I)
+_MARKER = re.compile(r"(?:[•‣▪▸►●○◦∙·*§–—-]|--|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}\.)\s+(?=\S)", re.I)
 _MENU_GAP = re.compile(r"\s{2,}|\t|\s?[|•·]\s?|\s[>»›/]\s")
 #: Hard-wrapped text: no line is longer than this, and lines in mid-sentence are no shorter than that.
 _WIDEST_WRAP, _NARROWEST_WRAP = 100, 45

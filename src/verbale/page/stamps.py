@@ -168,9 +168,10 @@ def is_time_of_day(line: str) -> bool:
 def leading_time(line: str) -> int:
     """Where the words start in a line that opens with a precise time of day (`10:20 p.m. Back to the table`), or 0."""
     match = _patterns()[1].match(line)
-    if not match or match.end() == len(line) or not (match["p" + "x"] or match["zx"]):
+    if not match or match.end() == len(line) or not line[match.end() - 1].isspace():
         return 0
-    return match.end() if line[match.end() - 1].isspace() else 0
+    exact = match["px"] or match["zx"] or re.match(r"\d{1,2}[:.]\d\d\s+[^\W\d_a-z]|\d{1,2}[:.]\d\d\s+[‘“'\"]", line)
+    return match.end() if exact else 0
 
 
 def date_order(text: str) -> Order | None:

@@ -11,6 +11,7 @@ from verbale.reading.entries import Reading
 from verbale.reading.meetings import find_meetings
 from verbale.reading.parties import find_parties
 from verbale.reading.pledges import find_pledges
+from verbale.reading.proposals import find_proposals
 from verbale.reading.statements import find_statements
 
 
@@ -21,5 +22,5 @@ def read_article(article: Article) -> Reading:
         article,
         draft.people,
         find_parties(article, draft.people),
-        (*find_statements(draft), *find_meetings(draft), *find_pledges(draft)),
+        (*find_statements(draft), *find_meetings(draft), *find_proposals(draft), *find_pledges(draft)),
     )

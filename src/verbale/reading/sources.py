@@ -20,7 +20,8 @@ from verbale.text import Span
 #: Between a subject and its verb: `Mr. Costa later on Friday repeatedly said`.
 _BETWEEN = re.compile(
     r"(?:\s+(?:has|have|had|also|then|later|again|once|still|now|even|himself|herself|themselves|itself|earlier|"
-    r"in turn|further|since|nonetheless|however|too|[a-z]+ly|(?:on\s+|late\s+|early\s+)*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"in turn|further|since|nonetheless|however|too|[a-z]+ly|"
+    r"(?:on\s+|late\s+|early\s+)*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"(?:last|this)\s+(?:week|month|night|year)|yesterday|today|afterwards?))*\s*$"
 )
 _PRONOUN = re.compile(r"(?<![\w’'])(he|she|they|it|who)$", re.I)

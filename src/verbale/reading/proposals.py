@@ -1,6 +1,6 @@
 """Instruments on the table that news names: plans of so many points, treaties, truces, resolutions.
 
-Comes in: a draft. Goes out: `Proposal`s, one for each name, in the order of their first mention. "The deal" alone is none.
+Comes in: a draft. Goes out: `Proposal`s, one for each name, in the order of the text. "The deal" alone is none.
 """
 
 from __future__ import annotations

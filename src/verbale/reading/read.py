@@ -8,6 +8,7 @@ from __future__ import annotations
 from verbale.page.article import Article
 from verbale.reading.draft import make_draft
 from verbale.reading.entries import Reading
+from verbale.reading.events import find_events
 from verbale.reading.meetings import find_meetings
 from verbale.reading.parties import find_parties
 from verbale.reading.pledges import find_pledges
@@ -18,9 +19,12 @@ from verbale.reading.statements import find_statements
 def read_article(article: Article) -> Reading:
     """The people, parties and draft entries of an article, each entry with its evidence."""
     draft = make_draft(article)
-    return Reading(
-        article,
-        draft.people,
-        find_parties(article, draft.people),
-        (*find_statements(draft), *find_meetings(draft), *find_proposals(draft), *find_pledges(draft)),
+    statements, meetings = find_statements(draft), find_meetings(draft)
+    entries = (
+        *statements,
+        *meetings,
+        *find_proposals(draft),
+        *find_pledges(draft),
+        *find_events(draft, statements, meetings),
     )
+    return Reading(article, draft.people, find_parties(article, draft.people), entries)

@@ -1,6 +1,6 @@
 """Who did what to whom, in PLOVER's words: only the acts that a meeting or a verdict already tells.
 
-Comes in: a draft, and the statements and meetings found in it. Goes out: `Event`s: CONSULT for parties that met or are to
+Comes in: a draft, its statements and its meetings. Goes out: `Event`s: CONSULT for parties that met or are to
 meet, and REQUEST, ACCUSE and SUPPORT where somebody asks, blames or praises another party.
 """
 

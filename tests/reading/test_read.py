@@ -78,22 +78,25 @@ def test_a_page_is_read_alike_twice(examples: list[Path]) -> None:
         assert read_article(article) == read_article(article)
 
 
-#: A little below what was measured when these were written: 0.963 0.922 0.757 0.378 0.429 on the nine, and
-#: 0.973 0.867 0.680 0.326 0.783 on the fifty-six. Never lowered silently.
+#: A little below what was measured when they were set; a floor goes up with a better figure, never down silently.
 FLOORS = {
     "gold": {
         "people_f1": 0.95,
         "parties_f1": 0.90,
-        "statement_f1": 0.73,
+        "statement_f1": 0.78,
+        "statement_precision": 0.85,
         "meeting_precision": 0.9,
+        "proposal_precision": 0.9,
         "pledge_precision": 0.9,
     },
     "corpora/minutes/gold": {
         "people_f1": 0.96,
         "parties_f1": 0.85,
-        "statement_f1": 0.66,
-        "meeting_precision": 0.7,
-        "pledge_f1": 0.74,
+        "statement_f1": 0.69,
+        "statement_precision": 0.80,
+        "meeting_precision": 0.75,
+        "proposal_precision": 0.85,
+        "pledge_f1": 0.75,
     },
 }
 

@@ -32,8 +32,10 @@ _SAYS_CREDIT = re.compile(
 _BRACKETED = re.compile(
     r"[(\[][^()\[\]]{0,60}(?:/|\b(?:photo|image|picture|via|pool|handout|file)\b)[^()\[\]]{0,60}[)\]]$", re.I
 )
-_MARKER = re.compile(r"(?:[•‣◦▪●■►▸·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*(?=\S)")
-_BULLET = re.compile(r"[•‣◦▪●■►▸]\s*(?=\S)")
+_MARKER = re.compile(r"(?:[•‣◦▪●■►▸·]|[-–](?=\s)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*(?=\S)")
+#: A hyphen is a bullet where what follows goes on in small letters or ends as items do.
+_BULLET = re.compile(r"[•‣◦▪●■►▸]\s*(?=\S)|[-–]\s+(?=[a-z]|.*;$)")
+_DASH = re.compile(r"[-–]\s+(?=\S)")
 #: From here on a line before a single line break is a paragraph of its own, if it ends like one.
 _PARAGRAPH = 80
 _ENDED = re.compile(r"[.!?…。！？][\"'”’»」)\]]*$")
@@ -134,16 +136,39 @@ def _cut_paragraphs(tree: Tree, fragments: list[Fragment], kind: Kind) -> Iterat
         yield from _cut_marker(tree.line_of(fragments), kind)
         return
     joined: list[Fragment] = []
-    size, ended = 0, False
+    size, ended, listed = 0, False, False
     for part in parts:
         text = tree.text_of(part)
+        titled = kind == "paragraph" and _is_title(part, text)
+        listed = _BULLET.match(text) is not None or (listed and _DASH.match(text) is not None)
         apart = ended and size >= _PARAGRAPH and len(text) >= _PARAGRAPH
-        if joined and kind == "paragraph" and (apart or _BULLET.match(text)):
+        if joined and kind == "paragraph" and (apart or titled or listed):
             yield from _cut_marker(tree.line_of(joined), kind)
             joined, size = [], 0
-        joined += part
-        size, ended = size + len(text), _ENDED.search(text) is not None
-    yield from _cut_marker(tree.line_of(joined), kind)
+        if titled:
+            yield Labelled(tree.line_of(part), "heading")
+        elif listed and kind == "paragraph":
+            yield from _cut_item(tree.line_of(part))
+        else:
+            joined += part
+            size, ended = size + len(text), _ENDED.search(text) is not None
+    if joined:
+        yield from _cut_marker(tree.line_of(joined), kind)
+
+
+def _is_title(part: list[Fragment], text: str) -> bool:
+    """A short line that is bold from end to end, among others that are not, heads what follows."""
+    bold = all(fragment.tag in ("b", "strong") for fragment in part)
+    return bold and len(text) <= 80 and not _ENDED.search(text) and not text.endswith((":", ","))
+
+
+def _cut_item(line: Line) -> Iterator[Labelled]:
+    """An item of a list whose bullets are typed."""
+    found = _BULLET.match(line.text) or _DASH.match(line.text)
+    cut = found.end() if found else 0
+    if cut:
+        yield Labelled(line.part(0, cut), "marker")
+    yield Labelled(line.part(cut, len(line.text)), "list_item")
 
 
 def _cut_marker(line: Line, kind: Kind) -> Iterator[Labelled]:

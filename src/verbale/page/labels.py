@@ -23,6 +23,8 @@ from verbale.page.story import Story, hint_of, is_voted
 _ITEMS = frozenset({"li", "dt", "dd"})
 _TEXT_BOXES = frozenset({"p", "li", "blockquote", "dd", "dt", "figcaption", "pre", "q", "ul", "ol", "table", *HEADINGS})
 _ARTICLES = frozenset({"article", "main"})
+_DASH = re.compile(r"[-–]\s+\S")
+_AGO = re.compile(r"^\d+\s?(?:m|h|d|min|mins|hrs?|hours?|days?) ago\W*", re.I)
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?\s*", re.I)
 _RECOMMENDED = re.compile(r"(?:recommended|suggested)\b", re.I)
 _PROSE = 40
@@ -42,6 +44,8 @@ def label_passages(tree: Tree, story: Story, *, votes: str, authors: Sequence[st
     labeller = _Labeller(tree, story, votes, tuple(authors))
     for index, passage in enumerate(tree.passages):
         passage.kind = labeller.label(index)
+    _carry_labels(tree)
+    _label_dashes(tree)
     _drop_idle_headings(tree, story)
 
 
@@ -97,7 +101,7 @@ class _Labeller:
             return "other"
         if self._is_about_author(passage):
             return "bio"
-        return _inline_kind(passage) or block_kind(passage)
+        return _inline_kind(passage) or ("heading" if _is_bold(passage) else block_kind(passage))
 
     def _told_by_words(self, passage: Passage, hint: FurnitureKind | None, *, in_body: bool) -> FurnitureKind | None:
         label = self._label_of_box(passage)
@@ -197,6 +201,27 @@ class _Labeller:
         return self.calls[id(box)]
 
 
+def _carry_labels(tree: Tree) -> None:
+    """The links below a bare label of related stories, where no box holds them together."""
+    below = False
+    for passage in tree.passages:
+        if passage.kind == "related":
+            related = related_of(passage.text)
+            below = related is not None and not related.title
+        elif below and passage.kind in ("other", "paragraph") and passage.linked * 10 > 8 * len(passage.text):
+            passage.kind = "related"
+        else:
+            below = False
+
+
+def _label_dashes(tree: Tree) -> None:
+    """Two lines or more that open with a dash are a list; one may be speech."""
+    dashed = [p.kind == "paragraph" and _DASH.match(p.text) is not None for p in tree.passages]
+    for at, passage in enumerate(tree.passages):
+        if dashed[at] and (any(dashed[max(0, at - 1) : at]) or any(dashed[at + 1 : at + 2])):
+            passage.kind = "list_item"
+
+
 def _read_words(passage: Passage) -> FurnitureKind | None:
     """What the words of a passage say, those before its link apart from those in it."""
     if len(passage.text) > 650:
@@ -251,6 +276,13 @@ def _inline_kind(passage: Passage) -> FurnitureKind | None:
     )
 
 
+def _is_bold(passage: Passage) -> bool:
+    """A short line that is bold from end to end heads what follows, where nothing else is used for headings."""
+    bold = all(f.tag in ("b", "strong") or f.hidden for f in passage.fragments)
+    short = len(passage.text) <= 80 and not re.search(r"[.,;:!]['\"’”]?$", passage.text)
+    return bold and short and block_kind(passage) == "paragraph"
+
+
 def block_kind(passage: Passage) -> BlockKind:
     """The kind of block that the element of a passage makes."""
     for box in passage.box.lineage():
@@ -281,7 +313,8 @@ def _is_time(passage: Passage) -> bool:
     """A time of day by itself, as stands above a live blog's posts: `Wed 21:32`, or a `<time>` and nothing else."""
     if len(passage.text) > 40 or passage.box.within(HEADINGS):
         return False
-    return all(f.tag == "time" for f in passage.fragments) or is_time_of_day(_WEEKDAY.sub("", passage.text))
+    clock = _WEEKDAY.sub("", _AGO.sub("", passage.text))
+    return all(f.tag == "time" for f in passage.fragments) or is_time_of_day(clock)
 
 
 def _drop_idle_headings(tree: Tree, story: Story) -> None:

@@ -116,6 +116,8 @@ def _weigh(told: Claim | None, shown: Moment | None) -> tuple[datetime | None, b
         and abs((shown.at.replace(tzinfo=None) - told.at.replace(tzinfo=None)).days) <= 1
     ):
         return shown.at, True
+    if told.at.replace(second=0, microsecond=0) == shown.at and told.at.utcoffset() == shown.at.utcoffset():
+        return told.at, told.precise  # the page shows minutes, its markup knows seconds
     if shown.precise and shown.at.tzinfo and (told.at.tzinfo is None or _same_instant(told.at, shown.at)):
         return shown.at, True
     if told.precise and not shown.precise and _is_midnight(told.at) and told.at.date() == shown.at.date():

@@ -25,7 +25,7 @@ _INLINE = frozenset(
     "ruby s samp small source span strike strong sub sup time tt u var wbr".split()
 )
 #: Inline elements that tell what their words are; others are told apart only in captions, which end in a credit.
-_TELLING = frozenset({"time", "small", "cite"})
+_TELLING = frozenset({"b", "strong", "time", "small", "cite"})
 _HEAD = frozenset({"meta", "link", "base", "html"})
 _CELLS = ("td", "th")
 #: Elements whose text is one line, with breaks or without.

@@ -118,7 +118,8 @@ def _void_hints(tree: Tree, headline: int | None) -> None:
                 box.kind = None
         elif box.tag == "header" and box.kind is None and (headline is None or not box.first <= headline < box.last):
             near = any(b.tag in _ARTICLES for b in box.lineage())
-            box.kind = "other" if near else "navigation"
+            titled = any(p.box.within(_HEADINGS) for p in tree.passages[box.first : box.last])
+            box.kind = "navigation" if not near else None if titled else "other"  # a live blog's posts have titles
     makes: dict[tuple[str, str], int] = {}
     for passage in tree.passages:
         if passage.prose:

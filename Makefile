@@ -6,7 +6,9 @@ BIN := $(VENV)/bin
 PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 EXAMPLES := $(filter-out examples/README.md,$(wildcard examples/*.*))
-CORPORA := $(or $(VERBALE_SHARED),../shared)/corpora
+SHARED := $(or $(VERBALE_SHARED),../shared)
+CORPORA := $(SHARED)/corpora
+FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fuzz bench evaluate wheel clean
@@ -15,7 +17,7 @@ help:
 	@echo "make demo      install into .venv, read the pages in examples/, show the result"
 	@echo "make test      install the test tools and run every test"
 	@echo "make check     format, lint, types and import contracts"
-	@echo "make fuzz      a minute of fuzzing for the page readers"
+	@echo "make fuzz      fuzz each page reader for FUZZ_SECONDS (60)"
 	@echo "make bench     speed and memory beside peers"
 	@echo "make evaluate  figures on the corpora, where they are present"
 	@echo "make wheel     build the wheel into dist/"
@@ -24,8 +26,8 @@ help:
 # A stamp file each for what is installed: pip runs again only when pyproject.toml has changed.
 $(VENV)/.core: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Verbale needs Python 3.11 or newer, and finds none: install python3.11"; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
-		{ echo "Python's venv module is incomplete: on Debian, apt-get install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || \
+		{ rm -rf $(VENV); echo "Python's venv module is incomplete: on Debian, apt-get install python3-venv"; exit 1; }
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
@@ -45,6 +47,8 @@ $(VENV)/.fuzz: $(VENV)/.core
 demo: $(VENV)/.core
 	$(BIN)/verbale read $(EXAMPLES) --out out/demo
 	$(BIN)/verbale read examples/berlin-guarantees.txt
+	@echo "That was one page of $(words $(EXAMPLES)); the readings of all, as JSON, are in out/demo."
+	@echo "Read a page of your own: $(BIN)/verbale read FILE-OR-ADDRESS"
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest
@@ -56,20 +60,27 @@ check: $(VENV)/.check
 	$(BIN)/lint-imports
 
 fuzz: $(VENV)/.fuzz
-	$(BIN)/python -m fuzz plain -max_total_time=30
-	$(BIN)/python -m fuzz html -max_total_time=30
+	$(BIN)/python -m fuzz plain -max_total_time=$(FUZZ_SECONDS)
+	$(BIN)/python -m fuzz html -max_total_time=$(FUZZ_SECONDS)
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.pages
 
 evaluate: $(VENV)/.test
+	@test -d $(CORPORA) || { echo "no corpora in $(CORPORA): set VERBALE_SHARED to the folder that holds them"; exit 1; }
 	$(BIN)/python -m evaluation times $(CORPORA)/times.aquaint.jsonl.gz
 	$(BIN)/python -m evaluation times $(CORPORA)/times.recognizers.dev.jsonl.gz
 	$(BIN)/python -m evaluation money $(CORPORA)/money.recognizers.dev.jsonl.gz
+	$(BIN)/python -m evaluation readings $(CORPORA)/minutes/gold/*.json
+	$(BIN)/verbale read $(SHARED)/pages/* --out out/evaluate
+	$(BIN)/python $(SHARED)/tools/score.py $(SHARED)/gold out/evaluate
 
-wheel: $(VENV)/.core
-	$(BIN)/python -m pip install --quiet build
-	$(BIN)/python -m build --wheel
+$(VENV)/.wheel: $(VENV)/.core
+	$(BIN)/python -m pip install --quiet --group wheel
+	@touch $@
+
+wheel: $(VENV)/.wheel
+	$(BIN)/python -m build --wheel --no-isolation
 
 clean:
 	rm -rf $(VENV) out dist build .pytest_cache .ruff_cache .hypothesis

@@ -1,6 +1,7 @@
 """`python -m evaluation TASK FILE… [--json]`: one figure a line, as measured on these files.
 
-A task is a module of this folder with `measure(files: Sequence[Path]) -> dict[str, float]`; shares are 0 to 1.
+A task is a module of this folder with `measure(files: Sequence[Path]) -> dict[str, float]`; shares are 0 to 1. The exit
+status is 0 when everything was measured, 2 when the task or a file was not understood.
 """
 
 from __future__ import annotations
@@ -8,15 +9,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import zlib
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
 TASKS = ("pages", "times", "money", "readings")
+#: What reading a file of another format, or half of one, ends in: the wrong shape, the wrong bytes, an early end.
+DAMAGE = (ValueError, LookupError, TypeError, AttributeError, AssertionError, OSError, EOFError, zlib.error)
 
 
 def measure(task: str, files: Sequence[Path]) -> dict[str, float]:
-    """The figures of `task` over `files`. Raises ValueError for a file that the task cannot read."""
+    """The figures of `task` over `files`. Raises one of `DAMAGE` for a file that the task cannot read."""
     found: Callable[[Sequence[Path]], dict[str, float]] = import_module(f"evaluation.{task}").measure
     return found(files)
 
@@ -33,10 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 2
     try:
         figures = measure(given.task, given.files)
-    except (ValueError, KeyError, OSError, EOFError) as error:
-        names = ", ".join(map(str, given.files))
+        if not figures:
+            raise ValueError("nothing of this task in it")
+    except DAMAGE as error:
         print(
-            f"evaluation: {names}: not a file of the task {given.task} ({error!r}); check its format", file=sys.stderr
+            f"evaluation: {_name(given.files)}: not read as {given.task} ({type(error).__name__}: {error}); "
+            f"see evaluation/{given.task}.py for the format",
+            file=sys.stderr,
         )
         return 2
     if given.json:
@@ -45,6 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name, value in figures.items():
             print(f"{given.task} {name} {value:.4f}")
     return 0
+
+
+def _name(files: Sequence[Path]) -> str:
+    return str(files[0]) if len(files) == 1 else f"{files[0]} and {len(files) - 1} more"
 
 
 if __name__ == "__main__":

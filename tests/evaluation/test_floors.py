@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from evaluation.__main__ import main, measure
+from evaluation.__main__ import TASKS, main, measure
 
 ROOT = Path(__file__).parents[2]
 FLOORS = tomllib.loads((ROOT / "evaluation/floors.toml").read_text("utf-8"))["floor"]
@@ -28,11 +30,31 @@ def test_a_missing_file_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert "nowhere.jsonl.gz: no such file" in capsys.readouterr().err
 
 
-def test_a_damaged_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "times.jsonl"
-    path.write_text("{not json", "utf-8")
-    assert main(["times", str(path)]) == 2
-    assert "not a file of the task times" in capsys.readouterr().err
+@pytest.mark.parametrize("task", ["pages", "times", "money"])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("cases.jsonl", b"{not json"),
+        ("cases.jsonl", b"[1]\n"),
+        ("cases.jsonl", b"\xff\xfe"),
+        ("cases.jsonl.gz", b"no gzip"),
+        ("cases.jsonl.gz", gzip.compress(b'{"Input": "today"}\n' * 99)[:-12]),
+        ("cases.jsonl.gz", gzip.compress(b"")[:10] + b"\xff" * 20),
+    ],
+    ids=["no-json", "no-object", "no-utf-8", "no-gzip", "cut", "corrupt"],
+)
+def test_a_damaged_file_is_said(
+    task: str, name: str, data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert main([task, str(path)]) == 2
+    assert f"{name}: not read as {task}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_every_task_can_be_measured(task: str) -> None:
+    assert callable(import_module(f"evaluation.{task}").measure)
 
 
 def test_an_unknown_task_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,11 +30,11 @@ def read_and_score(shared: Path, folder: Path, *, only: str | None = None) -> di
 @pytest.mark.slow
 def test_the_gold_pages_are_read_right(shared: Path, tmp_path: Path) -> None:
     figures = read_and_score(shared, tmp_path)
-    assert figures["page_accuracy"] >= 0.95
-    assert figures["blocks"] >= 0.95
+    assert figures["page_accuracy"] >= 0.99
+    assert figures["blocks"] >= 0.99
     assert figures["evidence"] == 1.0
-    assert figures["people"] >= 0.85
-    assert figures["parties"] >= 0.80
+    assert figures["people"] >= 0.95
+    assert figures["parties"] >= 0.90
 
 
 @pytest.mark.corpora

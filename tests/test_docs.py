@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import doctest
 import re
 import shlex
@@ -10,6 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from verbale.page.load import load_page
+from verbale.page.read import read_page
+from verbale.reading import entries
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -61,3 +66,18 @@ def test_sessions_answer_as_shown(page: str, block: str) -> None:
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
         assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("kind", entries.Entry.__subclasses__(), ids=lambda kind: kind.kind)
+def test_every_field_of_an_entry_is_documented(kind: type[entries.Entry]) -> None:
+    page = (ROOT / "docs/reading.md").read_text("utf-8")
+    own = page[page.index(f"\n| {kind.kind} | ") + 1 :].partition("\n")[0]
+    common = {field.name for field in dataclasses.fields(entries.Entry)}
+    for field in dataclasses.fields(kind):
+        assert f"`{field.name}`" in (page if field.name in common else own)
+
+
+def test_every_field_of_an_article_is_documented() -> None:
+    article = read_page(load_page(str(ROOT / "examples/detroit-strike.txt")))
+    page = (ROOT / "docs/reading.md").read_text("utf-8")
+    assert [name for name in article.to_json() if f"`{name}`" not in page] == []

@@ -47,8 +47,9 @@ def find_people(article: Article) -> tuple[Person, ...]:
     """Everyone whom the article names in full, and the known whom it names by surname alone."""
     text = article.text
     people = [*_named_in_full(text)]
+    named = {at for person in people for span in person.mentions for at in range(span.start, span.end)}
     for person in people:
-        person.mentions = _with_surname(text, person, people)
+        person.mentions = _with_surname(text, person, people, named)
     people.extend(_known_by_surname(text, people))
     people.sort(key=lambda person: person.mentions[0])
     for person in people:
@@ -263,16 +264,20 @@ def _same(a: str, b: str) -> bool:
     return a == b or (a.split()[-1] == b.split()[-1] and a.split()[0] == b.split()[0])
 
 
-def _with_surname(text: str, person: _Found, people: list[_Found]) -> list[Span]:
-    """The mentions of a person, with those of the bare surname where nobody else bears it."""
+def _with_surname(text: str, person: _Found, people: list[_Found], named: set[int]) -> list[Span]:
+    """The mentions of a person, with those of the bare surname where nobody else bears it.
+
+    `named` holds every character of the text that is in a mention already.
+    """
     mentions = list(person.mentions)
     for surname in person.surnames():
         if sum(surname in other.surnames() for other in people) > 1:
             continue
         for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text):
-            apart = not any(p.start < match.end() and match.start() < p.end for other in people for p in other.mentions)
-            if apart and not any(p.start < match.end() and match.start() < p.end for p in mentions):
+            place = range(match.start(), match.end())
+            if named.isdisjoint(place):
                 mentions.append(Span(match.start(), match.end()))
+                named.update(place)
         if len(mentions) > len(person.mentions):
             break
     return sorted(mentions)

@@ -7,9 +7,11 @@ a person's name unless its words, an article or a preposition of place speak aga
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 from verbale.page.article import Article
 from verbale.reading.entries import Person, Role
@@ -21,6 +23,8 @@ from verbale.reading.words import load_table, one_of
 from verbale.text import Span
 
 _WORD = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİ][\w’'-]*[\w]"
+#: A page that names more is a list; those beyond are left out, which bounds the time.
+_MOST_PEOPLE = 400
 #: So far back does `its` look for the party it means.
 _REACH = 300
 
@@ -46,10 +50,11 @@ class _Found:
 def find_people(article: Article) -> tuple[Person, ...]:
     """Everyone whom the article names in full, and the known whom it names by surname alone."""
     text = article.text
-    people = [*_named_in_full(text)]
+    people = [*islice(_named_in_full(text), _MOST_PEOPLE)]
     named = {at for person in people for span in person.mentions for at in range(span.start, span.end)}
+    bearers = Counter(surname for person in people for surname in person.surnames())
     for person in people:
-        person.mentions = _with_surname(text, person, people, named)
+        person.mentions = _with_surname(text, person, bearers, named)
     people.extend(_known_by_surname(text, people))
     people.sort(key=lambda person: person.mentions[0])
     for person in people:
@@ -264,14 +269,14 @@ def _same(a: str, b: str) -> bool:
     return a == b or (a.split()[-1] == b.split()[-1] and a.split()[0] == b.split()[0])
 
 
-def _with_surname(text: str, person: _Found, people: list[_Found], named: set[int]) -> list[Span]:
+def _with_surname(text: str, person: _Found, bearers: Counter[str], named: set[int]) -> list[Span]:
     """The mentions of a person, with those of the bare surname where nobody else bears it.
 
-    `named` holds every character of the text that is in a mention already.
+    `bearers` counts who bears each surname; `named` holds every character of the text that is in a mention already.
     """
     mentions = list(person.mentions)
     for surname in person.surnames():
-        if sum(surname in other.surnames() for other in people) > 1:
+        if bearers[surname] > 1:
             continue
         for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text):
             place = range(match.start(), match.end())

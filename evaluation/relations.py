@@ -1,7 +1,7 @@
 """PLOVER roots and conflict quads, actor and recipient given (`events.plv.train.tsv.gz`), five-fold.
 
-The model has no relation head yet: each fold fits a softmax regression on the encoder's frozen states, so the figures say
-what the shared encoder already knows. Sentences told twice fall into the same fold.
+The model has no relation head yet: each fold fits a softmax regression on frozen states, so the figures say what the
+shared encoder already knows. A sentence told twice falls into one fold.
 """
 
 from __future__ import annotations

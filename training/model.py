@@ -127,7 +127,7 @@ class Reader(nn.Module):
             "attribution": self.attribution(words), "names": self.names(words),
             "starts": self.starts(words), "tags": self.tags(words),
             "head": self.head(x)[:, 1:], "source": self.source(x)[:, 1:], "cue": self.cue(x)[:, 1:],
-            "below": self.below(words), "above": self.above(x),
+            "below": self.below(words), "above": self.above(x), "states": x,
             "vector": self.vector((seen * weights).sum(1) / weights.sum(1)),
         }  # fmt: skip
 

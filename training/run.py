@@ -14,6 +14,8 @@ from torch import Tensor
 
 from training import corpora
 from training.corpora import UNKNOWN, Example, Pieces
+from training.export import export
+from training.figures import figures
 from training.model import Encoder, Reader, base_folder
 
 # What each head's loss weighs in the sum.
@@ -165,8 +167,13 @@ def train(plan: Plan, *, stop_after: int = 0) -> Path:
         if stop_after and step - first >= stop_after:
             return checkpoint
         _keep(checkpoint, model, optimizer, schedule, step)
-        print(json.dumps({"step": step, "losses": running}), flush=True)
+        print(json.dumps({"step": step, "losses": running, **_figures(checkpoint, plan)}), flush=True)
     return checkpoint
+
+
+def _figures(checkpoint: Path, plan: Plan) -> dict[str, dict[str, float]]:
+    """The development figures so far, measured on what would be shipped now."""
+    return figures(export(checkpoint, plan.out / "onnx"), plan.corpora)
 
 
 def _keep(path: Path, model: Reader, optimizer: torch.optim.Optimizer, schedule: object, step: int) -> None:

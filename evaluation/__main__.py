@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-TASKS = ("pages", "times", "money", "attribution", "names", "tree", "relations")
+TASKS = ("pages", "times", "money", "readings", "attribution", "names", "tree", "relations")
 
 
 def measure(task: str, files: Sequence[Path]) -> dict[str, float]:

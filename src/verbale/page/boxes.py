@@ -7,11 +7,13 @@ too.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from verbale.page.article import Quote
-from verbale.page.furniture import credit_in, is_credit, quotes_of, related_of
+from verbale.page.furniture import credit_in, is_agency, is_credit, quotes_of, related_of
 from verbale.page.rows import Row, list_marker
 from verbale.page.stamps import is_time_of_day, read_stamp
 
@@ -23,6 +25,7 @@ _LISTED = re.compile(r"list of \d+ items?|list \d+ of \d+", re.I)
 _VIDEO = re.compile(r"(?:watch|play|video)(?: now| live| video| the video)?:?(?:\s*\d{1,2}:\d\d)?", re.I)
 _MOST_TITLES = 12
 _MOST_PROMO_ROWS = 9
+_LONGEST_CAPTION = 330
 
 
 def label_tickers(rows: Sequence[Row]) -> list[Quote]:
@@ -110,21 +113,42 @@ def _label_titles(rows: Sequence[Row], label: int) -> None:
 
 
 def label_captions(rows: Sequence[Row], story: int) -> None:
-    """A short row directly above a credit is its caption, and so is one that ends in a credit."""
+    """What pictures show: a short row beside a credit, or one that ends in a credit."""
+    sizes = Counter(row.group for row in rows)
     for at, row in enumerate(rows):
-        if row.kind is None and len(row.text) <= 330 and credit_in(row.text):
+        if row.kind is None and len(row.text) <= _LONGEST_CAPTION and credit_in(row.text):
             row.kind = "caption"
-        above = rows[at - 1] if at else None
-        if above is None or above.kind is not None or above.group != row.group:
-            continue
-        if row.kind == "credit" or (row.kind is None and is_credit(row.text, beside_caption=True)):
-            small = sum(other.group == row.group for other in rows[max(0, at - 4) : at + 4]) <= 3
-            doubled = at > 1 and rows[at - 2].text == above.text
-            if len(above.text) <= 330 and (small or doubled or at <= story + 1):
+        above = rows[at - 1] if at and rows[at - 1].group == row.group else None
+        below = rows[at + 1] if at + 1 < len(rows) and rows[at + 1].group == row.group else None
+        beside = sizes[row.group] <= 3 or at <= story + 1
+        if above and _shows(above, row, beside=beside or (at > 1 and rows[at - 2].text == above.text)):
+            sentence = below is not None and below.kind is None and below.ends_as_sentence and not below.is_prose
+            if above.ends_as_sentence or not sentence:
                 row.kind, above.kind = "credit", "caption"
+                continue
+        agency = row.kind == "credit" or (row.kind is None and is_agency(row.text))
+        if agency and below and below.kind is None and beside and 4 <= below.words <= 40:
+            row.kind, below.kind = "credit", "caption"
+    _drop_alternative_texts(rows, sizes)
+
+
+def _shows(caption: Row, credit: Row, *, beside: bool) -> bool:
+    """Whether the row above a credit is its caption. `Lenny Krause | Sentinel` may sign the story as well."""
+    if caption.kind is not None or len(caption.text) > _LONGEST_CAPTION or not beside:
+        return False
+    signed = "|" in credit.text and not caption.ends_as_sentence
+    named = credit.kind is None and is_credit(credit.text, beside_caption=True)
+    return credit.kind == "credit" or (named and not signed)
+
+
+def _drop_alternative_texts(rows: Sequence[Row], sizes: Counter[int]) -> None:
+    """What a picture says to those who cannot see it stands above its caption, or repeats it."""
+    for above, row in pairwise(rows):
+        if row.kind == "caption" and above.kind is None and above.group == row.group and sizes[row.group] <= 4:
+            above.kind = "other" if credit_in(row.text) else None
     shown = {row.text for row in rows if row.kind == "caption"}
     seen: set[str] = set()
     for row in rows:
-        if row.text in shown and row.kind in (None, "caption"):  # a picture's alternative text repeats its caption
+        if row.text in shown and row.kind in (None, "caption"):
             row.kind = "other" if row.text in seen else "caption"
             seen.add(row.text)

@@ -52,10 +52,13 @@ def cut_passage(tree: Tree, passage: Passage) -> Iterator[Labelled]:
 
 def _cut_caption(tree: Tree, fragments: list[Fragment]) -> Iterator[Labelled]:
     """`Caption. <span class="credit">Photo: Pool</span>`; where no element sets it apart, its words do."""
-    calls = [f for f in fragments if f.link >= 0 and calls_for(tree.text_of([f]))]
-    for call in calls:  # "Purchase licensing rights"
-        yield Labelled(tree.line_of([call]), "other")
-    fragments = [f for f in fragments if f not in calls]
+    kept: list[Fragment] = []
+    for fragment in fragments:
+        if fragment.link >= 0 and calls_for(tree.text_of([fragment])):  # "Purchase licensing rights"
+            yield Labelled(tree.line_of([fragment]), "other")
+        else:
+            kept.append(fragment)
+    fragments = kept
     told = next((i for i, f in enumerate(fragments) if i and _SAYS_CREDIT.match(tree.text_of([f]))), len(fragments))
     told_credit = [] if told == len(fragments) else fragments[told:]
     fragments = fragments[:told]
@@ -131,14 +134,15 @@ def _cut_paragraphs(tree: Tree, fragments: list[Fragment], kind: Kind) -> Iterat
         yield from _cut_marker(tree.line_of(fragments), kind)
         return
     joined: list[Fragment] = []
+    size, ended = 0, False
     for part in parts:
         text = tree.text_of(part)
-        before = tree.text_of(joined)
-        apart = len(before) >= _PARAGRAPH and len(text) >= _PARAGRAPH and _ENDED.search(before)
+        apart = ended and size >= _PARAGRAPH and len(text) >= _PARAGRAPH
         if joined and kind == "paragraph" and (apart or _BULLET.match(text)):
             yield from _cut_marker(tree.line_of(joined), kind)
-            joined = []
+            joined, size = [], 0
         joined += part
+        size, ended = size + len(text), _ENDED.search(text) is not None
     yield from _cut_marker(tree.line_of(joined), kind)
 
 

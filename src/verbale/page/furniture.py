@@ -26,7 +26,12 @@ _SPOKEN = re.compile(
     r"\b(?:said|says|told|added|announced|according to|warned|argued|wrote|insisted|declared|demanded|denied|agreed)\b",
     re.I,
 )
-_LABELLED = re.compile(r"\W*(?:correction|clarification|disclosure|disclaimer|editor['’]?s['’]? note)s?\b", re.I)
+_LABELLED = re.compile(
+    r"\W*(?:(?:correction|clarification|disclosure|disclaimer|editor['’]?s['’]? note)s?\b|"
+    r"this (?:story|article|report|page|text|piece|post) (?:was|has been|is)\b)",
+    re.I,
+)
+_BULLET = re.compile(r"^[•▪*]\s+(?=\w)")
 _AUDIO = re.compile(r"\b(?:listen|audio|hear|play|narrated|read aloud)\b", re.I)
 
 
@@ -107,8 +112,9 @@ def label_line(text: str) -> FurnitureKind | None:
 
 
 def _first_rule(text: str) -> _Rule | None:
-    spoken = len(text) >= 80 and not _LABELLED.match(text) and _SPOKEN.search(text) is not None
-    return next((rule for rule in _rules() if rule.holds(text, spoken=spoken)), None)
+    bare = _BULLET.sub("", text)
+    spoken = len(text) >= 80 and not _LABELLED.match(bare) and _SPOKEN.search(text) is not None
+    return next((rule for rule in _rules() if rule.holds(bare if rule.disclosure else text, spoken=spoken)), None)
 
 
 def disclosure_of(text: str) -> Disclosure | None:
@@ -158,8 +164,11 @@ def is_weak_label(text: str) -> bool:
 
 def quotes_of(text: str) -> tuple[Quote, ...]:
     """The instruments of a ticker line; none where the line is anything else."""
-    if "%" not in text or len(text) > 300:
+    if ("%" not in text and "UNCH" not in text) or len(text) > 300:
         return ()
+    unchanged = re.fullmatch(r"([.^]?[A-Z][\w.&/=^-]{0,11}) UNCH(?:ANGED)?", text)
+    if unchanged:
+        return (Quote(unchanged[1], None, 0.0),)
     quotes: list[Quote] = []
     words: list[str] = []
     for word in re.sub(r"(?<=\d) %", "%", text).replace("|", " ").replace("·", " ").split():
@@ -182,6 +191,8 @@ def _quote(words: list[str]) -> Quote | None:
     while words and (_SIGNS.fullmatch(words[-1]) or _LEVEL.fullmatch(words[-1])):
         word = words.pop()
         level = _LEVEL.fullmatch(word)
+        if level and word[0] in f"{_ARROWS}+-−–":
+            continue  # a change in points
         if level:
             levels.append(level["number"])
         else:
@@ -195,18 +206,19 @@ def _quote(words: list[str]) -> Quote | None:
     falling = re.search(r"[-−–▼▽↓⬇]", signs) is not None and "+" not in signs and "--" not in signs
     value = float(change["number"])
     return Quote(
-        " ".join(words) or None,
+        " ".join(words).rstrip(":") or None,
         float(levels[-1].replace(",", "")) if levels else None,
         -value if falling and value else value,
     )
 
 
 @cache
-def _credit_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _credit_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     table = _table()["credit"]
     return (
         re.compile("|".join(f"(?:{p})" for p in table["whole"]), re.I),
         re.compile("|".join(f"(?:{p})" for p in table["beside_caption"])),
+        re.compile("|".join(f"(?:{p})" for p in table["agency"])),
     )
 
 
@@ -214,10 +226,15 @@ def is_credit(text: str, *, beside_caption: bool = False) -> bool:
     """Whether a line says who made a picture or chart. Beside a caption, `Name / Outlet` is enough."""
     if len(text) > _table()["credit"]["longest"]:
         return False
-    alone, beside = _credit_patterns()
+    alone, beside, agency = _credit_patterns()
     if alone.fullmatch(text) and not re.search(r"[^\W\d_]{2}\.\s+[A-Z]", text):
         return True
-    return beside_caption and beside.fullmatch(text) is not None
+    return beside_caption and (beside.fullmatch(text) is not None or agency.fullmatch(text) is not None)
+
+
+def is_agency(text: str) -> bool:
+    """Whether a line is the name of somebody who sells pictures, and nothing else."""
+    return _credit_patterns()[2].fullmatch(text) is not None
 
 
 def credit_in(text: str) -> tuple[int, int] | None:
@@ -230,9 +247,9 @@ def credit_in(text: str) -> tuple[int, int] | None:
         bare = tail.strip("()[]")
         ended = _TERMINAL.search(text[: match.start()]) is not None
         bracketed = tail[0] in "([" and tail[-1] in ")]"
-        if (ended or bracketed or re.match(r"(?:photo|picture|pic|image|credit)s?\b", tail, re.I)) and (
-            is_credit(tail) or is_credit(bare, beside_caption=ended or bracketed)
-        ):
+        if (
+            ended or bracketed or tail[0] == "©" or re.match(r"(?:photo|picture|pic|image|credit)s?\b", tail, re.I)
+        ) and (is_credit(tail) or is_credit(bare, beside_caption=ended or bracketed or tail[0] == "©")):
             return match.end(), len(text)
     return None
 
@@ -253,7 +270,8 @@ def byline_authors(text: str) -> tuple[str, ...]:
         text,
         flags=re.I,
     )
-    text = re.split(r"\s+[|·•–—]\s+|\s+\bfor\b\s+|\s+\bin\b\s+(?=[A-Z])|\n", text, maxsplit=1, flags=re.I)[0]
+    text = re.sub(r"\s+in\s+[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,2}", "", text)
+    text = re.split(r"\s+[|·•–—]\s+|\s+\bfor\b\s+|\n", text, maxsplit=1, flags=re.I)[0]
     text = re.sub(r"\([^)]*\)", "", text)
     names: list[str] = []
     for part in re.split(r"\s*(?:,|;|&|\band\b)\s*", text):

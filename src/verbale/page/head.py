@@ -20,7 +20,7 @@ _OWNER = re.compile(
     re.I,
 )
 _COMPANY = re.compile(
-    r"[\s,]+(?:LLC|L\.L\.C\.|Ltd|Limited|Inc|Incorporated|Corp|Co|Company|plc|GmbH|AG|S\.?A\.?S?|srl|S\.?p\.?A|Pty|BV|NV|"
+    r"[\s,]+(?:LLC|L\.L\.C\.|L\.?P\.?|LLP|Ltd|Limited|Inc|Incorporated|Corp|Co|Company|plc|GmbH|AG|S\.?A\.?S?|srl|S\.?p\.?A|Pty|BV|NV|"
     r"Media|Publishing|Publications?|Holdings?|Group|Newspapers?|News & Media|Cooperative|Newsgroup)\.?$",
     re.I,
 )
@@ -28,6 +28,11 @@ _DATELINE = re.compile(r"^[A-Z][^()]{1,40}\((?P<outlet>[^()]{2,40})\)\s*[—–-
 _SLOGAN = re.compile(
     r"\b(?:since|est\.?|established|founded)\s+(?:in\s+)?1[6-9]\d\d|\b(?:your|our)\b.*\bsource\b", re.I
 )
+#: Today's date at the top of a page (`Monday, December 22, 2025`) says nothing of the story.
+_MASTHEAD_DATE = re.compile(r"[A-Z][a-z]+day,? [A-Z][a-z]+ \d{1,2},? \d{4}|[A-Z][a-z]+day,? \d{1,2} [A-Z][a-z]+ \d{4}")
+_PERSON = r"(?:[^\W\d_][\w’'.-]+ ){1,3}[^\W\d_][\w’'.-]+ in [A-Z]\w+(?: [A-Z]\w+)*"
+#: `Jocelyn Thrale in London and Kwabena Asante in Accra` signs a story, and is no headline.
+_SIGNED = re.compile(rf"{_PERSON}(?:(?:,| and) {_PERSON})*")
 #: Words that headlines have and menus have not.
 _FUNCTION = re.compile(
     r"\b(?:an?|the|of|in|on|to|for|with|after|as|at|by|from|over|is|are|be|says?|not|who|what|how|why)\b", re.I
@@ -101,17 +106,19 @@ def _stamps(rows: Sequence[Row], story: int, order: Order | None) -> dict[int, S
 
 def _headline(rows: Sequence[Row], story: int, owner: str | None) -> int | None:
     """The row that is the headline: several words, no full stop, near the byline or the date."""
-    marks = [at for at in range(story) if rows[at].kind == "stamp" or _BYLINE.match(rows[at].text)]
+    dated = [at for at in range(story) if rows[at].kind == "stamp" and not _MASTHEAD_DATE.fullmatch(rows[at].text)]
+    marks = [*dated, *(at for at in range(story) if _BYLINE.match(rows[at].text))]
     best, best_score = None, 0.0
     for at in range(max(0, story - _HEAD_ROWS), story):
         row = rows[at]
-        if row.kind is not None or _BYLINE.match(row.text):
+        if row.kind is not None or _BYLINE.match(row.text) or _SIGNED.fullmatch(row.text):
             continue
         score = min(row.words, _ENOUGH_WORDS) / 2
         if _FUNCTION.search(row.text):
             score += 1.5
-        if any(0 < mark - at <= 6 for mark in marks):
-            score += 3
+        nearest = min((mark - at for mark in marks if mark > at), default=_HEAD_ROWS)
+        if nearest <= 12:
+            score += 3 - nearest / 10
         if re.search(r"(?<!\.)\.$|:$", row.text):
             score -= 4
         if row.menu_items >= 3 or (row.menu_items and row.words < 8):
@@ -125,7 +132,9 @@ def _headline(rows: Sequence[Row], story: int, owner: str | None) -> int | None:
         ):
             score -= 4
         repeated = best is not None and row.text == rows[best].text  # the first was a breadcrumb's
-        if score > best_score or repeated:
+        # What stands right below a headline is its standfirst, however well it would do as one.
+        below = best is not None and at - best <= 3
+        if score > best_score + (0.5 if below else 0) or repeated:
             best, best_score = at, score
     alone = [at for at in range(story) if rows[at].kind is None and rows[at].words >= 2]
     return alone[0] if best is None and len(alone) == 1 else best
@@ -134,7 +143,8 @@ def _headline(rows: Sequence[Row], story: int, owner: str | None) -> int | None:
 def _owner(rows: Sequence[Row], story: int) -> str | None:
     """The outlet as the copyright line, or the dateline of the story, names it."""
     for row in reversed(rows):
-        match = _OWNER.search(row.text) if row.kind in ("legal", "cookie") else None
+        text = re.sub(r"\bL\.(?:P|L\.C|L\.P)\.", ".", row.text)
+        match = _OWNER.search(text) if row.kind in ("legal", "cookie") else None
         if match:
             return _bare(match["after"] or match["before"])
     match = _DATELINE.match(rows[story].text) if story < len(rows) else None
@@ -175,7 +185,9 @@ def _publisher(
         if at < _TOP_ROWS or row.text.isupper()
     ]
     if likely:
-        name = min(likely)[2]
+        _, at, name = min(likely)
+        if owner and at > 0 and not _OUTLET.search(name):
+            return owner
         return _best_case(name, owner) if owner else name
     return next((part for part in beside if not byline_authors(part)), None) or owner
 
@@ -186,7 +198,7 @@ def _is_byline(row: Row) -> bool:
 
 def _masthead(row: Row) -> str:
     """`TRAWL & QUAY | seafood business daily` is the name, and what the outlet says of itself."""
-    return re.split(r"\s+[|–—-]\s+", row.text)[0]
+    return re.sub(r"\s+(?:homepage|home page|home)$", "", re.split(r"\s+[|–—-]\s+", row.text)[0], flags=re.I)
 
 
 def _best_case(name: str, owner: str | None) -> str:
@@ -203,21 +215,29 @@ def _same(a: str, b: str) -> bool:
 def _authors(
     rows: Sequence[Row], story: int, headline: int | None, beside: Sequence[str], publisher: str | None
 ) -> tuple[str, ...]:
-    """Who wrote it: a line that says so, or a bare name between headline and story."""
-    found: list[str] = []
-    start = 0 if headline is None else headline + 1
-    for row in rows[start:story]:
-        if row.kind not in (None, "byline"):
+    """Who wrote it: the lines that say so, else a bare name between headline and story, else beside the date."""
+    below = rows[0 if headline is None else headline + 1 : story]
+    said = [row for row in below if row.kind in (None, "byline") and _says_who(row)]
+    found = [name for row in said for name in byline_authors(row.text)]
+    for row in said:
+        row.kind = "byline"
+    for row in below:
+        if row.kind is not None or row.ends_as_sentence or row.words > 14 or (row.menu_items and "|" not in row.raw):
             continue
-        said = _BYLINE.match(row.text) is not None or row.text.casefold().startswith("now with ")
-        menu = row.menu_items > 0 and "|" not in row.raw
-        if not said and (row.words > 7 or row.ends_as_sentence or menu):
-            continue
-        names = byline_authors(row.text)
-        named = [name for name in names if not (publisher and _same(publisher, name))]
-        if named or said or re.search(r"\b(?:staff|correspondents?|reporters?|editors?|desk)\b", row.text, re.I):
+        names = [name for name in byline_authors(row.text) if not (publisher and _same(publisher, name))]
+        office = re.search(r"\b(?:staff|correspondents?|reporters?|editors?|desk)\b", row.text, re.I) and row.words <= 7
+        if office or (names and (set(names) <= set(found) or not found) and _only_names(row.text, names)):
             row.kind = "byline"
-            found += named
+            found += names
     if not found:
         found = [n for part in beside if not (publisher and _same(publisher, part)) for n in byline_authors(part)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(name for name in found if not (publisher and _same(publisher, name))))
+
+
+def _says_who(row: Row) -> bool:
+    return _BYLINE.match(row.text) is not None or row.text.casefold().startswith("now with ")
+
+
+def _only_names(text: str, names: Sequence[str]) -> bool:
+    """Whether a line is little more than these names: places, offices and the outlet may stand beside them."""
+    return sum(len(name.split()) for name in names) * 3 >= len(re.findall(r"\w+", text))

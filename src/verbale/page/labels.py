@@ -17,7 +17,7 @@ from verbale.page.article import BlockKind, FurnitureKind
 from verbale.page.furniture import byline_authors, label_line, quotes_of, related_of
 from verbale.page.hints import calls_for
 from verbale.page.passages import HEADINGS, Box, Kind, Passage, Tree
-from verbale.page.stamps import is_time_of_day, read_stamp
+from verbale.page.stamps import is_labelled_stamp, is_time_of_day, read_stamp
 from verbale.page.story import Story, hint_of, is_voted
 
 _ITEMS = frozenset({"li", "dt", "dd"})
@@ -71,6 +71,8 @@ class _Labeller:
             return "other" if hint in ("related", "most_read", "credit", None) else hint
         if in_body and _is_time(passage) and (index >= story.opening or not read_stamp(passage.text)):
             return "marker"
+        if in_scope and is_labelled_stamp(passage.text):
+            return "stamp"
         if in_scope and hint in (None, "other") and passage.box.caption:
             return "caption"  # its credit is cut off later, by its element or its words
         if hint == "navigation" and in_scope and self._label_of_box(passage) == "related":
@@ -79,6 +81,8 @@ class _Labeller:
             told = self._told_by_words(passage, hint, in_body=in_body)
             if told:
                 return told
+        if hint == "share" and in_body and passage.prose and not passage.linked:
+            hint = None  # a sentence is no button, whatever its box is called
         if hint:
             return _settled(hint, passage, in_scope=in_scope, in_body=in_body)
         if not in_scope:

@@ -225,7 +225,7 @@ class _Reader:
         shown = [fragment for fragment in fragments if not fragment.hidden]
         if hidden:
             self._append_hidden(hidden)
-        for part in self._parts(shown):
+        for part in _parts(self.tree, self.box, shown):
             self._append(Passage(self.box, part))
 
     def _append_hidden(self, fragments: list[Fragment]) -> None:
@@ -240,21 +240,6 @@ class _Reader:
         passage.prose = _is_prose(passage)
         if passage.text:
             self.tree.passages.append(passage)
-
-    def _parts(self, fragments: list[Fragment]) -> list[list[Fragment]]:
-        """A passage falls apart at its line breaks, unless they only wrap a sentence or stand in a heading."""
-        if self.box.tag in _WHOLE or not any(f.broken for f in fragments):
-            return [fragments]
-        parts: list[list[Fragment]] = []
-        for fragment in fragments:
-            if not parts or (fragment.broken and self._ends(parts[-1])):
-                parts.append([])
-            parts[-1].append(fragment)
-        return parts
-
-    def _ends(self, fragments: list[Fragment]) -> bool:
-        text = self.tree.text_of(fragments[-8:])
-        return bool(text) and (len(text) < _WRAPPED or _SENTENCE_END.search(text) is not None)
 
     def _join_cells(self, row: Box) -> None:
         """A table row of several short cells is one line of data."""
@@ -271,6 +256,23 @@ class _Reader:
             cell.box.first = cell.box.last = row.first
         self._append(joined)
         row.last = len(self.tree.passages)
+
+
+def _parts(tree: Tree, box: Box, fragments: list[Fragment]) -> list[list[Fragment]]:
+    """A passage falls apart at its line breaks, unless they only wrap a sentence or stand in a heading."""
+    if box.tag in _WHOLE or not any(f.broken for f in fragments):
+        return [fragments]
+    parts: list[list[Fragment]] = []
+    for fragment in fragments:
+        if not parts or (fragment.broken and _ends(tree, parts[-1])):
+            parts.append([])
+        parts[-1].append(fragment)
+    return parts
+
+
+def _ends(tree: Tree, fragments: list[Fragment]) -> bool:
+    text = tree.text_of(fragments[-8:])
+    return bool(text) and (len(text) < _WRAPPED or _SENTENCE_END.search(text) is not None)
 
 
 def _is_prose(passage: Passage) -> bool:

@@ -18,7 +18,7 @@ from verbale.page.head import Head, read_head
 from verbale.page.lines import BLOCK_KINDS, About, Labelled, assemble
 from verbale.page.rows import Row, cut_rows, list_marker
 from verbale.page.source import Page
-from verbale.page.stamps import date_order, is_time_of_day, leading_time, read_stamp
+from verbale.page.stamps import date_order, is_labelled_stamp, is_time_of_day, leading_time, read_stamp
 
 #: Below the story: no paragraph is looked for behind a row of these kinds that no long paragraph follows.
 _FOOT = frozenset({"most_read", "comments", "cookie", "legal", "bio", "tags", "navigation"})
@@ -26,8 +26,14 @@ _MOST_HEADING_WORDS = 14
 #: Prose that may stand above the byline, and how many rows may lie between it and the first paragraph.
 _MOST_STANDFIRSTS, _HEAD_REACH = 3, 14
 _MOST_POINTS = 6
+#: Where the story ends for those who do not pay.
+_WALL = re.compile(r"\bto (?:unlock|continue|keep|read|finish|access)\b|\bunlock\b", re.I)
 #: Above the points of a story's summary.
-_SUMMARY = re.compile(r"(?:key|main) (?:points|takeaways|facts)|takeaways|highlights|at a glance|what to know", re.I)
+_SUMMARY = re.compile(
+    r"(?:key|main) (?:points|takeaways|facts)|(?:ai )?takeaways(?: by .{2,30})?|(?:ai |quick )?summary|highlights|"
+    r"at a glance",
+    re.I,
+)
 #: Below a title in a box: when it was published (`3 March`), not a title.
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2}")
 
@@ -51,7 +57,9 @@ def read_plain(page: Page) -> Article:
             row.kind = None  # "Analysis: …" above the story is its headline
     order = date_order(page.text)
     head = read_head(rows, story, order=order)
+    _label_behind_wall(rows, story)
     end = _label_foot(rows, story, head.authors)
+    _settle_boxes(rows, end, head.publisher)
     start = _head_end(rows, story)
     _label_opening(rows, start, story)
     _label_story(rows, start, end)
@@ -119,12 +127,14 @@ def _label_summary(rows: Sequence[Row]) -> None:
     label = next((at for at, row in enumerate(rows) if row.kind is None and _SUMMARY.fullmatch(row.text)), None)
     if label is None or sum(row.is_prose for row in rows[:label]) > 1:
         return
-    rows[label].kind = "heading"
-    group = rows[label + 1].group if label + 1 < len(rows) else -1
-    for row in rows[label + 1 : label + 1 + _MOST_POINTS]:
-        if row.kind is not None or row.group != group or len(row.text) > 200:
+    rows[label].kind = "other"
+    points = [row for row in rows[label + 1 :] if row.group == rows[label].group][:_MOST_POINTS]
+    if not points:
+        points = [row for row in rows[label + 1 : label + 1 + _MOST_POINTS] if row.group == rows[label + 1].group]
+    for row in points:
+        if row.kind is not None or len(row.text) > 200:
             return
-        row.kind = "list_item"
+        row.kind = "list_item" if row.words >= 4 else "other"  # `Hide`, `Companies`
 
 
 def _story_start(rows: Sequence[Row]) -> int:
@@ -150,6 +160,25 @@ def _head_end(rows: Sequence[Row], story: int) -> int:
     return max(known, default=-1) + 1
 
 
+def _is_point(row: Row, first: Row) -> bool:
+    return row.kind is None and row.words >= 7 and not row.ends_as_sentence and row.group == first.group
+
+
+def _settle_boxes(rows: Sequence[Row], end: int, publisher: str | None) -> None:
+    """Below the story, what is recommended, or more from the outlet, is no related story."""
+    kind = "related"
+    for row in rows[end:]:
+        if row.kind != "related":
+            kind = "related"
+            continue
+        related = related_of(row.text)
+        if related is not None and not related.title:
+            label = related.label.casefold()
+            ours = label.startswith("more from") and publisher is not None and label.endswith(publisher.casefold())
+            kind = "most_read" if label.startswith("recommended") or ours else "related"
+        row.kind = "most_read" if kind == "most_read" else "related"
+
+
 def _label_opening(rows: Sequence[Row], start: int, story: int) -> None:
     """What stands above the first paragraph: a standfirst below the headline, pictures' captions, a lead-in."""
     headline = next((at for at, row in enumerate(rows[:story]) if row.kind == "headline"), story)
@@ -159,10 +188,25 @@ def _label_opening(rows: Sequence[Row], start: int, story: int) -> None:
             continue
         if row.text.endswith(":") and row.words >= 5:
             row.kind = "paragraph"
+        elif at == headline + 1 and at + 1 < start and _is_point(row, row) and _is_point(rows[at + 1], row):
+            row.kind = rows[at + 1].kind = "list_item"  # a summary in points
         elif at < start and row.words >= (6 if row.ends_as_sentence else 8):
             row.kind = "paragraph" if at == headline + 1 else "caption"
         elif at >= start and row.words >= 6 and not row.ends_as_sentence and rows[at - 1].kind != "marker":
             row.kind = "caption"
+
+
+def _label_behind_wall(rows: Sequence[Row], story: int) -> None:
+    """Behind `Subscribe to continue reading` stand offers, unless most of the story does."""
+    wall = next(
+        (at for at in range(story, len(rows)) if rows[at].kind == "paywall" and _WALL.search(rows[at].text)), None
+    )
+    if wall is None:
+        return
+    sizes = [len(row.text) if row.kind is None and row.is_prose else 0 for row in rows]
+    if sum(sizes[wall:]) < sum(sizes[:wall]):
+        for row in rows[wall:]:
+            row.kind = row.kind or "paywall"
 
 
 def _label_foot(rows: Sequence[Row], story: int, authors: Sequence[str]) -> int:
@@ -194,7 +238,9 @@ def _label_story(rows: Sequence[Row], start: int, end: int) -> None:
         row = rows[at]
         if row.kind is not None:
             continue
-        if list_marker(row.text):
+        if is_labelled_stamp(row.text):
+            row.kind = "stamp"
+        elif list_marker(row.text):
             row.kind = "list_item"
         elif row.text.startswith("> "):
             row.kind = "quote"
@@ -204,7 +250,7 @@ def _label_story(rows: Sequence[Row], start: int, end: int) -> None:
                     break
                 rows[item].kind = "list_item"
         elif _could_be_heading(rows, at, end):
-            row.kind = "heading"
+            row.kind = "quote" if row.words >= 6 and _is_pulled(rows, row) else "heading"
         else:
             row.kind = "paragraph"
 
@@ -216,6 +262,12 @@ def _drop_idle_headings(rows: Sequence[Row]) -> None:
         if members[0].kind == "heading" and len(members) >= 3:
             for row in members:
                 row.kind = "other"
+
+
+def _is_pulled(rows: Sequence[Row], row: Row) -> bool:
+    """A quotation pulled out of the story: its words stand in a paragraph as well."""
+    words = row.text.strip("“”\"‘’' ")
+    return any(words in other.text for other in rows if other is not row and other.is_prose)
 
 
 def _could_be_item(row: Row, first: Row) -> bool:
@@ -265,9 +317,11 @@ def _labelled(rows: Sequence[Row]) -> tuple[list[Labelled], list[str]]:
         line, cut = row.line, 0
         if kind == "list_item":
             cut = list_marker(row.text)
+        elif kind == "caption" and (numbered := re.match(r"\[\d+/\d+\]\s*", row.text)):
+            cut = numbered.end()
         elif kind == "heading":
             cut = leading_time(row.text)
-        elif kind == "quote":
+        elif row.text.startswith("> "):
             cut = 2
         if cut:
             lines.append(Labelled(line.part(0, cut), "marker"))

@@ -22,6 +22,10 @@ _MONTHS: Sequence[str] = "jan feb mar apr may jun jul aug sep oct nov dec".split
 
 _AGO = re.compile(r"(?:(?:last )?updated?\W*)?\b(?:min(?:ute)?s?|hours?|days?)\s+ago\b|^\W*updated\W*$", re.I)
 
+#: Copied pages print `PublishedDEC 22 2025` and `11:10 AM ESTUPDATED`.
+_GLUED = re.compile(r"(published|updated|posted)(?=[A-Z\d])", re.I)
+_LABELLED = re.compile(r"\W*(?:first |last |originally )?(?:published|updated?|posted|modified|issued)\b", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -71,7 +75,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     )
     zones = _either([*_words()["offsets"], *_words()["clocks"]])
     zone = (
-        r"(?:\s*\(?\b(?P<{0}>(?:UTC|GMT)\s?[+\-−]\s?\d{{1,2}}(?::?\d{{2}})?(?!\d)|(?:" + zones + r")\b)\)?"
+        r"(?:\s*\(?\b(?P<{0}>(?:UTC|GMT)\s?[+\-−]\s?\d{{1,2}}(?::?\d{{2}})?(?!\d)|(?:" + zones + r")(?=\b|updated))\)?"
         r"|\s*(?P<{0}n>[+\-−]\d{{2}}:?\d{{2}}\b|Z\b))?"
     )
     clock = (
@@ -105,6 +109,7 @@ def read_stamp(line: str, *, order: Order | None = None) -> Stamp | None:
     if len(line) > 300:
         return None
     moment, _, label, besides = _patterns()
+    line = _GLUED.sub(r" \1 ", line)
     found: list[tuple[bool, Moment]] = []
     rest: list[str] = []
     at = 0
@@ -128,11 +133,31 @@ def read_stamp(line: str, *, order: Order | None = None) -> Stamp | None:
             found[-1] = (found[-1][0], alone)
         tail = ""
     rest.append(tail)
-    left = _AGO.sub("", besides.sub("", " | ".join(rest)))
-    parts = (part.strip(" ,:;.()\u2013\u2014-\t") for part in re.split(r"[|·•]|\s/(?:\s|$)", left))
+    parts = (_bare(part, besides) for part in re.split(r"[|·•]|\s/(?:\s|$)", _AGO.sub("", " | ".join(rest))))
     published = next((m for is_update, m in found if not is_update), None)
     updated = next((m for is_update, m in found if is_update), None)
     return Stamp(published, updated, tuple(part for part in parts if part))
+
+
+def _bare(part: str, besides: re.Pattern[str]) -> str:
+    """A part of a stamp's line without the words around it that only go with a date."""
+    edge = " ,:;.()\u2013\u2014-\t"
+    part, before = part.strip(edge), None
+    while part != before:
+        before = part
+        for match in besides.finditer(part):
+            if match.start() == 0 or match.end() == len(part):
+                part = (part[: match.start()] + part[match.end() :]).strip(edge)
+                break
+    return part
+
+
+def is_labelled_stamp(line: str) -> bool:
+    """Whether `line` says when the page was published or updated, and nothing else: no date of the story does."""
+    if len(line) > 100 or not _LABELLED.match(line):
+        return False
+    stamp = read_stamp(line)
+    return stamp is not None and not stamp.rest
 
 
 def is_time_of_day(line: str) -> bool:

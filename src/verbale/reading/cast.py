@@ -80,6 +80,12 @@ def _is_body(name: str, body: str) -> bool:
     return any(body in kind["called"] and words & set(kind["words"]) for kind in kinds)
 
 
+def _is_known_as(person: Person, office: str, party: str) -> bool:
+    """`the US president` of a story that names Donald Trump, and gives him no office."""
+    known = known_person(person.name)
+    return known is not None and known.party == party and office in known.office.split()
+
+
 def _fits(role: Role, office: str, party: str | None) -> bool:
     return office in re.findall(r"\w+", role.title.casefold()) and party in (None, role.party)
 

@@ -23,12 +23,7 @@ _NEGATED = re.compile(
     re.I,
 )
 #: The same word is as often a noun.
-_NOUNS = frozenset(
-    "claims claim notes note reports report states state estimate estimates forecast forecasts projects project comment comments hopes hope fears "
-    "fear doubts doubt answer answers thought offer calls call brands brand labels label terms term presses press counter counters judges judge "
-    "signal signals posts post remark remarks promise promises pledge pledges hints hint jokes joke brand blame praise welcome sum sums demand "
-    "muse repeat accepted accepts accept accepting called found felt saw expected considered continued repeated summed pressed continuing calling thinking".split()
-)
+_NOUNS = frozenset(load_table("speech")["also"]["nouns"])
 #: `responded to the offer` says nothing; `responded: …` does.
 _TO_WHOM = frozenset(
     "replied replies responded responds reacted answered repeated conceded admitted swore returned".split()
@@ -41,6 +36,7 @@ class Cue:
 
     span: Span
     verb: str
+    past: str
     manner: Manner
     build: Build
     participle: bool
@@ -54,11 +50,15 @@ def find_cues(draft: Draft, sentence: Span) -> Iterator[Cue]:
         before = draft.masked[sentence.start : match.start()]
         if _NEGATED.search(before[-30:]):
             continue
-        manner, build, participle, base = _forms()[word]
+        past, manner, build, participle, base = _forms()[word]
         end = match.end()
         follows = re.match(
-            r"\s+(for|off|up|in|into|it off|out|back|after|about|how|why|whether|if|on)\b", draft.masked[end:]
+            r"\s+(for|off|up|down|in|into|it off|out|back|after|about|how|why|whether|if|on)\b", draft.masked[end:]
         )
+        if past == "asked" and re.search(r"”[^”]{0,60}$", before):
+            build, follows = "speech", None  # `“Are we paying them?” he asked on X.`
+        if past == "put" and not re.match(r"\s+[^.,;“”]{3,80}\bat\s+(?:[\w-]+\s+){0,3}[$€£\d“]", draft.masked[end:]):
+            continue
         if base and build == "toward" and not re.search(r"\b(?:they|we|and|both)\s+$", before):
             continue
         if word in _TO_WHOM and "”" not in before and re.match(r"\s+to\b", draft.masked[end:]):
@@ -66,22 +66,23 @@ def find_cues(draft: Draft, sentence: Span) -> Iterator[Cue]:
         if build == "toward" and follows:
             if follows[1] != "on" or not word.startswith("call"):
                 continue
-            manner, end = "asked", end + follows.end()
-        yield Cue(Span(match.start(), end), word, manner, build, participle, base or word in _NOUNS)
+            past, manner, end = "called on", "asked", end + follows.end()
+        yield Cue(Span(match.start(), end), word, past, manner, build, participle, base or word in _NOUNS)
 
 
 @cache
-def _forms() -> dict[str, tuple[Manner, Build, bool, bool]]:
-    """Each form: its manner, how it is built, whether it is a participle, whether it is the plural's or infinitive's."""
-    forms: dict[str, tuple[Manner, Build, bool, bool]] = {}
-    for build, manners in load_table("speech").items():
-        for manner, verbs in manners.items():
+def _forms() -> dict[str, tuple[str, Manner, Build, bool, bool]]:
+    """Each form: its past, its manner, how it is built, whether it is a participle, whether it is the plural's or infinitive's."""
+    forms: dict[str, tuple[str, Manner, Build, bool, bool]] = {}
+    builds: tuple[Build, ...] = ("speech", "toward")
+    for build in builds:
+        for manner, verbs in load_table("speech")[build].items():
             for line in verbs:
                 past, *others = (form.replace("+", " ") for form in line.split())
                 for form in (past, *others):
                     participle = re.search(r"ing(?: |$)", form) is not None
                     base = form != past and not participle and not re.search(r"s(?: |$)", form)
-                    forms.setdefault(form, (cast(Manner, manner), cast(Build, build), participle, base))
+                    forms.setdefault(form, (past, cast(Manner, manner), build, participle, base))
     return forms
 
 

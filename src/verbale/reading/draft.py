@@ -7,8 +7,7 @@ on which evidence, by whom, how surely.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -25,6 +24,10 @@ from verbale.reading.sentences import sentence_spans
 from verbale.reading.words import load_table
 from verbale.text import Span
 
+#: Given to what a rule finds while nobody has measured the rule.
+_UNMEASURED = 0.5
+#: A longer run of words is no sentence, and reading it would take long.
+_LONGEST = 2_000
 #: More would say that an entry is about everything.
 _MOST_ISSUES = 3
 
@@ -43,7 +46,7 @@ class Draft:
     cast: Cast
     sentences: tuple[Span, ...]
     people: tuple[Person, ...]
-    mentions: list[Mention]
+    mentions: tuple[Mention, ...]
     times: tuple[TimeExpression, ...]
     amounts: tuple[Amount, ...]
     main_issues: tuple[str, ...]
@@ -61,11 +64,11 @@ class Draft:
         return (*outlet, *inner)
 
     def origin(self, rule: str) -> Origin:
-        return Origin("rules", f"verbale {version('verbale')}, {rule}")
+        return Origin("rules", f"verbale {_version()}, rule {rule}")
 
     def confidence(self, rule: str) -> float:
         """The share of a rule's entries that were right, as measured over annotated pages."""
-        return float(load_table("confidence")["precision"][rule])
+        return float(load_table("confidence")["precision"].get(rule, _UNMEASURED))
 
     def issues(self, span: Span) -> tuple[str, ...]:
         """The issues that the words of a span speak of, most often named first; else those of its sentence or article."""
@@ -79,14 +82,26 @@ class Draft:
 
     def sentence_of(self, span: Span) -> Span:
         """The sentence that a span begins in."""
+        at = self.place_of(span)
+        return self.sentences[at] if at is not None else span
+
+    def place_of(self, span: Span) -> int | None:
+        """The index of the sentence that a span begins in, or of the last one before it."""
         at = bisect_right(self.sentences, span.start, key=lambda sentence: sentence.start) - 1
-        return self.sentences[max(0, at)] if self.sentences else span
+        return max(0, at) if self.sentences else None
+
+    def sentence_before(self, sentence: Span) -> Span | None:
+        """The sentence before another in the same paragraph."""
+        at = self.place_of(sentence)
+        if not at or "\n" in self.text[self.sentences[at - 1].end : sentence.start]:
+            return None
+        return self.sentences[at - 1]
 
     def when(self, span: Span, *, outside: tuple[Span, ...] = (), past: bool = False) -> When | None:
         """The first dated time of a span, those inside `outside` left out, and, if `past`, those after publication."""
         published = self.article.published
         latest = published.date().isoformat() if past and published else "9"
-        for time in self._inside(span):
+        for time in self.times_in(span):
             within = any(out.start <= time.span.start < out.end for out in outside) or (time.start or "") > latest + "T"
             if time.type in ("DATE", "TIME") and time.start and time.end and time.grain and not within:
                 return When(
@@ -95,10 +110,15 @@ class Draft:
         return None
 
     def quotations_in(self, span: Span) -> list[Quotation]:
-        return [q for q in self.quotations if q.span.start < span.end and q.span.end > span.start]
+        first = bisect_right(self.quotations, span.start, key=lambda quotation: quotation.span.end)
+        last = bisect_left(self.quotations, span.end, key=lambda quotation: quotation.span.start)
+        return list(self.quotations[first:last])
 
-    def _inside(self, span: Span) -> Iterator[TimeExpression]:
-        return (time for time in self.times if span.start <= time.span.start and time.span.end <= span.end)
+    def times_in(self, span: Span) -> tuple[TimeExpression, ...]:
+        """The time expressions that lie in a span."""
+        first = bisect_left(self.times, span.start, key=lambda time: time.span.start)
+        last = bisect_right(self.times, span.end, key=lambda time: time.span.end)
+        return self.times[first:last]
 
 
 def make_draft(article: Article) -> Draft:
@@ -134,7 +154,12 @@ def _whole_sentences(article: Article, quotations: tuple[Quotation, ...]) -> lis
             joined[-1] = Span(joined[-1].start, span.end)
         else:
             joined.append(span)
-    return joined
+    return [span for span in joined if len(span) <= _LONGEST]
+
+
+@cache
+def _version() -> str:
+    return version("verbale")
 
 
 def _issues_in(words: str) -> tuple[str, ...]:

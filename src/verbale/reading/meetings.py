@@ -32,12 +32,16 @@ _PEOPLE = re.compile(
 _PLACE = re.compile(
     r"\b(?:in|at)\s+((?:the\s+)?(?:[A-ZÀ-Ý][\w’'.-]*)(?:(?:\s+(?:of|al|el|de|the|la|du))?[\s-]+[A-ZÀ-Ý][\w’'.-]*){0,4})"
 )
+#: Behind a verb, only these tell that it is still to come.
+_LATER = re.compile(r"\b(?:tomorrow|next (?:week|month|year)|later this (?:week|month|year))\b")
 _NEVER = re.compile(r"\b(?:not|never|without|no|nor|cannot|n[’']t)\s+(?:[a-z]+\s+)?$|n[’']t\s+$", re.I)
 _MONTH = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day|[A-Z][a-z]{2}\.|\d+)\b"
 )
 
 
+#: So many meetings back, the same one may be named again.
+_RECENT = 40
 #: A place further from the verb is somebody else's.
 _NEAR = 110
 #: Named so often, a party is one that the story is about.
@@ -62,7 +66,7 @@ def find_meetings(draft: Draft) -> tuple[Meeting, ...]:
     found: list[_Met] = []
     for sentence in draft.sentences:
         for met in _read_sentence(draft, sentence):
-            same = next((other for other in found if _is_same(other, met)), None)
+            same = next((other for other in reversed(found[-_RECENT:]) if _is_same(other, met)), None)
             if same:
                 _join(same, met)
             else:
@@ -86,7 +90,7 @@ def _read_sentence(draft: Draft, sentence: Span) -> Iterator[_Met]:
             ):
                 continue
             done = match.end()
-            yield _met(draft, sentence, match, sides, form)
+            yield _met(draft, sentence, kind, match, sides, form)
 
 
 def _sides(draft: Draft, sentence: Span, kind: str, match: re.Match[str]) -> list[Speaker]:
@@ -146,11 +150,8 @@ def _main_subject(draft: Draft, sentence: Span, at: int) -> Source | None:
 
 
 def _last_subject(draft: Draft, sentence: Span) -> Source | None:
-    at = draft.sentences.index(sentence)
-    if at == 0 or "\n" in draft.text[draft.sentences[at - 1].end : sentence.start]:
-        return None
-    earlier = draft.sentences[at - 1]
-    return find_subject(draft, earlier.start, earlier.end)
+    earlier = draft.sentence_before(sentence)
+    return find_subject(draft, earlier.start, earlier.end) if earlier else None
 
 
 #: `grounds for Zelensky to meet`: governed, but the one who meets.
@@ -191,11 +192,15 @@ def _are_two(sides: Sequence[Speaker]) -> bool:
     return len(keys) >= 2
 
 
-def _met(draft: Draft, sentence: Span, match: re.Match[str], sides: list[Speaker], form: MeetingFormat) -> _Met:
+def _met(
+    draft: Draft, sentence: Span, kind: str, match: re.Match[str], sides: list[Speaker], form: MeetingFormat
+) -> _Met:
     clause = draft.masked[sentence.start : sentence.end]
-    reach = 60 if match[0][:1].islower() else 110  # `Talks between … are fixed for Friday`: the verb comes late
-    near = draft.masked[max(sentence.start, match.start() - 60) : min(sentence.end, match.end() + reach)]
-    status = _status(near)
+    before = draft.masked[max(sentence.start, match.start() - 60) : match.start()]
+    before = before[max((m.end() for m in _START.finditer(before)), default=0) :]
+    behind = draft.masked[match.end() : min(sentence.end, match.end() + 110)]
+    near = before + match[0] + behind
+    status = _status(near if kind == "noun" else before + match[0] + " ".join(_LATER.findall(behind)))
     if re.search(r"\b(?:video|Zoom)\b", clause):
         form = "video"
     elif re.search(r"\b(?:by|over the|on the) (?:tele)?phone\b|\bphone call\b", near):

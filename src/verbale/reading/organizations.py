@@ -35,7 +35,7 @@ def _organization(name: str) -> Named:
 def _explained(text: str) -> Iterator[tuple[str, Named]]:
     """`the United Auto Workers (UAW)`: a name and its abbreviation, both from then on."""
     for match in _EXPLAINED.finditer(text):
-        name, short = match[1], match[2]
+        name, short = match[1].removeprefix("The "), match[2]
         capitals = [c for c in short if c.isupper()]
         enough = len(capitals) >= 2 and sum(c in _initials(name) for c in capitals) >= len(capitals) * 0.6
         if enough and not named_by(short) and not named_by(name):

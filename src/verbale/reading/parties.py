@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from verbale.page.article import Article
 from verbale.reading.entries import Party, Person
@@ -69,7 +70,8 @@ def find_parties(article: Article, people: tuple[Person, ...] = ()) -> tuple[Par
     )
 
 
-def find_mentions(text: str) -> list[Mention]:
+@lru_cache(maxsize=4)  # people, parties and drafts ask for the same text
+def find_mentions(text: str) -> tuple[Mention, ...]:
     """Every mention of a known party, and of the names that the article itself explains by an abbreviation."""
     mentions = [*_known(text), *_own(text, find_organizations(text, _VERB))]
     mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
@@ -77,7 +79,7 @@ def find_mentions(text: str) -> list[Mention]:
     for mention in mentions:
         if not kept or mention.span.start >= kept[-1].span.end:
             kept.append(mention)
-    return kept
+    return tuple(kept)
 
 
 def _known(text: str) -> Iterator[Mention]:

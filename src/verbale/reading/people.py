@@ -68,7 +68,7 @@ def find_people(article: Article) -> tuple[Person, ...]:
 
 
 def _person(
-    text: str, person: _Found, people: list[_Found], parties: dict[str, str], mentions: list[Mention]
+    text: str, person: _Found, people: list[_Found], parties: dict[str, str], mentions: tuple[Mention, ...]
 ) -> Person:
     roles = [
         Role(at[0].title, _office_party(text, at, person, people, parties, mentions) or parties.get(person.name))
@@ -85,11 +85,12 @@ def _office_party(
     person: _Found,
     people: list[_Found],
     parties: dict[str, str],
-    mentions: list[Mention],
+    mentions: tuple[Mention, ...],
 ) -> str | None:
     """For whom an office is held: the party in its words, the one its owner acts for, or the only one that has it."""
     office, place = at
-    found = party_of(office.owner) or office_holder(office.title)
+    found = _longest_named(office.owner, text, mentions) or party_of(office.owner) or office_holder(office.title)
+    found = found or _of_state(text, person, place) or _in_capital(text, office, place)
     if found:
         return found
     for other in people:
@@ -108,6 +109,33 @@ def _office_party(
         ]
         return parties.get(max(named)[1]) if named else None
     return None
+
+
+def _longest_named(owner: str, text: str, mentions: tuple[Mention, ...]) -> str | None:
+    """`president of the Irish Farmers’ Association`: the whole name, not the adjective in it."""
+    forms = {m.span.of(text): m.party.name for m in mentions if m.form == "name" and len(m.span) > 3}
+    inside = [form for form in forms if form in owner]
+    return forms[max(inside, key=len)] if inside else None
+
+
+def _of_state(text: str, person: _Found, place: int) -> str | None:
+    """`President Alija Izetbegovic of Bosnia`."""
+    span = next((span for span in person.mentions if span.start == place), None)
+    behind = (
+        re.match(r"\s+of\s+(?:the\s+)?((?:[A-Z][\w.-]+\s?){1,3})", text[span.end : span.end + 60]) if span else None
+    )
+    words = behind[1].split() if behind else []
+    sizes = range(len(words), 0, -1)
+    named = next((n for size in sizes if (n := named_by(" ".join(words[:size])))), None)
+    return named[0].name if named else None
+
+
+def _in_capital(text: str, office: Office, place: int) -> str | None:
+    """`In Ankara, Prime Minister Binali Yildirim charged …`: a national office in a seat of government."""
+    before = text[max(0, place - 90) : place]
+    match = re.search(rf"\bIn ([A-Z][\w’ ]{{2,24}}?),?\s+(?:the\s+)?{re.escape(office.title)},?\s*$", before)
+    named = named_by(match[1]) if match else None
+    return named[0].name if named and named[1] == "seat" else None
 
 
 def _find_offices(text: str, person: _Found) -> None:

@@ -26,6 +26,10 @@ _CHAIN = re.compile(
 )
 
 
+#: So many rows a list may have before a sum in it is out of reach of its lead-in.
+_ROWS = 20
+
+
 @dataclass(frozen=True, slots=True)
 class _Cue:
     type: PledgeType
@@ -144,9 +148,8 @@ def _ends(draft: Draft, sentence: Span, between: Span, behind: Span, type: Pledg
 
 def _earlier(draft: Draft, sentence: Span) -> str | None:
     """Whom `he` acts for: the subject of the sentence before."""
-    at = draft.sentences.index(sentence)
-    earlier = draft.sentences[at - 1] if at else sentence
-    found = find_subject(draft, earlier.start, earlier.end)
+    earlier = draft.sentence_before(sentence)
+    found = find_subject(draft, earlier.start, earlier.end) if earlier else None
     return _party(found.speaker) if found and found.speaker else None
 
 
@@ -174,7 +177,9 @@ def _party(speaker: Speaker | None) -> str | None:
 
 def _last_end(draft: Draft, index: int) -> int:
     """Where a sum ends, its conversions in parentheses included."""
-    end = max([draft.amounts[index].span.end, *(a.span.end for a in draft.amounts if a.converts == index)])
+    end = max(
+        [draft.amounts[index].span.end, *(a.span.end for a in draft.amounts[index : index + 4] if a.converts == index)]
+    )
     return end + 1 if draft.text[end : end + 1] == ")" else end
 
 
@@ -198,7 +203,7 @@ def _write(draft: Draft, given: _Given) -> Pledge:
         donor=given.donor,
         recipient=given.recipient,
         amount=_money(amount),
-        equivalents=tuple(_money(a) for a in draft.amounts if a.converts == given.index),
+        equivalents=tuple(_money(a) for a in draft.amounts[given.index : given.index + 4] if a.converts == given.index),
         goods=goods[1] if goods else None,
         period=_period(draft, Span(amount.span.end, sentence.end)),
         purpose=purpose[1] if purpose else None,

@@ -115,9 +115,19 @@ def _behind(text: str, span: Span) -> Office | None:
     if match is None:
         return None
     title = match["title"].strip()
-    if not office_pattern().search(title) or re.search(
-        r"\b(?:said|told|met|was|were|has|had|is|are|and [A-Z])\b", title
+    if (
+        not office_pattern().search(title)
+        or re.match(r"[a-z]+(?:ing|ed)\b(?! [a-z]+ (?:minister|secretary|chief))", title)
+        or re.search(r"\b(?:said|told|met|was|were|has|had|is|are|and [A-Z])\b", title)
     ):
         return None
-    bare = re.sub(r"^the\s+", "", re.split(r"[’'‘]s?\s+", title)[-1])
-    return Office(bare, title, match["possessor"])
+    if re.search(r"\b(?:Mr|Mrs|Ms|Dr)\b", title):
+        return None  # the next of a list of people, not the office of this one
+    return Office(_without_owner(title), title, match["possessor"])
+
+
+def _without_owner(title: str) -> str:
+    """`Vladimir Putin’s spokesman` is a spokesman; `head of Iran’s atomic agency` stays what it is."""
+    office = office_pattern().search(title)
+    possessive = list(re.finditer(r"[’'‘]s?\s+", title[: office.start() if office else 0]))
+    return re.sub(r"^the\s+", "", title[possessive[-1].end() :] if possessive else title)

@@ -13,6 +13,7 @@ from functools import cache
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Speaker
 from verbale.reading.names import form_pattern, named_by
+from verbale.reading.roles import office_pattern
 from verbale.reading.words import load_table, one_of
 from verbale.text import Span
 
@@ -78,6 +79,11 @@ def find_source_behind(draft: Draft, at: int, ceiling: int) -> Source | None:
     found = _described(draft, start, start + match.end()) if match else None
     if found is None or found.span.start != start:
         return None
+    named = (
+        draft.cast.starting(found.span.end + 2) if draft.masked[found.span.end : found.span.end + 2] == ", " else None
+    )
+    if named and named.speaker.kind == "person" and named.span.end <= ceiling:
+        return Source(Span(start, named.span.end), named.speaker)  # `according to its spokesman, Steffen Hebestreit`
     more = re.match(
         r"\s+(?:familiar|briefed|close|with|in|from|at|who|involved|speaking)\b[^,.;:“”—]{2,70}",
         draft.masked[found.span.end : ceiling],
@@ -97,11 +103,17 @@ def find_subject(draft: Draft, floor: int, at: int) -> Source | None:
         found = _described(draft, floor, floor + opening.end())
         if found and found.speaker and found.span.start == floor:
             return found
+    owner: Source | None = None
     for name in draft.cast.within(Span(floor, at)):
         before = draft.masked[floor : name.span.start]
-        if not _OBLIQUE.search(before) and not re.match(r"[’'](?:s\b|\s)", draft.masked[name.span.end :]):
-            return Source(name.span, name.speaker)
-    return None
+        if draft.masked[name.span.start] == "_":
+            continue  # in a quotation
+        if not re.match(r"[’'](?:s\b|\s)", draft.masked[name.span.end :]):
+            if not _OBLIQUE.search(before):
+                return Source(name.span, name.speaker)
+        elif not before.strip():
+            owner = Source(name.span, name.speaker)  # `Trump’s post was short. … he wrote.`
+    return owner
 
 
 def _behind_comma(draft: Draft, floor: int, end: int) -> Source | None:
@@ -127,36 +139,38 @@ def _direct(draft: Draft, floor: int, end: int) -> Source | None:
     if name and name.span.start >= floor:
         span = _with_title(draft, floor, name.span)
         before = draft.masked[floor : span.start]
+        if name.speaker.kind != "person" and re.search(r"[’']s?\s+$", before):
+            return None  # `Russia’s Security Council`: the end of an office, not the United Nations’
         if not _GOVERNS.search(before):
             return Source(span, name.speaker)
         joined = re.search(r",?\s+and\s+(?:the\s+)?$", before)
         first = _direct(draft, floor, floor + joined.start()) if joined else None
         if first and first.speaker and first.speaker.kind == name.speaker.kind:
             return Source(Span(first.span.start, span.end), first.speaker, None, (*first.others, name.speaker))
-        return None
+        return Source(span, name.speaker) if joined else None
     return _described(draft, floor, end)
 
 
 def _with_title(draft: Draft, floor: int, span: Span) -> Span:
-    """From the office before a name on: the clause begins there."""
+    """From the office before a name on, or its article: the clause begins there."""
     people = load_table("people")
-    start = span.start
+    start, office = span.start, span.start
     for match in reversed(list(re.finditer(r"\S+", draft.masked[floor : span.start]))[-7:]):
-        word = match[0]
+        word = match[0].strip(",")
         article = word.lower() in ("the", "a", "an", "its", "his", "her", "their")
-        known = word[0].isupper() or word.strip(",") in people["modifiers"] or word.strip(",") in people["offices"]
-        if (
-            not (article or known)
-            or word.lower() in load_table("sources")["stops"]
-            or (word.endswith((".", ";", ":")) and word not in people["honorifics"])
-        ):
+        holds = word in people["honorifics"] or office_pattern().fullmatch(word) is not None
+        belongs = word[:1].isupper() or word in people["modifiers"]
+        if word in people["times"] or not (article or holds or belongs):
             break
-        if word.endswith(",") and word.strip(",") not in people["offices"]:
+        if re.search(r"[’']s?$", word):
+            return Span(floor + match.start(), span.end)  # `Hungary’s Viktor Orbán`
+        if match[0].endswith((".", ";", ":", ",")) and not holds:
             break
         start = floor + match.start()
+        office = start if holds or (office < span.start) else office
         if article:
             break
-    return Span(start, span.end)
+    return Span(office, span.end)
 
 
 def _before_apposition(draft: Draft, floor: int, end: int) -> Source | None:
@@ -195,6 +209,9 @@ def _modified(draft: Draft, floor: int, end: int) -> Source | None:
 def _described(draft: Draft, floor: int, end: int) -> Source | None:
     """The description that ends at `end`: its head noun must be one that can speak."""
     left = draft.masked[floor:end]
+    outlet = _outlets().search(left)
+    if outlet:
+        return Source(Span(floor + outlet.start(), end), Speaker(outlet[1], "document"))
     if not re.search(rf"(?<![\w’'-])(?:{_nouns()})$", left, re.I):
         return _by_nation(draft, floor, end)
     stops = load_table("sources")["stops"]
@@ -272,6 +289,12 @@ def _party_in(words: str) -> str | None:
 def _plain(words: str) -> str:
     """Without its article: `the guild` is the guild."""
     return re.sub(r"^(?:the|an?)\s+", "", words, flags=re.I)
+
+
+@cache
+def _outlets() -> re.Pattern[str]:
+    names = one_of([re.escape(name) for name in load_table("speech")["outlets"]["names"]])
+    return re.compile(rf"(?<![\w’'-])(?:[Tt]he\s+)?({names})$")
 
 
 @cache

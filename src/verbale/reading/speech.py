@@ -6,29 +6,30 @@ Comes in: who said which words, and the clause that says so. Goes out: a `Statem
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from verbale.reading.certainty import judge_certainty
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Manner, Speaker, Statement
+from verbale.reading.words import load_table, one_of
 from verbale.text import Span
 
-_CHANNEL = re.compile(
-    r"\b(?:on|to|told|for|with) (?:the )?(X|Twitter|Telegram|Facebook|Truth Social|Instagram|Threads|Bluesky|LinkedIn|social media|state television|CNN|CNBC|"
-    r"Fox News|NBC(?: News)?|CBS(?: News)?|ABC(?: News)?|MSNBC|PBS|NPR|BBC|Sky News|Bloomberg Television|Al Jazeera|Deutschlandfunk|RTÉ)\b"
-    r"|\b(?:in|at|during|via|on|told|by)\s+((?:an?|his|her|its|their|the)\s+(?:[\w’'-]+\s+){0,3}?(?:statement|letter|speech|interview|news conference|press conference|"
-    r"briefing|communiqué|post|tweet|address|e-?mail|video|memo|release|message|webcast|readout|joint appearance|podcast|broadcast))\b"
-    r"|\b(in writing)\b|\b(tweet)(?:ed|ing)\b"
-)
 _TELLS = re.compile(r"\b(?:told|tells|telling|assured|informed|warned|assuring)\s+((?:[\w’'.&-]+\s?){1,5})")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`spans` are the words said; `around` is the clause of the source and its verb; what follows begins at `until`."""
+    """What was said and by whom.
+
+    `verb` is the cue's past, `spans` are the words said, and `around` is the clause of the source and its verb; what
+    follows begins at `until`.
+    """
 
     rule: str
+    verb: str
     speakers: tuple[Speaker, ...]
     manner: Manner
     spans: tuple[Span, ...]
@@ -38,10 +39,13 @@ class Said:
 
 def write_statements(draft: Draft, found: Sequence[Said]) -> Iterator[Statement]:
     """The entries for what was said, in the order of the text."""
-    contents = tuple(span for said in found for span in said.spans)
+    contents = sorted(span for said in found for span in said.spans)
     before: tuple[Said, Statement] | None = None
     for said in found:
-        entry = _write(draft, said, contents)
+        sentence = draft.sentence_of(said.around)
+        first = bisect_left(contents, Span(sentence.start, sentence.start))
+        last = bisect_left(contents, Span(sentence.end, sentence.end))
+        entry = _write(draft, said, tuple(contents[first:last]))
         if before and _goes_on(draft, before[0], said):
             entry = replace(entry, when=entry.when or before[1].when, channel=entry.channel or before[1].channel)
         before = (said, entry)
@@ -63,9 +67,9 @@ def _write(draft: Draft, said: Said, contents: tuple[Span, ...]) -> Statement:
         for quotation in draft.quotations_in(span)
         if span.start <= quotation.inner.start and quotation.inner.end <= span.end
     )
-    channel = _CHANNEL.search(setting)
+    channel = _channels().search(setting)
     return Statement(
-        text=_sentence(said, content),
+        text=_sentence(draft, said, content, _audience(setting)),
         when=draft.when(draft.sentence_of(said.around), outside=contents, past=True),
         certainty=judge_certainty(clause),
         issues=draft.issues(said.spans[0]),
@@ -85,10 +89,9 @@ def _write(draft: Draft, said: Said, contents: tuple[Span, ...]) -> Statement:
 def _setting(draft: Draft, said: Said, contents: tuple[Span, ...]) -> str:
     """The words of the sentence that are not what is said: who, to whom, when and where."""
     sentence = draft.sentence_of(said.around)
-    inside = [span for span in contents if span.start < sentence.end and span.end > sentence.start]
     kept: list[str] = []
     done = sentence.start
-    for span in sorted(inside):
+    for span in contents:
         kept.append(draft.text[done : max(done, span.start)])
         done = max(done, span.end)
     kept.append(draft.text[done : sentence.end])
@@ -101,6 +104,18 @@ def _content(draft: Draft, span: Span) -> str:
     if len(quotations) == 1 and len(quotations[0].span) >= len(span) - 2:
         return quotations[0].inner.of(draft.text)
     return span.of(draft.text)
+
+
+@cache
+def _channels() -> re.Pattern[str]:
+    """Where something is said: on a platform or a broadcaster by name, or in a kind of text or gathering."""
+    table = load_table("speech")["channels"]
+    named, kinds = one_of(table["named"]), one_of(table["kinds"])
+    return re.compile(
+        rf"\b(?:on|to|told|for|with) (?:the )?({named})\b"
+        rf"|\b(?:in|at|during|via|on|told|by)\s+((?:an?|his|her|its|their|the)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{kinds}))\b"
+        r"|\b(in writing)\b|\b(tweet)(?:ed|ing)\b"
+    )
 
 
 def _audience(clause: str) -> str | None:
@@ -117,6 +132,14 @@ def _join(speakers: tuple[Speaker, ...]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _sentence(said: Said, content: str) -> str:
-    stop = "" if content.endswith((".", "!", "?", "”", "’")) else "."
-    return f"{_join(said.speakers)} {said.manner}: {content}{stop}"
+def _sentence(draft: Draft, said: Said, content: str, audience: str | None) -> str:
+    """`Trump called the talks “productive”.`, `Costa announced: “We have a deal.”`, `Kerry told reporters: …`"""
+    bare = content.rstrip(".,")
+    who = _join(said.speakers)
+    if said.rule.startswith("judged"):
+        return f"{who} {said.verb} {bare}."
+    verb = said.verb
+    if verb in load_table("speech")["telling"]["needs_hearer"]:
+        verb = f"{verb} {audience}" if audience else "said"
+    whole = len(said.spans) == 1 and said.spans[0].of(draft.text)[:1] in '“"‘' and "”" not in bare
+    return f"{who} {verb}: “{bare}.”" if whole else f"{who} {verb}: {bare}."

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verbale.reading.cues import Cue, find_cues
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Speaker, Statement
 from verbale.reading.sources import Source, find_source_before, find_source_behind, find_subject
 from verbale.reading.speech import Said, write_statements
+from verbale.reading.words import load_table
 from verbale.text import Span
 
 #: Where a clause ends for what is said in it, and a new one with its own source may begin.
@@ -42,19 +43,42 @@ def find_statements(draft: Draft) -> tuple[Statement, ...]:
         found.extend(_read_clauses(draft, sentence, clauses))
         found.extend(_according(draft, sentence))
         found.extend(_carried_on(draft, sentence, found))
+        if not clauses:
+            found.extend(_introduced(draft, sentence, memory))
         memory.note(draft, sentence, clauses)
     return tuple(write_statements(draft, found))
 
 
 def _carried_on(draft: Draft, sentence: Span, found: list[Said]) -> Iterator[Said]:
-    """`“A firm response,” he said. “I will not let peace be snatched.”`: a quotation by itself is the last speaker’s."""
+    """`“A firm response,” he said. “I will not let peace go.”`: a quotation by itself is the last speaker’s."""
     whole = [q for q in draft.quotations_in(sentence) if len(q.span) >= len(sentence) - 2]
     if not whole or not found:
         return
     last = found[-1]
     between = draft.text[max(last.until, last.spans[-1].end) : sentence.start]
     if ("\n" not in between or between.rstrip().endswith(":")) and len(between) < 120:
-        yield Said("quotation-goes-on", last.speakers, "said", (whole[0].inner,), last.around, sentence.end)
+        yield Said("quotation goes on", "said", last.speakers, "said", (whole[0].inner,), last.around, sentence.end)
+
+
+def _introduced(draft: Draft, sentence: Span, memory: _Memory) -> Iterator[Said]:
+    """`Markus Söder was terser: “We have to be successful.”`: a colon after a person's doing stands for a verb."""
+    colon = re.search(r"(?<=\w):\s(?=“)", draft.masked[sentence.start : sentence.end])
+    if colon is None:
+        return
+    at = sentence.start + colon.end()
+    subject = find_subject(draft, sentence.start, at)
+    quotation = next((q for q in draft.quotations_in(Span(at, sentence.end)) if q.span.start == at), None)
+    if subject and subject.speaker and subject.speaker.kind == "person" and quotation:
+        memory.spoke(subject.speaker)
+        yield Said(
+            "colon",
+            "said",
+            (subject.speaker,),
+            "said",
+            (quotation.inner,),
+            Span(sentence.start, at),
+            quotation.span.end,
+        )
 
 
 class _Memory:
@@ -119,6 +143,8 @@ def _clause(
         if source is None or source.speaker is None or cue.nounlike:
             return None
         return _Clause(cue, source, source.speaker, sentence.start + joined.start(), cue.span.end, inverted=False)
+    if re.search(r"\b(?:whom|which)\s+$", draft.masked[sentence.start : source.span.start]):
+        return None  # `a deadline which the company says it never set`: what is said stands before it, in pieces
     speaker = source.speaker or _resolve(draft, sentence, source, before, memory)
     return _Clause(cue, source, speaker, source.span.start, cue.span.end, inverted=False) if speaker else None
 
@@ -165,8 +191,21 @@ def _read_clauses(draft: Draft, sentence: Span, clauses: list[_Clause]) -> Itera
         ceiling = _ceiling(draft, sentence, clauses, index)
         said = _said(draft, clause, done, ceiling)
         if said:
-            yield said
+            yield from _split_at_colon(draft, said)
             done = max(done, said.until)
+
+
+def _split_at_colon(draft: Draft, said: Said) -> Iterator[Said]:
+    """`denied that it was his doing: “There are others.”`: the words, and then the quotation."""
+    *first, last = said.spans
+    colon = re.search(r"(?<=\w):\s(?=“)", draft.masked[last.start : last.end])
+    if colon is None or draft.masked[last.start] == "“":
+        yield said
+        return
+    yield replace(said, spans=(*first, Span(last.start, last.start + colon.start())))
+    rest = _trim(draft, Span(last.start + colon.end(), last.end))
+    if rest:
+        yield replace(said, rule="quotation goes on", verb="said", manner="said", spans=(rest,))
 
 
 def _ceiling(draft: Draft, sentence: Span, clauses: list[_Clause], index: int) -> int:
@@ -198,9 +237,25 @@ def _said(draft: Draft, clause: _Clause, floor: int, ceiling: int) -> Said | Non
     after = _Adjuncts(draft, clause, ceiling)
     if clause.cue.nounlike and not (after.has_that or clause.cue.build == "toward"):
         return None
+    ceiling = _end_of_verdict(draft, after.at, ceiling, clause)
+    if clause.cue.build == "speech" and _IS_ASIDE.fullmatch(draft.masked[after.at : ceiling].rstrip(" .,;")):
+        return None
     if ceiling - after.at < 4:
         return None
     return _make(draft, clause, [Span(after.at, ceiling)], after.at, until=ceiling)
+
+
+#: `He posted that on Twitter on Friday`: where and when, but not what.
+_IS_ASIDE = re.compile(
+    r"(?:on|in|at|for|with|from|by|off|up|no|yes|once|nothing|far|so|it|this|that|little|more)\b(?:\s+[\w’'.-]+){0,4}"
+)
+
+
+def _end_of_verdict(draft: Draft, at: int, ceiling: int, clause: _Clause) -> int:
+    """`called the offer “an insult” and left`: a verdict ends with its quotation, and all words at a semicolon."""
+    closes = r"”(?=,?\s+(?:and|but|while|though|as)\b|,\s)|;\s" if clause.cue.build == "toward" else r";\s"
+    found = re.search(closes, draft.masked[at:ceiling])
+    return at + found.end() if found else ceiling
 
 
 class _Adjuncts:
@@ -225,6 +280,7 @@ class _Adjuncts:
             at += apposition.end() if apposition and text[at] == "," else 0
         elif clause.cue.verb in _TELLING:
             at = self._hear(at)
+        at = self._pass_time(at)
         that = re.match(r"[^.;:“”]{0,70}?\s(that)\s", text[at:ceiling])
         phrase = self._PHRASE.match(text, at, ceiling)
         if clause.cue.build == "speech" and that and (phrase or re.match(r"\s+that\b", text[at:])):
@@ -239,6 +295,15 @@ class _Adjuncts:
         while at < ceiling and text[at] in " ,":
             at += 1
         self.at = at
+
+    def _pass_time(self, at: int) -> int:
+        """`said Wednesday that`, `the company said Tuesday.`: a time right behind the verb is not what is said."""
+        times = self.draft.times_in(Span(at, min(self.ceiling, at + 60)))
+        if times and re.fullmatch(
+            r",?\s+(?:(?:on|in|at|late|early|earlier|during)\s+){0,2}", self.draft.masked[at : times[0].span.start]
+        ):
+            return times[0].span.end
+        return at
 
     def _hear(self, at: int) -> int:
         gap = re.match(r"\s+(?:the\s+)?", self.draft.masked[at : self.ceiling])
@@ -274,9 +339,7 @@ class _Adjuncts:
         return None
 
 
-_TELLING = frozenset(
-    "told tells tell telling assured assures assure assuring informed informs inform informing warned warns warn warning wrote promised".split()
-)
+_TELLING = frozenset(load_table("speech")["telling"]["verbs"])
 
 
 def _make(draft: Draft, clause: _Clause, spans: list[Span], at: int, *, until: int) -> Said | None:
@@ -284,14 +347,23 @@ def _make(draft: Draft, clause: _Clause, spans: list[Span], at: int, *, until: i
     if not trimmed:
         return None
     around = Span(clause.start, max(clause.behind, at))
+    speakers = (clause.speaker, *clause.source.others)
     return Said(
-        "verb-" + clause.cue.build,
-        (clause.speaker, *clause.source.others),
-        clause.cue.manner,
-        tuple(trimmed),
-        around,
-        until,
+        _rule(draft, clause, trimmed), clause.cue.past, speakers, clause.cue.manner, tuple(trimmed), around, until
     )
+
+
+def _rule(draft: Draft, clause: _Clause, spans: list[Span]) -> str:
+    """The name of the rule that found a statement: how it is built, and whether its source is a pronoun."""
+    if clause.cue.build == "toward":
+        build = "judged"
+    elif clause.cue.participle:
+        build = "carried on"
+    elif spans[0].start < clause.start:
+        build = "quoted" if draft.masked[spans[0].start] == "“" else "said behind"
+    else:
+        build = "said before"
+    return build + (" by pronoun" if clause.source.pronoun else "")
 
 
 def _trim(draft: Draft, span: Span) -> Span | None:
@@ -314,18 +386,23 @@ def _according(draft: Draft, sentence: Span) -> Iterator[Said]:
         source = find_source_behind(draft, match.end(), sentence.end)
         if source is None or source.speaker is None:
             continue
-        if match.start() - sentence.start < 5:
-            comma = draft.masked.find(",", source.span.end, sentence.end)
-            span = Span(comma + 1, sentence.end) if comma > 0 else None
-        else:
-            span = Span(sentence.start, match.start())
-        content = _trim(draft, span) if span else None
-        if content:
-            yield Said(
-                "according-to",
-                (source.speaker,),
-                "said",
-                (content,),
-                Span(match.start(), source.span.end),
-                source.span.end,
-            )
+        spans = _around(draft, sentence, match.start(), source.span.end)
+        trimmed = tuple(t for span in spans if (t := _trim(draft, span)))
+        if trimmed:
+            around = Span(match.start(), source.span.end)
+            yield Said("according to", "said", (source.speaker,), "said", trimmed, around, source.span.end)
+
+
+def _around(draft: Draft, sentence: Span, start: int, end: int) -> list[Span]:
+    """What a source is given for: the words behind `According to Y,`, else those before it, or both around it."""
+    if start - sentence.start < 5:
+        comma = draft.masked.find(",", end, sentence.end)
+        return [Span(comma + 1, sentence.end)] if comma > 0 else []
+    front = Span(sentence.start, start)
+    if len(front) < _SHORT and draft.masked[end : end + 2] == ", ":
+        return [front, Span(end + 1, sentence.end)]  # `Moscow, according to diplomats, held out for unanimity`
+    return [front]
+
+
+#: So few letters before a source hold no clause of their own.
+_SHORT = 32

@@ -1,0 +1,58 @@
+"""Who met whom, where, when, and whether it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from verbale.reading.draft import Draft
+from verbale.reading.meetings import find_meetings
+
+MakeDraft = Callable[..., Draft]
+
+
+def test_a_meeting_has_its_delegations_place_and_time(draft: MakeDraft) -> None:
+    words = "Russian Foreign Minister Pavel Orlov met the French foreign minister, Anne Moreau, in Geneva on Monday."
+    (meeting,) = find_meetings(draft(words))
+    sides = {(delegation.party, delegation.members) for delegation in meeting.delegations}
+    assert sides == {("Russia", ("Pavel Orlov",)), ("France", ("Anne Moreau",))}
+    assert (meeting.place, meeting.status, meeting.certainty) == ("Geneva", "held", "asserted")
+    assert meeting.when and meeting.when.start == "2026-03-02"
+    assert meeting.text == "Pavel Orlov and Anne Moreau met in Geneva."
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "form"),
+    [
+        ("Talks between Iran and Iraq resumed in Basra on Tuesday.", "held", "unknown"),
+        ("Iranian and Iraqi envoys will meet in Basra next week.", "planned", "in_person"),
+        ("The president of Chad, Ali Deby, telephoned Narendra Modi on Sunday.", "held", "call"),
+        ("Iran called off a meeting with Iraq in Basra.", "cancelled", "unknown"),
+        ("Narendra Modi and Keir Starmer spoke by telephone on Sunday.", "held", "call"),
+    ],
+)
+def test_a_meeting_is_held_planned_or_called_off(draft: MakeDraft, words: str, status: str, form: str) -> None:
+    (meeting,) = find_meetings(draft(words))
+    assert (meeting.status, meeting.format) == (status, form)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Iran and Iraq have never met at this level.",
+        "The plan met resistance in Iran.",
+        "Pavel Orlov met reporters after the talks.",
+        "Iran received signatures from the whole country.",
+    ],
+)
+def test_what_is_no_meeting(draft: MakeDraft, words: str) -> None:
+    assert find_meetings(draft(words)) == ()
+
+
+def test_a_meeting_named_twice_is_one(draft: MakeDraft) -> None:
+    found = find_meetings(
+        draft("Iran and Iraq met in Basra on Monday.", "After talks between Iran and Iraq in Basra the road reopened.")
+    )
+    assert len(found) == 1
+    assert len(found[0].evidence) == 2

@@ -1,0 +1,34 @@
+"""States by all their names, organizations by theirs, and places that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.conftest import make_article
+from verbale.reading.parties import find_parties
+
+PARTIES = [
+    ("Russia rejected the plan.", ["RUS"]),
+    ("Moscow rejected the plan.", ["RUS"]),
+    ("The White House said nothing.", ["USA"]),
+    ("Turkish mediators carried the letters.", ["TUR"]),
+    ("The pact between Iran and Israel lapsed.", ["IRN", "ISR"]),
+    ("The presidents of Chad, Niger and Mali signed.", ["TCD", "NER", "MLI"]),
+    ("Brussels wants an answer, and so does Nato.", ["EU"]),
+    ("The United Dock Hands (UDH) walked out. The UDH said so.", ["united-dock-hands"]),
+    ("The National Rail Drivers' Union rejected the offer.", ["national-rail-drivers-union"]),
+    ("They met in Florida, in Miami and in Vienna, Austria.", []),
+    ("The hotel stands in Qatar.", []),
+]
+
+
+@pytest.mark.parametrize(("words", "ids"), PARTIES)
+def test_who_acts_is_a_party(words: str, ids: list[str]) -> None:
+    assert [party.id for party in find_parties(make_article(words))] == ids
+
+
+def test_names_are_those_of_the_cldr() -> None:
+    names = [
+        party.name for party in find_parties(make_article("Turkey, Britain and Burma have agreed; Turkey said so."))
+    ]
+    assert names[0] == "Türkiye"

@@ -1,0 +1,55 @@
+"""People with their offices, and for whom they act."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.conftest import make_article
+from verbale.reading.people import find_people
+
+OFFICES = [
+    ("Kremlin spokesman Pavel Orlov spoke of progress.", "Pavel Orlov", "Kremlin spokesman", "Russia"),
+    (
+        "Joan Kirk, a White House spokeswoman, would not comment.",
+        "Joan Kirk",
+        "White House spokeswoman",
+        "United States",
+    ),
+    ("French Foreign Minister Anne Moreau flew home.", "Anne Moreau", "French Foreign Minister", "France"),
+    ("The Israeli defence minister, Avi Stern, was absent.", "Avi Stern", "Israeli defence minister", "Israel"),
+    ("Treasury Secretary Paul Ridge signed it.", "Paul Ridge", "Treasury Secretary", "United States"),
+    ("Japan sent its chief negotiator, Kenji Mori, to the meeting.", "Kenji Mori", "chief negotiator", "Japan"),
+    ("Carla Nunes, who heads the World Bank, looked on.", "Carla Nunes", "heads the World Bank", "World Bank"),
+    ("Hungary’s Bela Toth was blunt, and Bela Toth is prime minister.", "Bela Toth", None, None),
+]
+
+
+@pytest.mark.parametrize(("words", "name", "title", "party"), OFFICES)
+def test_a_person_has_the_office_beside_the_name(words: str, name: str, title: str | None, party: str | None) -> None:
+    (person,) = [person for person in find_people(make_article(words)) if person.name == name]
+    assert [(role.title, role.party) for role in person.roles] == ([(title, party)] if title else [])
+
+
+def test_a_surname_alone_is_a_mention(draft: object) -> None:
+    article = make_article("Foreign Minister Elena Marsh arrived. Marsh left at noon.")
+    (person,) = find_people(article)
+    assert [article.text[start:end] for start, end in person.mentions] == ["Elena Marsh", "Marsh"]
+    assert person.aliases == ("Marsh",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "They met in the Rose Garden on Monday.",
+        "The World Trade Organization moved to Fort Hill.",
+        "GENEVA (Danube Wire) — The session opened.",
+        "The Security Council voted on Thursday afternoon.",
+    ],
+)
+def test_places_and_organizations_are_no_people(words: str) -> None:
+    assert find_people(make_article(words)) == ()
+
+
+def test_the_known_are_people_by_their_surnames() -> None:
+    (person,) = find_people(make_article("Netanyahu has not replied to the letter."))
+    assert person.name == "Benjamin Netanyahu"

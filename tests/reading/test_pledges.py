@@ -1,0 +1,61 @@
+"""Money promised, paid, asked for or needed, and the sums that are none of these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from verbale.reading.draft import Draft
+from verbale.reading.entries import Money
+from verbale.reading.pledges import find_pledges
+
+MakeDraft = Callable[..., Draft]
+
+
+@pytest.mark.parametrize(
+    ("words", "type_", "donor", "recipient", "stage"),
+    [
+        ("Norway pledged 500 million euros to Ukraine for 2026.", "pledge", "Norway", "Ukraine", "announced"),
+        ("Berlin promised Ukraine a further €100m in tanks.", "pledge", "Germany", "Ukraine", "announced"),
+        ("Canada earmarked $40 million for Lebanon.", "pledge", "Canada", "Lebanon", "allocated"),
+        ("The United Nations appealed for $4 billion for Yemen.", "request", None, "Yemen", "requested"),
+        ("Lebanon needs $426 million.", "need", None, "Lebanon", "estimated"),
+        ("Qatar paid $20 million to Lebanon.", "payment", "Qatar", "Lebanon", "disbursed"),
+    ],
+)
+def test_a_pledge_has_its_ends_and_its_stage(
+    draft: MakeDraft, words: str, type_: str, donor: str | None, recipient: str | None, stage: str
+) -> None:
+    (pledge,) = find_pledges(draft(words))
+    assert (pledge.type, pledge.donor, pledge.recipient, pledge.stage) == (type_, donor, recipient, stage)
+
+
+def test_a_pledge_keeps_the_articles_conversion_and_years(draft: MakeDraft) -> None:
+    (pledge,) = find_pledges(draft("Norway pledged about €90 billion ($105 billion) to Ukraine for 2026 and 2027."))
+    assert pledge.amount == Money(90e9, "EUR", approximate=True)
+    assert pledge.equivalents == (Money(105e9, "USD"),)
+    assert pledge.period and (pledge.period.start, pledge.period.end) == ("2026", "2027")
+
+
+def test_two_sums_of_one_promise_are_two_pledges(draft: MakeDraft) -> None:
+    found = find_pledges(draft("Dublin promised a further €100m in equipment and €25m for repairs."))
+    assert [(pledge.donor, pledge.amount and pledge.amount.value) for pledge in found] == [
+        ("Ireland", 1e8),
+        ("Ireland", 2.5e7),
+    ]
+    assert found[0].goods == "equipment"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Exports to China rose to $30 billion last year.",
+        "The tariff costs importers $2 billion a day.",
+        "Top pay climbs to $40 an hour under the contract.",
+        "Shares of the airline, worth $9 billion, fell.",
+        "The strike has cost the economy $9.3 billion.",
+    ],
+)
+def test_prices_losses_and_wages_are_no_pledges(draft: MakeDraft, words: str) -> None:
+    assert find_pledges(draft(words)) == ()

@@ -1,0 +1,112 @@
+"""Who said what, sentence by sentence: the sentences are of our own writing, in the ways news says such things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from verbale.reading.draft import Draft
+from verbale.reading.statements import find_statements
+
+MakeDraft = Callable[..., Draft]
+SAID = [
+    # quotation, name, verb
+    (
+        "“We are nearly there,” Foreign Minister Elena Marsh told reporters on Tuesday.",
+        [("Elena Marsh", "We are nearly there")],
+    ),
+    # verb before the name, which an apposition follows
+    (
+        "“The text is not ready,” said Olu Bankole, the Nigerian chief negotiator, who left early.",
+        [("Olu Bankole", "The text is not ready")],
+    ),
+    # the source's apposition ends in the name of an organization
+    (
+        "“Inspectors need access,” Marta Ruiz, director of the International Atomic Energy Agency, insisted.",
+        [("Marta Ruiz", "Inspectors need access")],
+    ),
+    # indirect speech, and a participle that goes on from it
+    (
+        "Elena Marsh said that the border would reopen in May, adding that no date had been fixed for the bridge.",
+        [("Elena Marsh", "the border would reopen in May"), ("Elena Marsh", "no date had been fixed for the bridge")],
+    ),
+    # a time behind the verb is not what was said
+    (
+        "Elena Marsh said Wednesday that the prisoners would come home within a week.",
+        [("Elena Marsh", "the prisoners would come home within a week")],
+    ),
+    # the source in the middle of what it says
+    (
+        "Elena Marsh arrived at noon. The road, she warned, would stay closed until the guns fell silent.",
+        [("Elena Marsh", "The road would stay closed until the guns fell silent")],
+    ),
+    # a label: the words of the verdict are the content
+    (
+        "President Ivo Kern called the offer “an insult to the fallen” and left the room.",
+        [("Ivo Kern", "the offer “an insult to the fallen”")],
+    ),
+    # sources without a name
+    (
+        "Two officials familiar with the talks said the ceasefire would begin at midnight.",
+        [("Two officials familiar with the talks", "the ceasefire would begin at midnight")],
+    ),
+    # according to
+    (
+        "The dam will be filled over seven years, according to the Egyptian ministry.",
+        [("Egyptian ministry", "The dam will be filled over seven years")],
+    ),
+    # two speakers of one statement
+    (
+        "Elena Marsh and Olu Bankole said that the next round would be held in Lagos.",
+        [("Elena Marsh and Olu Bankole", "the next round would be held in Lagos")],
+    ),
+    # an office instead of the name, in the next sentence
+    (
+        "Prime Minister Ada Lund spoke first. The prime minister said the fishing quota had been halved.",
+        [("Ada Lund", "the fishing quota had been halved")],
+    ),
+]
+NOT_SAID = [
+    "Elena Marsh did not say when the talks would resume.",
+    "Elena Marsh declined to say whether she would sign the accord.",
+    "The estimate, a claim and a report lay on the table beside the statement of the promise.",
+    "“Burden” was the word on everybody’s lips in the corridors of the palace.",
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), SAID)
+def test_a_statement_has_its_speaker_and_its_words(
+    draft: MakeDraft, words: str, expected: list[tuple[str, str]]
+) -> None:
+    found = find_statements(draft(words))
+    assert [(" and ".join(s.name for s in entry.speakers), entry.content) for entry in found] == expected
+
+
+@pytest.mark.parametrize("words", NOT_SAID)
+def test_what_nobody_said_is_no_statement(draft: MakeDraft, words: str) -> None:
+    assert find_statements(draft(words)) == ()
+
+
+def test_a_quotation_by_itself_is_the_last_speakers(draft: MakeDraft) -> None:
+    found = find_statements(draft("“We will stay,” Elena Marsh said. “There is no other way to end this war.”"))
+    assert [entry.content for entry in found] == ["We will stay", "There is no other way to end this war."]
+    assert found[1].speakers == found[0].speakers
+
+
+def test_a_statement_knows_when_and_where_it_was_made(draft: MakeDraft) -> None:
+    (entry,) = find_statements(draft("“It is over,” Elena Marsh wrote on X on Monday."))
+    assert (entry.channel, entry.when and entry.when.start) == ("X", "2026-03-02")
+    assert entry.text == "Elena Marsh wrote: “It is over.”"
+
+
+def test_hearsay_is_reported(draft: MakeDraft) -> None:
+    (entry,) = find_statements(draft("Elena Marsh reportedly told the cabinet that the fund was empty."))
+    assert entry.certainty == "reported"
+
+
+def test_every_statement_says_which_rule_made_it_and_how_sure_it_is(draft: MakeDraft) -> None:
+    (entry,) = find_statements(draft("“It is over,” Elena Marsh said."))
+    assert entry.origin.method == "rules"
+    assert entry.origin.by.endswith("rule quoted")
+    assert 0.5 < entry.confidence < 1

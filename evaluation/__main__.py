@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
+from verbale.errors import ModelError
+
 TASKS = ("pages", "times", "money", "readings", "attribution", "names", "tree", "relations")
 
 
@@ -33,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 2
     try:
         figures = measure(given.task, given.files)
+    except ModelError as error:
+        print(f"evaluation: {error}", file=sys.stderr)
+        return 2
     except (ValueError, KeyError, OSError, EOFError) as error:
         names = ", ".join(map(str, given.files))
         print(

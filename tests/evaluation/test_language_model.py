@@ -27,7 +27,7 @@ def test_only_every_fifth_sentence_of_names_counts(
 ) -> None:
     monkeypatch.setenv("VERBALE_MODEL", str(untrained_model))
     path = tmp_path / "names.iob2.gz"
-    path.write_bytes(gzip.compress("# sent_id = x\n1\tKyiv\tB-LOC\t-\t-\n\n".encode() * 11))
+    path.write_bytes(gzip.compress(b"# sent_id = x\n1\tKyiv\tB-LOC\t-\t-\n\n" * 11))
     assert measure([path])["sentences"] == 2
 
 

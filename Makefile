@@ -11,7 +11,7 @@ CORPORA := $(SHARED)/corpora
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fuzz bench evaluate wheel clean
+.PHONY: help demo test check fuzz bench evaluate model wheel clean
 
 help:
 	@echo "make demo      install into .venv, read the pages in examples/, show the result"
@@ -20,6 +20,7 @@ help:
 	@echo "make fuzz      fuzz each page reader for FUZZ_SECONDS (60)"
 	@echo "make bench     speed and memory beside peers"
 	@echo "make evaluate  figures on the corpora, where they are present"
+	@echo "make model     train the language model from the corpora into out/model"
 	@echo "make wheel     build the wheel into dist/"
 	@echo "make clean     remove what the others made"
 
@@ -74,6 +75,11 @@ evaluate: $(VENV)/.test
 	$(BIN)/python -m evaluation readings $(CORPORA)/minutes/gold/*.json
 	$(BIN)/verbale read $(SHARED)/pages/* --out out/evaluate
 	$(BIN)/python $(SHARED)/tools/score.py $(SHARED)/gold out/evaluate
+
+model: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --group train
+	VERBALE_CORPORA=$(CORPORA) MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=17179869184 \
+		$(BIN)/python -m training all --out out/model --epochs 4
 
 $(VENV)/.wheel: $(VENV)/.core
 	$(BIN)/python -m pip install --quiet --group wheel

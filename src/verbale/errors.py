@@ -3,7 +3,8 @@
     VerbaleError
     ├── PageError       a page that cannot be read as one story
     │   └── FetchError  a page that could not be fetched
-    └── SettingsError   a setting that is unknown or out of range
+    ├── SettingsError   a setting that is unknown or out of range
+    └── ModelError      a language model that is missing, damaged or of another version
 
 Each says what is wrong, which page or setting it is about, and what to do; each pickles.
 """
@@ -37,3 +38,7 @@ class FetchError(PageError):
 
 class SettingsError(VerbaleError):
     """A setting that is unknown or out of range."""
+
+
+class ModelError(VerbaleError):
+    """A language model that is missing, damaged or of another version."""

@@ -54,12 +54,17 @@ class Mention:
     acts: bool
 
 
-def find_parties(article: Article, people: tuple[Person, ...] = ()) -> tuple[Party, ...]:
-    """The parties of an article, those that its people act for among them, even where only their offices tell it."""
+def find_parties(
+    article: Article, people: tuple[Person, ...] = (), acting: frozenset[str] = frozenset()
+) -> tuple[Party, ...]:
+    """The parties of an article, those that its people act for among them, even where only their offices tell it.
+
+    `acting` are names of parties that speak, give or meet in its entries.
+    """
     found: dict[str, tuple[Named, list[Mention]]] = {}
     for mention in find_mentions(article.text):
         found.setdefault(mention.party.id, (mention.party, []))[1].append(mention)
-    represented = {role.party for person in people for role in person.roles if role.party}
+    represented = {role.party for person in people for role in person.roles if role.party} | acting
     for name in sorted(represented):
         party = party_called(name)
         if party:

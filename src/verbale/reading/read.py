@@ -27,4 +27,5 @@ def read_article(article: Article) -> Reading:
         *find_pledges(draft),
         *find_events(draft, statements, meetings),
     )
-    return Reading(article, draft.people, find_parties(article, draft.people), entries)
+    speaking = frozenset(s.name for said in statements for s in said.speakers if s.kind == "party")
+    return Reading(article, draft.people, find_parties(article, draft.people, speaking), entries)

@@ -138,9 +138,14 @@ def _sentence(draft: Draft, said: Said, content: str, audience: str | None) -> s
     who = _join(said.speakers)
     who = who[:1].upper() + who[1:]
     if said.rule.startswith("judged"):
-        return f"{who} {said.verb} {bare}."
+        return f"{who} {said.verb} {_stopped(bare)}"
     verb = said.verb
     if verb in load_table("speech")["telling"]["needs_hearer"]:
         verb = f"{verb} {audience}" if audience else "said"
     whole = len(said.spans) == 1 and said.spans[0].of(draft.text)[:1] in '“"‘' and "”" not in bare
-    return f"{who} {verb}: “{bare}.”" if whole else f"{who} {verb}: {bare}."
+    return f"{who} {verb}: “{_stopped(bare)}”" if whole else f"{who} {verb}: {_stopped(bare)}"
+
+
+def _stopped(words: str) -> str:
+    """Words with a full stop behind them, unless a quotation that ends them has its own."""
+    return words if re.search(r"[.?!…][”\"’']*$", words) else f"{words}."

@@ -50,6 +50,12 @@ def test_what_is_no_meeting(draft: MakeDraft, words: str) -> None:
     assert find_meetings(draft(words)) == ()
 
 
+def test_the_owner_of_an_envoy_is_not_in_the_room(draft: MakeDraft) -> None:
+    (meeting,) = find_meetings(draft("Anne Moreau met with Russian President Pavel Orlov‘s envoy Ivan Dorn in Geneva."))
+    members = [name for delegation in meeting.delegations for name in delegation.members]
+    assert sorted(members) == ["Anne Moreau", "Ivan Dorn"]
+
+
 def test_a_meeting_named_twice_is_one(draft: MakeDraft) -> None:
     found = find_meetings(
         draft("Iran and Iraq met in Basra on Monday.", "After talks between Iran and Iraq in Basra the road reopened.")

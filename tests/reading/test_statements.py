@@ -53,6 +53,10 @@ SAID = [
     ),
     # according to
     (
+        "Growth will stall within a year, according to a former central bank deputy chairman, Sven Aksel.",
+        [("Sven Aksel", "Growth will stall within a year")],
+    ),
+    (
         "The dam will be filled over seven years, according to the Egyptian ministry.",
         [("Egyptian ministry", "The dam will be filled over seven years")],
     ),

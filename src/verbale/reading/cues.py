@@ -19,7 +19,7 @@ from verbale.text import Span
 #: How what is said follows: as speech, or as an object of which something is said or asked.
 Build = Literal["speech", "toward"]
 _NEGATED = re.compile(
-    r"(?:\b(?:not|never|n[’']t|nor|without|to|be|been|being|was|were|is|are|widely|could|would|might|may|must|should|cannot|can|"
+    r"(?:\b(?:not|never|n[’'‘]t|nor|without|to|be|been|being|was|were|is|are|widely|could|would|might|may|must|should|cannot|can|"
     r"will)|\b(?:declined|refused) to)\s+(?:[a-z]+ly\s+)?$",
     re.I,
 )

@@ -34,7 +34,7 @@ _PLACE = re.compile(
 )
 #: Behind a verb, only these tell that it is still to come.
 _LATER = re.compile(r"\b(?:tomorrow|next (?:week|month|year)|later this (?:week|month|year))\b")
-_NEVER = re.compile(r"\b(?:not|never|without|no|nor|cannot|n[’']t)\s+(?:[a-z]+\s+)?$|n[’']t\s+$", re.I)
+_NEVER = re.compile(r"\b(?:not|never|without|no|nor|cannot|n[’'‘]t)\s+(?:[a-z]+\s+)?$|n[’'‘]t\s+$", re.I)
 _MONTH = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day|[A-Z][a-z]{2}\.|\d+)\b"
 )
@@ -166,7 +166,7 @@ def _named(draft: Draft, span: Span, *, subjects: bool = False) -> list[Speaker]
     for name in draft.cast.within(span):
         if subjects and _OBLIQUE.search(draft.masked[span.start : name.span.start]):
             continue
-        possessive = re.match(r"[’'](?:s\b|\s)", draft.text[name.span.end :])
+        possessive = re.match(r"[’'‘](?:s\b|\s)", draft.text[name.span.end :])
         if possessive and name.speaker.kind == "person" and not draft.masked[name.span.end : span.end].strip(" ’s"):
             pass
         elif possessive and _has_person(draft, Span(name.span.end, span.end)):
@@ -238,7 +238,7 @@ def _place(draft: Draft, sentence: Span, match: re.Match[str]) -> str | None:
         person = any(name.speaker.kind == "person" for name in draft.cast.within(Span(found.start(1), found.end(1))))
         if distance < _NEAR and not person and not _MONTH.match(found[1].removeprefix("the ")):
             places.append((found.start() < match.start(), distance, found[1]))
-    return re.sub(r"[’']s?$|\.$", "", min(places)[2]) if places else None
+    return re.sub(r"[’'‘]s?$|\.$", "", min(places)[2]) if places else None
 
 
 def _is_same(one: _Met, other: _Met) -> bool:

@@ -31,7 +31,7 @@ _ACTS = re.compile(
     r"ambassador|embassy|foreign|prime|secretary|administration|cabinet|parliament|mediators?|intelligence|team|union|companies|buyers|exporters)\b"
 )
 _VERB = re.compile(
-    r"(?:[’']s\b|\s+(?:(?!based|led|mediated|brokered|occupied|sponsored|backed|united|related|elected|born)[a-z]{3,}ed|has|have|had|will|would|is|was|are|were|said|says|wants?|wanted|agreed?|agrees|rejected|rejects|accepted|accepts|"
+    r"(?:[’'‘]s\b|\s+(?:(?!based|led|mediated|brokered|occupied|sponsored|backed|united|related|elected|born)[a-z]{3,}ed|has|have|had|will|would|is|was|are|were|said|says|wants?|wanted|agreed?|agrees|rejected|rejects|accepted|accepts|"
     r"refused|refuses|offered|offers|demands?|demanded|insists?|insisted|signed|denied|denies|could|must|may|can|should|pledged|"
     r"accused|called|calls|announced|opposes?|backs?|backed|supports?|supported|welcomed|condemned|warned|threatened|to)\b)"
 )
@@ -117,7 +117,7 @@ def _seat_acts(text: str, span: Span) -> bool:
         is not None
     )
     return _VERB.match(text, span.end) is not None or (
-        joined and re.search(r"[’']s\b|\s+and\b", text[span.end : span.end + 5]) is not None
+        joined and re.search(r"[’'‘]s\b|\s+and\b", text[span.end : span.end + 5]) is not None
     )
 
 

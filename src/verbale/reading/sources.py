@@ -75,18 +75,17 @@ def find_source_behind(draft: Draft, at: int, ceiling: int) -> Source | None:
         if re.search(r"[,.;:“]\s|\b(?:for|of|from|at|in|with|that|by)\b", between):
             break
         if name.speaker.kind == "person" or not between.strip(" the"):
-            if re.match(r"[’']s\b", draft.masked[name.span.end :]):
+            if re.match(r"[’'‘]s\b", draft.masked[name.span.end :]):
                 break
             return Source(Span(start, name.span.end), name.speaker)
+    whole = re.match(rf"(?:[\w’'-]+\s+){{0,7}}(?:{_nouns()})(?=, )", draft.masked[start:ceiling], re.I)
+    holder = draft.cast.starting(start + whole.end() + 2) if whole else None
+    if holder and holder.speaker.kind == "person" and holder.span.end <= ceiling:
+        return Source(Span(start, holder.span.end), holder.speaker)  # `a former bank deputy chairman, Sergey Aleksin`
     match = re.match(rf"(?:[\w’'-]+\s+){{0,5}}?(?:{_nouns()})(?![\w’'-])", draft.masked[start:ceiling], re.I)
     found = _described(draft, start, start + match.end()) if match else None
     if found is None or found.span.start != start:
         return None
-    named = (
-        draft.cast.starting(found.span.end + 2) if draft.masked[found.span.end : found.span.end + 2] == ", " else None
-    )
-    if named and named.speaker.kind == "person" and named.span.end <= ceiling:
-        return Source(Span(start, named.span.end), named.speaker)  # `according to its spokesman, Steffen Hebestreit`
     more = re.match(
         r"\s+(?:familiar|briefed|close|with|in|from|at|who|involved|speaking)\b[^,.;:“”—]{2,70}",
         draft.masked[found.span.end : ceiling],
@@ -111,7 +110,7 @@ def find_subject(draft: Draft, floor: int, at: int) -> Source | None:
         before = draft.masked[floor : name.span.start]
         if draft.masked[name.span.start] == "_":
             continue  # in a quotation
-        if not re.match(r"[’'](?:s\b|\s)", draft.masked[name.span.end :]):
+        if not re.match(r"[’'‘](?:s\b|\s)", draft.masked[name.span.end :]):
             if not _OBLIQUE.search(before):
                 return Source(name.span, name.speaker)
         elif not before.strip():
@@ -142,7 +141,7 @@ def _direct(draft: Draft, floor: int, end: int) -> Source | None:
     if name and name.span.start >= floor:
         span = _with_title(draft, floor, name.span)
         before = draft.masked[floor : span.start]
-        if name.speaker.kind != "person" and re.search(r"[’']s?\s+$", before):
+        if name.speaker.kind != "person" and re.search(r"[’'‘]s?\s+$", before):
             return None  # `Russia’s Security Council`: the end of an office, not the United Nations’
         if not _GOVERNS.search(before):
             return Source(span, name.speaker)
@@ -165,7 +164,7 @@ def _with_title(draft: Draft, floor: int, span: Span) -> Span:
         belongs = word[:1].isupper() or word in people["modifiers"]
         if word in people["times"] or not (article or holds or belongs):
             break
-        if re.search(r"[’']s?$", word):
+        if re.search(r"[’'‘]s?$", word):
             return Span(floor + match.start(), span.end)  # `Hungary’s Viktor Orbán`
         if match[0].endswith((".", ";", ":", ",")) and not holds:
             break
@@ -258,7 +257,7 @@ def _describe(draft: Draft, span: Span) -> Source | None:
     plural = noun.endswith("s") or noun in ("people", "families")
     if noun in sources["documents"]:
         return Source(span, Speaker(_plain(words), "document", party))
-    definite = re.match(r"(?:the|his|her|its|their)\b", words, re.I) or re.search(r"[’']s?\s", words)
+    definite = re.match(r"(?:the|his|her|its|their)\b", words, re.I) or re.search(r"[’'‘]s?\s", words)
     if not plural and noun in sources["people"] and (definite or (party and not re.match(r"an?\b", words, re.I))):
         holder = draft.cast.holder(noun, span.start, party) or _met_before(draft, span, party)
         if holder:
@@ -278,7 +277,7 @@ def _met_before(draft: Draft, span: Span, party: str | None, *, strictly: bool =
             party is None or name.speaker.party == party or (name.speaker.party is None and not strictly)
         ):
             governed = _GOVERNS.search(draft.masked[start : _with_title(draft, start, name.span).start])
-            if not governed and not re.match(r"[’']s?\b", draft.text[name.span.end :]):
+            if not governed and not re.match(r"[’'‘]s?\b", draft.text[name.span.end :]):
                 return name.speaker
     return None
 

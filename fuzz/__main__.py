@@ -10,31 +10,19 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["verbale"]):
-    from verbale.errors import PageError
+    from fuzz.invariants import check_article, check_bytes, check_plain_article
     from verbale.page.html import read_html
     from verbale.page.plain import read_plain
-    from verbale.page.source import decode_page
 
-from fuzz.invariants import check_article, check_plain_article
 from fuzz.seeds import fuzz_arguments
 
 
 def read_html_bytes(data: bytes) -> None:
-    try:
-        page = decode_page(data, name="fuzz.html")
-        article = read_html(page)
-    except PageError:
-        return
-    check_article(page, article)
+    check_bytes(data, "fuzz.html", read_html, check_article)
 
 
 def read_plain_bytes(data: bytes) -> None:
-    try:
-        page = decode_page(data, name="fuzz.txt")
-        article = read_plain(page)
-    except PageError:
-        return
-    check_plain_article(page, article)
+    check_bytes(data, "fuzz.txt", read_plain, check_plain_article)
 
 
 TARGETS = {"html": (read_html_bytes, (".html", ".htm")), "plain": (read_plain_bytes, (".txt",))}

@@ -7,11 +7,30 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Callable
 
+from verbale.errors import PageError
 from verbale.page.article import Article
 from verbale.page.lines import fold
-from verbale.page.source import Page
+from verbale.page.source import Page, decode_page
 from verbale.text import Span
+
+
+def check_bytes(
+    data: bytes,
+    name: str,
+    read: Callable[[Page], Article],
+    check: Callable[[Page, Article], None],
+    *,
+    encoding: str | None = None,
+) -> None:
+    """Read a page's bytes and check its article; a page that is refused is as good as one that is read."""
+    try:
+        page = decode_page(data, name=name, encoding=encoding)
+        article = read(page)
+    except PageError:
+        return
+    check(page, article)
 
 
 def check_article(page: Page, article: Article) -> None:

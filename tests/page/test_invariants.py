@@ -9,9 +9,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from fuzz.invariants import check_article, check_plain_article
+from fuzz.invariants import check_article, check_bytes, check_plain_article
 from fuzz.seeds import find_pages
-from verbale.errors import PageError
 from verbale.page.html import read_html
 from verbale.page.plain import read_plain
 from verbale.page.read import read_page
@@ -136,21 +135,11 @@ def changes(put: Sequence[str]) -> st.SearchStrategy[Callable[[str], str]]:
 
 
 def check_plain(text: str) -> None:
-    try:
-        page = decode_page(text.encode("utf-8", "replace"), name="story.txt", encoding="utf-8")
-        article = read_plain(page)
-    except PageError:
-        return
-    check_plain_article(page, article)
+    check_bytes(text.encode("utf-8", "replace"), "story.txt", read_plain, check_plain_article, encoding="utf-8")
 
 
 def check_html(text: str) -> None:
-    try:
-        page = decode_page(text.encode("utf-8", "replace"), name="story.html", encoding="utf-8")
-        article = read_html(page)
-    except PageError:
-        return
-    check_article(page, article)
+    check_bytes(text.encode("utf-8", "replace"), "story.html", read_html, check_article, encoding="utf-8")
 
 
 @given(st.text(), st.text())
@@ -176,12 +165,7 @@ def test_any_markup(pieces: list[str]):
 
 @given(st.binary(max_size=2000))
 def test_any_bytes(data: bytes):
-    try:
-        page = decode_page(data, name="story")
-        article = read_page(page)
-    except PageError:
-        return
-    check_article(page, article)
+    check_bytes(data, "story", read_page, check_article)
 
 
 PLAIN, HTML = find_pages(".txt"), find_pages(".html", ".htm")

@@ -66,7 +66,6 @@ class _Adjuncts:
 
     def __init__(self, draft: Draft, clause: Clause, ceiling: int) -> None:
         self.draft, self.start, self.ceiling = draft, clause.behind, ceiling
-        self.hearer: Span | None = None
         self.has_that = False
         at = clause.behind
         text = draft.masked
@@ -118,7 +117,6 @@ class _Adjuncts:
             if capital is None:
                 return at
             end = at + len(capital[0].rstrip())
-        self.hearer = Span(at + (len(gap[0]) if gap else 0), end)
         return end
 
     def continuation(self) -> Span | None:

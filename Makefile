@@ -9,6 +9,7 @@ EXAMPLES := $(filter-out examples/README.md,$(wildcard examples/*.*))
 SHARED := $(or $(VERBALE_SHARED),../shared)
 CORPORA := $(SHARED)/corpora
 FUZZ_SECONDS ?= 60
+DEVICE ?= cpu
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fuzz bench evaluate model wheel clean
@@ -20,7 +21,7 @@ help:
 	@echo "make fuzz      fuzz each page reader for FUZZ_SECONDS (60)"
 	@echo "make bench     speed and memory beside peers"
 	@echo "make evaluate  figures on the corpora, where they are present"
-	@echo "make model     train the language model from the corpora into out/model"
+	@echo "make model     train the language model from the corpora into out/model (DEVICE=cuda on a GPU)"
 	@echo "make wheel     build the wheel into dist/"
 	@echo "make clean     remove what the others made"
 
@@ -66,12 +67,18 @@ fuzz: $(VENV)/.fuzz
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.language
 
 evaluate: $(VENV)/.test
 	@test -d $(CORPORA) || { echo "no corpora in $(CORPORA): set VERBALE_SHARED to the folder that holds them"; exit 1; }
 	$(BIN)/python -m evaluation times $(CORPORA)/times.aquaint.jsonl.gz
 	$(BIN)/python -m evaluation times $(CORPORA)/times.recognizers.dev.jsonl.gz
 	$(BIN)/python -m evaluation money $(CORPORA)/money.recognizers.dev.jsonl.gz
+	$(BIN)/python -m evaluation attribution $(CORPORA)/attributions.dev.jsonl.gz
+	$(BIN)/python -m evaluation names $(CORPORA)/names.ewt-dev.iob2.gz $(CORPORA)/names.ewt-test.iob2.gz
+	$(BIN)/python -m evaluation tree $(CORPORA)/gum.dev.conllu.gz
+	$(BIN)/python -m evaluation tree $(CORPORA)/ewt.dev.conllu.gz
+	$(BIN)/python -m evaluation coreference $(CORPORA)/gum.dev.conllu.gz
 	$(BIN)/python -m evaluation readings $(CORPORA)/minutes/gold/*.json
 	$(BIN)/verbale read $(SHARED)/pages/* --out out/evaluate
 	$(BIN)/python $(SHARED)/tools/score.py $(SHARED)/gold out/evaluate
@@ -79,7 +86,7 @@ evaluate: $(VENV)/.test
 model: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --group train
 	VERBALE_CORPORA=$(CORPORA) MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=17179869184 \
-		$(BIN)/python -m training all --out out/model --epochs 4
+		$(BIN)/python -m training all --out out/model --device $(DEVICE)
 
 $(VENV)/.wheel: $(VENV)/.core
 	$(BIN)/python -m pip install --quiet --group wheel

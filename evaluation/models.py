@@ -1,19 +1,25 @@
-"""The language model that is measured: the folder named by VERBALE_MODEL."""
+"""The language model that is measured: the one in the package, or the folder named by VERBALE_MODEL."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from verbale.errors import ModelError
-from verbale.language.encoder import Encoder
+from spacy.language import Language
+
+from verbale.language.encoder import MODEL, Encoder
+from verbale.language.pipeline import load
 
 
 def encoder() -> Encoder:
-    """The encoder of VERBALE_MODEL. Raises ModelError where the variable is unset or the model not whole."""
-    folder = os.environ.get("VERBALE_MODEL")
-    if not folder:
-        raise ModelError(
-            "VERBALE_MODEL", "no model to measure", "set it to the folder that `python -m training export` wrote"
-        )
-    return Encoder(Path(folder))
+    """The encoder of the model. Raises ModelError where it is not whole."""
+    return Encoder(_folder())
+
+
+def pipeline() -> Language:
+    """The whole pipeline with the model. Raises ModelError where it is not whole."""
+    return load(_folder())
+
+
+def _folder() -> Path:
+    return Path(os.environ.get("VERBALE_MODEL") or MODEL)

@@ -13,7 +13,7 @@ from pathlib import Path
 from evaluation.attribution import f1
 from evaluation.models import encoder
 from verbale.language import findings
-from verbale.language.decode import Labels
+from verbale.language.words import likely_gaps
 
 _KINDS = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
@@ -21,18 +21,18 @@ _KINDS = {"PER": "person", "ORG": "organization", "LOC": "place"}
 def measure(files: Sequence[Path]) -> dict[str, float]:
     """Exact-span F1 by kind and micro, over the held-out sentences."""
     model = encoder()
-    labels = Labels(model.config["names"])
+    kinds = model.labels["names"].kinds
     held = [one for path in files for number, one in enumerate(_sentences(path)) if number % 5 == 4]
-    found = model.encode([(words, [0] * len(words)) for words, _ in held], batch=32, heads=("names",))
+    found = model.encode([(words, likely_gaps(words)) for words, _ in held], batch=32, heads=("names",))
     right, told, marked = Counter[str](), Counter[str](), Counter[str]()
     for (_, gold), windows in zip(held, found, strict=True):
-        ours = set(findings.spans(windows, "names", labels))
+        ours = set(findings.names(windows, model))
         right.update(kind for *_, kind in ours & gold)
         told.update(kind for *_, kind in ours)
         marked.update(kind for *_, kind in gold)
     for table in (right, told, marked):
-        table["micro"] = sum(table[kind] for kind in labels.kinds)
-    figures = {f"{kind}_f1": f1(right[kind], told[kind], marked[kind]) for kind in (*labels.kinds, "micro")}
+        table["micro"] = sum(table[kind] for kind in kinds)
+    figures = {f"{kind}_f1": f1(right[kind], told[kind], marked[kind]) for kind in (*kinds, "micro")}
     figures["sentences"] = float(len(held))
     return figures
 

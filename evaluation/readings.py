@@ -26,7 +26,7 @@ from typing import Any
 from verbale.reading.entries import reading_json
 from verbale.work import read
 
-KINDS = ("statement", "meeting", "proposal", "pledge", "event")
+KINDS = ("statement", "meeting", "position", "proposal", "pledge", "event")
 
 
 def measure(files: Sequence[Path]) -> dict[str, float]:

@@ -1,75 +1,115 @@
-"""Trees on CoNLL-U files: UPOS, UAS and LAS on gold words and sentences, and the F1 of sentence starts on gold words.
+"""Trees on CoNLL-U files: tags, UAS and LAS on gold words and sentences, and LAS, words and sentences from raw text.
 
-Every word counts, punctuation too, and relations with their subtypes, as in the CoNLL 2018 shared task's LAS.
+Every word counts, punctuation too; LAS compares relations without their subtypes, as in the CoNLL 2018 shared task
+(`las_subtypes` with them). From raw text, words are aligned by their characters, and a relation is right when word,
+head and relation are; its figure is an F1.
 """
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from evaluation.attribution import f1
-from evaluation.models import encoder
-from verbale.language import findings
+import numpy as np
 
-_CONTEXT = 126  # pieces a window: as the trees were learnt, several sentences together
+from evaluation.attribution import f1
+from evaluation.conllu import Sentence, documents
+from evaluation.models import encoder, pipeline
+from verbale.language import findings
+from verbale.language.encoder import Encoder, Window
+from verbale.language.windows import rough_breaks
+
 _BATCH = 16  # documents a batch
-_Row = tuple[str, str, int, str]  # word, UPOS, head, relation
 
 
 def measure(files: Sequence[Path]) -> dict[str, float]:
-    """UPOS accuracy, UAS, LAS (with and without subtypes) and `starts_f1`."""
+    """Accuracies and F1s, and the number of words."""
     model = encoder()
-    documents = [one for path in files for one in _documents(path)]
-    total = tags = arcs = labelled = plain = 0
+    held = [one for path in files for one in documents(path)]
+    total = tags = fine = arcs = labelled = plain = 0
     right = told = marked = 0
-    for at in range(0, len(documents), _BATCH):
-        group = documents[at : at + _BATCH]
-        given = [([r[0] for s in d for r in s], [int(k == 0) for s in d for k in range(len(s))]) for d in group]
-        heads = ("head", "below", "above", "tags", "starts")
-        found = model.encode(given, limit=_CONTEXT, heads=heads)
-        for document, (_, starts), windows in zip(group, given, found, strict=True):
-            rows = [row for sentence in document for row in sentence]
+    for at in range(0, len(held), _BATCH):
+        group = held[at : at + _BATCH]
+        given = [([w for s in d for w in s.words], [g for s in d for g in s.gaps]) for d in group]
+        breaks = [[int(k == 0) for s in d for k in range(len(s.words))] for d in group]
+        found = model.encode(given, breaks=breaks, heads=("head", "below", "above", "tags", "fine", "starts"))
+        for document, words, starts, windows in zip(group, given, breaks, found, strict=True):
+            rows = [row for s in document for row in zip(s.tags, s.fine, s.heads, s.relations, strict=True)]
             for tree in findings.trees(windows, model, starts=[bool(s) for s in starts]):
-                for place, (head, relation, tag) in enumerate(zip(tree.heads, tree.relations, tree.tags, strict=True)):
-                    _, gold_tag, gold_head, gold_relation = rows[tree.first + place]
+                ours = zip(tree.heads, tree.relations, tree.tags, tree.fine, strict=True)
+                for place, (head, relation, tag, xpos) in enumerate(ours):
+                    gold_tag, gold_xpos, gold_head, gold_relation = rows[tree.first + place]
                     total += 1
                     tags += tag == gold_tag
+                    fine += xpos == gold_xpos
                     arcs += head == gold_head
                     labelled += head == gold_head and relation == gold_relation
                     plain += head == gold_head and relation.split(":")[0] == gold_relation.split(":")[0]
-            free = {w.first + k for w in windows for k in range(w.last - w.first) if _begins(w, k)}
+            free = _starts(windows, rough_breaks(*words), model)
             gold = {k for k, one in enumerate(starts) if one}
             right, told, marked = right + len(free & gold), told + len(free), marked + len(gold)
     return {
         "upos": tags / total,
+        "xpos": fine / total,
         "uas": arcs / total,
-        "las": labelled / total,
-        "las_plain": plain / total,
+        "las": plain / total,
+        "las_subtypes": labelled / total,
+        **_raw(held),
         "starts_f1": f1(right, told, marked),
         "words": float(total),
     }
 
 
-def _begins(window: findings.Window, word: int) -> bool:
-    score = window.scores["starts"][word]
-    return bool(score[1] > score[0])
+def _starts(windows: Sequence[Window], breaks: Sequence[int], model: Encoder) -> set[int]:
+    """Where the model lets sentences begin, told nothing of the gold ones."""
+    blind = [replace(window, breaks=breaks[window.first : window.last]) for window in windows]
+    return {w.first + k for w in blind for k in np.flatnonzero(findings.begins(w, model)).tolist()}
 
 
-def _documents(path: Path) -> Iterator[list[list[_Row]]]:
-    document: list[list[_Row]] = []
-    rows: list[_Row] = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in [*lines, "\n"]:
-            if line.startswith("# newdoc id") and document:
-                yield document
-                document = []
-            cells = line.rstrip("\n").split("\t")
-            if cells[0].isdigit() and len(cells) == 10:
-                rows.append((cells[1], cells[3], int(cells[6]), cells[7]))
-            elif not line.strip() and rows:
-                document.append(rows)
-                rows = []
-    if document:
-        yield document
+def _raw(held: Sequence[Sequence[Sentence]]) -> dict[str, float]:
+    """F1 of words, sentences and labelled relations when all that is given is text."""
+    nlp = pipeline()
+    right, told, marked = Counter[str](), Counter[str](), Counter[str]()
+    with nlp.select_pipes(enable=["verbale_encoder"]):
+        for document in held:
+            text, gold = _text(document)
+            doc = nlp(text)
+            ours = {
+                "raw_words": {(t.idx, t.idx + len(t)) for t in doc if not t.is_space},
+                "raw_sentences": {_inside(text, s.start_char, s.end_char) for s in doc.sents},
+                "raw_las": {
+                    (t.idx, t.idx + len(t), t.head.idx if t.head.i != t.i else -1, t.dep_.lower().split(":")[0])
+                    for t in doc
+                    if not t.is_space
+                },
+            }
+            for name, found in ours.items():
+                right[name] += len(found & gold[name])
+                told[name] += len(found)
+                marked[name] += len(gold[name])
+    return {name: f1(right[name], told[name], marked[name]) for name in right}
+
+
+def _text(document: Sequence[Sentence]) -> tuple[str, dict[str, set[tuple[object, ...]]]]:
+    """A document's text, and the gold words, sentences and relations by their characters in it."""
+    text = ""
+    words, sentences, relations = set[tuple[object, ...]](), set[tuple[object, ...]](), set[tuple[object, ...]]()
+    for sentence in document:
+        starts: list[int] = []
+        for word, gap in zip(sentence.words, sentence.gaps, strict=True):
+            text += ("", " ", "\n\n")[gap] if text else ""
+            starts.append(len(text))
+            text += word
+            words.add((len(text) - len(word), len(text)))
+        sentences.add((starts[0], len(text)))
+        for start, word, head, relation in zip(starts, sentence.words, sentence.heads, sentence.relations, strict=True):
+            relations.add((start, start + len(word), starts[head - 1] if head else -1, relation.split(":")[0]))
+    return text, {"raw_words": words, "raw_sentences": sentences, "raw_las": relations}
+
+
+def _inside(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the white space at its ends."""
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

@@ -1,51 +1,73 @@
-"""Readers of the shared corpora. Each yields `Example`s: a window of words with what is known about each word."""
+"""Readers of the shared corpora: `Text`s, words with what is known about each, and the windows cut from them."""
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tokenizers import Tokenizer
 
-from training.labels import ATTRIBUTION, NAMES, RELATIONS, TAGS
+from evaluation.conllu import Mention, documents, mentions, open_lines
+from training.labels import ATTRIBUTION, FINE, NAMES, RELATIONS, TAGS
+from verbale.language.encoder import LONGEST, features
 from verbale.language.windows import cut, rough_breaks
-from verbale.language.words import words_of
+from verbale.language.words import gaps_of, likely_gaps, words_of
 
 UNKNOWN = -100  # a target that this corpus says nothing about
 
 
-@dataclass(slots=True)
-class Example:
-    """One window. Every list is one entry a word; heads and links count words from one, 0 is the root or no link."""
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act between two mentions; spans count words of the text (first, past the last). UNKNOWN: not told."""
 
-    task: str
-    pieces: list[int]
-    firsts: list[int]  # position of each word's first piece, the opening mark being position 0
-    targets: dict[str, list[int]] = field(default_factory=dict)
+    actor: tuple[int, int]
+    recipient: tuple[int, int]
+    sentence: tuple[int, int]
+    type: int
+    mode: int
 
 
 @dataclass(slots=True)
 class Text:
-    """A document as words, before it is cut into windows."""
+    """A document as words, before it is cut into windows.
+
+    `targets` hold one number a word. Heads and links count words from one, 0 is the root or no link. `antecedents` has
+    for each head of a mention the words before it that head a mention of the same; `acts` and `entries` (sentence,
+    labels) are known whole.
+    """
 
     task: str
     words: list[str]
-    breaks: list[int]
-    targets: dict[str, list[int]]
+    gaps: list[int]
+    targets: dict[str, list[int]] = field(default_factory=dict)
     links: tuple[str, ...] = ()  # targets that name other words, to be counted anew within the window
+    antecedents: dict[int, list[int]] | None = None
+    acts: list[Act] = field(default_factory=list)
+    entries: list[tuple[tuple[int, int], list[int]]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Example:
+    """A window of a text; places count its words, `firsts` and `features` its pieces, the opening mark being 0."""
+
+    task: str
+    pieces: list[int]
+    features: list[int]
+    firsts: list[int]
+    targets: dict[str, list[int]]
+    antecedents: dict[int, list[int]] | None
+    acts: list[Act]
+    entries: list[tuple[tuple[int, int], list[int]]]
 
 
 class Pieces:
     """Cuts words into the base model's word pieces."""
-
-    LONGEST = 16  # pieces a word
 
     def __init__(self, path: Path) -> None:
         self.tokenizer = Tokenizer.from_file(str(path))
@@ -54,23 +76,36 @@ class Pieces:
 
     def of(self, words: list[str]) -> list[list[int]]:
         made = self.tokenizer.encode_batch(words, add_special_tokens=False)
-        return [(one.ids or [100])[: self.LONGEST] for one in made]
+        return [(one.ids or [100])[:LONGEST] for one in made]
 
 
-def examples(texts: Iterable[Text], pieces: Pieces, *, limit: int) -> Iterator[Example]:
-    """The texts cut into windows of at most `limit` pieces."""
+def examples(texts: Iterable[Text], pieces: Pieces, *, limit: int, chance: random.Random) -> Iterator[Example]:
+    """The texts cut into windows of at most `limit` pieces, where the cuts fall by chance."""
     for text in texts:
         cut_up = pieces.of(text.words)
-        for first, last in cut([len(one) for one in cut_up], text.breaks, limit=limit):
-            ids, firsts = [101], list[int]()
-            for one in cut_up[first:last]:
+        marks = features(text.words, text.gaps)
+        own = limit if len(text.words) < limit // 2 else chance.randint(limit * 2 // 3, limit)
+        for first, last in cut([len(one) for one in cut_up], rough_breaks(text.words, text.gaps), limit=own):
+            ids, shapes, firsts = [101], [0], list[int]()
+            for one, mark in zip(cut_up[first:last], marks[first:last], strict=True):
                 firsts.append(len(ids))
                 ids.extend(one)
-            ids.append(102)
+                shapes.extend([mark] * len(one))
             targets = {name: values[first:last] for name, values in text.targets.items()}
             for name in text.links:
                 targets[name] = [_within(value, first, last) for value in targets[name]]
-            yield Example(text.task, ids, firsts, targets)
+            near = None
+            if text.antecedents is not None:
+                near = {
+                    word - first: [one - first for one in before if one >= first]
+                    for word, before in text.antecedents.items()
+                    if first <= word < last
+                }
+            yield Example(
+                text.task, [*ids, 102], [*shapes, 0], firsts, targets, near,
+                [moved(act, first) for act in text.acts if _holds(act, first, last)],
+                [((a - first, b - first), labels) for (a, b), labels in text.entries if first <= a < b <= last],
+            )  # fmt: skip
 
 
 def _within(value: int, first: int, last: int) -> int:
@@ -79,15 +114,17 @@ def _within(value: int, first: int, last: int) -> int:
     return value - first if first < value <= last else UNKNOWN
 
 
-def open_lines(path: Path) -> Iterator[str]:
-    if not path.is_file():
-        raise FileNotFoundError(f"{path}: the shared corpora are not here; set VERBALE_CORPORA to their folder")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from lines
+def _holds(act: Act, first: int, last: int) -> bool:
+    return all(first <= a < b <= last for a, b in (act.actor, act.recipient, act.sentence))
 
 
-def _mark(at: list[list[int]], starts: list[int], ends: list[int]) -> tuple[int, int]:
-    """Words that a character span covers: (first, past the last)."""
+def moved(act: Act, by: int) -> Act:
+    actor, recipient, sentence = ((a - by, b - by) for a, b in (act.actor, act.recipient, act.sentence))
+    return Act(actor, recipient, sentence, act.type, act.mode)
+
+
+def covered(at: Sequence[Sequence[int]], starts: list[int], ends: list[int]) -> tuple[int, int]:
+    """Words that character spans cover, from the first's start to the last's end: (first, past the last)."""
     first = bisect_left(ends, at[0][0] + 1)
     return first, max(first + 1, bisect_left(starts, at[-1][1]))
 
@@ -98,10 +135,10 @@ def _bio(row: list[int], first: int, last: int, begin: int) -> None:
         row[word] = begin + 1
 
 
-def attributions(path: Path, silver: Path | None = None) -> Iterator[Text]:
-    """Stories with source, cue and content; names from the silver set where it is given."""
+def attributions(path: Path, silver: Path) -> Iterator[Text]:
+    """Stories with source, cue and content, and the machine's names in a target of their own."""
     named: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for line in open_lines(silver) if silver else ():
+    for line in open_lines(silver):
         for name in _silver_names(json.loads(line)):
             named[name[0]].append(name[1:])
     for line in open_lines(path):
@@ -114,24 +151,21 @@ def attributions(path: Path, silver: Path | None = None) -> Iterator[Text]:
         row = [0] * len(words)
         for span in story["spans"]:
             for part in span["at"]:
-                _bio(row, *_mark([part], starts, ends), ATTRIBUTION.begin(span["label"]))
+                _bio(row, *covered([part], starts, ends), ATTRIBUTION.begin(span["label"]))
         sources, cues = [UNKNOWN] * len(words), [UNKNOWN] * len(words)
         for one in story["attributions"]:
-            source = _mark(one["source"][:1], starts, ends)[0] + 1 if one.get("source") else 0
-            cue = _mark(one["cue"][:1], starts, ends)[0] + 1 if one.get("cue") else 0
+            source = covered(one["source"][:1], starts, ends)[0] + 1 if one.get("source") else 0
+            cue = covered(one["cue"][:1], starts, ends)[0] + 1 if one.get("cue") else 0
             for part in one.get("content") or ():
-                first = _mark([part], starts, ends)[0]
+                first = covered([part], starts, ends)[0]
                 sources[first], cues[first] = source, cue
-        strings = [text[w.start : w.end] for w in words]
-        targets = {"attribution": row, "source": sources, "cue": cues}
-        if silver:
-            names = [0] * len(words)
-            for start, end, kind in named[story["id"]]:
-                _bio(names, *_mark([[start, end]], starts, ends), NAMES.begin(kind))
-            targets["names"] = names
+        names = [0] * len(words)
+        for start, end, kind in named[story["id"]]:
+            _bio(names, *covered([[start, end]], starts, ends), NAMES.begin(kind))
         yield Text(
-            "attribution", strings, rough_breaks(strings, [w.paragraph for w in words]), targets, ("source", "cue")
-        )
+            "attribution", [text[w.start : w.end] for w in words], gaps_of(words),
+            {"attribution": row, "source": sources, "cue": cues, "silver": names}, ("source", "cue"),
+        )  # fmt: skip
 
 
 _KINDS = {
@@ -154,61 +188,35 @@ def _silver_names(row: dict[str, Any]) -> Iterator[tuple[str, int, int, str]]:
         at = end
 
 
-@dataclass(slots=True)
-class Sentence:
-    """One CoNLL-U sentence: surface words, UPOS, heads (0 the root), relations, and the MISC column."""
-
-    document: str
-    words: list[str]
-    tags: list[str]
-    heads: list[int]
-    relations: list[str]
-    misc: list[str]
-
-
-def sentences(path: Path) -> Iterator[Sentence]:
-    """The sentences of a CoNLL-U file; empty nodes and multiword ranges are passed over."""
-    document = ""
-    rows: list[list[str]] = []
-    for line in open_lines(path):
-        if line.startswith("# newdoc id"):
-            document = line.split("=", 1)[1].strip()
-        elif line[:1].isdigit():
-            cells = line.rstrip("\n").split("\t")
-            if cells[0].isdigit():
-                rows.append(cells)
-        elif not line.strip() and rows:
-            yield Sentence(
-                document, [r[1] for r in rows], [r[3] for r in rows], [int(r[6]) for r in rows],
-                [r[7] for r in rows], [r[9] for r in rows],
-            )  # fmt: skip
-            rows = []
-
-
 def trees(path: Path) -> Iterator[Text]:
-    """Documents with sentence starts, tags, heads and relations; GUM's with names where entities are given."""
-    held: list[Sentence] = []
-    for sentence in sentences(path):
-        if held and sentence.document != held[0].document:
-            yield _tree_text(held)
-            held = []
-        held.append(sentence)
-    if held:
-        yield _tree_text(held)
+    """Documents with sentence starts, tags, heads and relations; GUM's with antecedents too."""
+    for held in documents(path):
+        words: list[str] = []
+        gaps: list[int] = []
+        rows: dict[str, list[int]] = {name: [] for name in ("starts", "sentence", "tags", "fine", "head", "relation")}
+        for number, sentence in enumerate(held):
+            base = len(words)
+            words += sentence.words
+            gaps += sentence.gaps
+            rows["starts"] += [1] + [0] * (len(sentence.words) - 1)
+            rows["sentence"] += [number] * len(sentence.words)
+            rows["tags"] += [TAGS.index(tag) if tag in TAGS else UNKNOWN for tag in sentence.tags]
+            rows["fine"] += [FINE.index(tag) if tag in FINE else UNKNOWN for tag in sentence.fine]
+            rows["head"] += [head + base if head else 0 for head in sentence.heads]
+            rows["relation"] += [RELATIONS.index(r) if r in RELATIONS else UNKNOWN for r in sentence.relations]
+        found = mentions(held)
+        yield Text("tree", words, gaps, rows, ("head",), _antecedents(found) if found else None)
 
 
-def _tree_text(held: list[Sentence]) -> Text:
-    words: list[str] = []
-    rows: dict[str, list[int]] = {name: [] for name in ("starts", "sentence", "tags", "head", "relation")}
-    for number, sentence in enumerate(held):
-        base = len(words)
-        words += sentence.words
-        rows["starts"] += [1] + [0] * (len(sentence.words) - 1)
-        rows["sentence"] += [number] * len(sentence.words)
-        rows["tags"] += [TAGS.index(tag) if tag in TAGS else UNKNOWN for tag in sentence.tags]
-        rows["head"] += [head + base if head else 0 for head in sentence.heads]
-        rows["relation"] += [RELATIONS.index(r) if r in RELATIONS else UNKNOWN for r in sentence.relations]
-    return Text("tree", words, list(rows["starts"]), rows, ("head",))
+def _antecedents(found: Sequence[Mention]) -> dict[int, list[int]]:
+    seen: dict[str, list[int]] = defaultdict(list)
+    told: dict[int, list[int]] = {}
+    for one in found:
+        before = [head for head in seen[one.chain] if head < one.head]
+        if one.head not in told or before:
+            told[one.head] = before
+        seen[one.chain].append(one.head)
+    return told
 
 
 def tagged(path: Path, *, word: int, tag: int, separator: str | None = None) -> Iterator[tuple[list[str], list[int]]]:
@@ -238,17 +246,16 @@ def names(paths: Iterable[Path], *, held_out: bool) -> Iterator[Text]:
     for path in paths:
         for number, (words, row) in enumerate(tagged(path, word=1, tag=2, separator="\t")):
             if (number % 5 == 4) == held_out:
-                yield Text("names", words, [0] * len(words), {"names": row})
+                yield Text("names", words, likely_gaps(words), {"names": row})
 
 
 def wikigold(path: Path) -> Iterator[Text]:
     for words, row in tagged(path, word=0, tag=1):
-        yield Text("names", words, [0] * len(words), {"names": row})
+        yield Text("names", words, likely_gaps(words), {"names": row})
 
 
-def batches(made: list[Example], *, pieces: int, seed: int) -> list[list[Example]]:
+def batches(made: list[Example], *, pieces: int, chance: random.Random) -> list[list[Example]]:
     """Batches of about `pieces` word pieces, windows of like length and one task together, in random order."""
-    chance = random.Random(seed)
     by_task: dict[str, list[Example]] = defaultdict(list)
     for one in made:
         by_task[one.task].append(one)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -13,11 +15,17 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.labels import ATTRIBUTION, NAMES, RELATIONS, TAGS
+from training.labels import ATTRIBUTION, ENTRIES, EVENTS, FINE, MODES, NAMES, RELATIONS, TAGS
 from training.model import Reader, base_folder
 from verbale.language.encoder import VERSION
 
-OUTPUTS = ("attribution", "names", "starts", "tags", "head", "source", "cue", "below", "above", "states", "vector")
+#: What is added to the scores of "outside" and of "begin" before the best path is sought, and to those of a sentence's
+#: start behind a full stop and at a paragraph; chosen on development sets.
+THRESHOLDS = {"attribution": (0.6, -0.6), "names": (0.0, 0.0), "starts": (2.0, 3.0)}
+OUTPUTS = (
+    "attribution", "names", "starts", "tags", "fine", "entries", "head", "source", "cue", "antecedent", "below",
+    "above", "states",
+)  # fmt: skip
 
 
 class Flat(nn.Module):
@@ -27,16 +35,34 @@ class Flat(nn.Module):
         super().__init__()
         self.reader = reader
 
-    def forward(self, pieces: Tensor, mask: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
-        out = self.reader(pieces, mask, firsts)
+    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+        out = self.reader(pieces, features, mask, firsts)
         return tuple(out[name] for name in OUTPUTS)
+
+
+def reader_of(checkpoint: Path) -> Reader:
+    """The network of a checkpoint, ready to read."""
+    reader = Reader()
+    reader.load_state_dict(torch.load(checkpoint, map_location="cpu")["model"])
+    return reader.eval()
+
+
+class TorchSession:
+    """The network in PyTorch where the encoder expects ONNX Runtime's session, to compare the two."""
+
+    def __init__(self, checkpoint: Path, threads: int) -> None:
+        torch.set_num_threads(threads)
+        self.reader = reader_of(checkpoint)
+
+    @torch.inference_mode()
+    def run(self, names: Sequence[str], given: Mapping[str, Any]) -> list[Any]:
+        out = self.reader(*(torch.from_numpy(given[name]) for name in ("pieces", "features", "mask", "firsts")))
+        return [out[name].numpy() for name in names]
 
 
 def export(checkpoint: Path, folder: Path) -> Path:
     """Write the model's folder from a checkpoint; `float.onnx` beside it is the same graph before quantisation."""
-    reader = Reader()
-    reader.load_state_dict(torch.load(checkpoint)["model"])
-    return write(reader.eval(), folder)
+    return write(reader_of(checkpoint), folder)
 
 
 def write(reader: Reader, folder: Path) -> Path:
@@ -44,16 +70,18 @@ def write(reader: Reader, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     whole = folder.parent / "float.onnx"
     pieces = torch.full((2, 9), 2000)
+    features = torch.zeros(2, 9, dtype=torch.long)
     mask = torch.ones(2, 9, dtype=torch.bool)
     firsts = torch.tensor([[0, 1, 2, 4], [0, 1, 3, 5]])
     dynamic = {
         "pieces": {0: "batch", 1: "pieces"},
+        "features": {0: "batch", 1: "pieces"},
         "mask": {0: "batch", 1: "pieces"},
         "firsts": {0: "batch", 1: "words"},
     }
     torch.onnx.export(
         Flat(reader),
-        (pieces, mask, firsts),
+        (pieces, features, mask, firsts),
         str(whole),
         input_names=list(dynamic),
         output_names=list(OUTPUTS),
@@ -66,18 +94,22 @@ def write(reader: Reader, folder: Path) -> Path:
         whole, folder / "model.onnx", weight_type=QuantType.QInt8, per_channel=True,
         op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=heads,
     )  # fmt: skip
-    np.savez(
-        folder / "relations.npz",
-        weight=reader.relation.weight.detach().numpy(),
-        bias=reader.relation.bias.detach().numpy(),
-    )
+    parts = {
+        name: part for name, part in reader.named_parameters() if name.split(".")[0] in ("relation", "vector", "acts")
+    }
+    np.savez(folder / "heads.npz", **{name: part.detach().numpy() for name, part in parts.items()})
     shutil.copy(base_folder() / "tokenizer.json", folder / "tokenizer.json")
     config = {
         "version": VERSION,
         "attribution": ATTRIBUTION.kinds,
         "names": NAMES.kinds,
         "tags": TAGS,
+        "fine": FINE,
         "relations": RELATIONS,
+        "entries": ENTRIES,
+        "events": EVENTS,
+        "modes": MODES,
+        "thresholds": THRESHOLDS,
     }
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n", "utf-8")
     seal(folder)
@@ -86,6 +118,6 @@ def write(reader: Reader, folder: Path) -> Path:
 
 def seal(folder: Path) -> None:
     """Write `checksums.json` of the folder's files."""
-    names = ("model.onnx", "tokenizer.json", "relations.npz", "config.json")
+    names = ("model.onnx", "tokenizer.json", "heads.npz", "config.json")
     sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
     (folder / "checksums.json").write_text(json.dumps(sums, indent=1) + "\n", "utf-8")

@@ -12,7 +12,7 @@ SETS = {
     "names": ("names.ewt-dev.iob2.gz", "names.ewt-test.iob2.gz"),
     "tree gum": ("gum.dev.conllu.gz",),
     "tree ewt": ("ewt.dev.conllu.gz",),
-    "relations": ("events.plv.train.tsv.gz",),
+    "coreference": ("gum.dev.conllu.gz",),
 }
 
 

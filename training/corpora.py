@@ -79,13 +79,23 @@ class Pieces:
         return [(one.ids or [100])[:LONGEST] for one in made]
 
 
-def examples(texts: Iterable[Text], pieces: Pieces, *, limit: int, chance: random.Random) -> Iterator[Example]:
-    """The texts cut into windows of at most `limit` pieces, where the cuts fall by chance."""
+def examples(
+    texts: Iterable[Text], pieces: Pieces, *, limit: int, chance: random.Random, short: float = 0.0
+) -> Iterator[Example]:
+    """The texts cut into windows of at most `limit` pieces, where the cuts fall by chance.
+
+    A share `short` of the texts is cut into windows of one to three sentences: short texts are read too.
+    """
     for text in texts:
         cut_up = pieces.of(text.words)
         marks = features(text.words, text.gaps)
         own = limit if len(text.words) < limit // 2 else chance.randint(limit * 2 // 3, limit)
-        for first, last in cut([len(one) for one in cut_up], rough_breaks(text.words, text.gaps), limit=own):
+        sizes, breaks = [len(one) for one in cut_up], rough_breaks(text.words, text.gaps)
+        if chance.random() < short:
+            bounds = list(_sentences(text.targets.get("starts", breaks), sizes, limit, chance))
+        else:
+            bounds = cut(sizes, breaks, limit=own)
+        for first, last in bounds:
             ids, shapes, firsts = [101], [0], list[int]()
             for one, mark in zip(cut_up[first:last], marks[first:last], strict=True):
                 firsts.append(len(ids))
@@ -106,6 +116,20 @@ def examples(texts: Iterable[Text], pieces: Pieces, *, limit: int, chance: rando
                 [moved(act, first) for act in text.acts if _holds(act, first, last)],
                 [((a - first, b - first), labels) for (a, b), labels in text.entries if first <= a < b <= last],
             )  # fmt: skip
+
+
+def _sentences(
+    starts: Sequence[int], sizes: Sequence[int], limit: int, chance: random.Random
+) -> Iterator[tuple[int, int]]:
+    """Runs of one to three sentences, longer ones cut at `limit` pieces."""
+    begins = [0, *(word for word in range(1, len(starts)) if starts[word]), len(starts)]
+    at = 0
+    while at < len(begins) - 1:
+        after = min(at + chance.randint(1, 3), len(begins) - 1)
+        base = begins[at]
+        inside = sizes[base : begins[after]]
+        yield from ((base + a, base + b) for a, b in cut(inside, [0] * len(inside), limit=limit))
+        at = after
 
 
 def _within(value: int, first: int, last: int) -> int:

@@ -29,6 +29,7 @@ WEIGHTS = {
     "entries": 2.0, "vector": 3.0,
 }  # fmt: skip
 TAGGERS = ("attribution", "source", "cue", "names", "silver", "starts", "tags", "fine", "head", "penta")
+AVERAGED = 3  # the weights at the ends of so many last epochs are averaged; from them the settling starts
 DISTIL_EVERY = 4  # steps between two looks at the base's own vectors
 ROUND = 8  # sizes are rounded up to it: each new shape costs the matrix library a start
 CHUNK = 25  # words whose mean vector is held near the base's own
@@ -38,9 +39,14 @@ SMALL = {"names": 2, "acts": 2, "minutes": 2}  # corpora that are read more than
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """`settle` is the share of one more epoch that follows, on short windows too, from the averaged weights."""
+
     corpora: Path
     out: Path
     epochs: int = 7
+    settle: float = 0.75
+    settle_share: float = 0.1  # of the peak rates
+    short: float = 0.5  # the share of texts that the settling cuts into windows of one to three sentences
     pieces: int = 2048
     limit: int = 254
     encoder_rate: float = 2e-4
@@ -202,23 +208,30 @@ def train(plan: Plan, *, stop_after: int = 0) -> Path:
         fused=True,
     )
     checkpoint, epoch, step = plan.out / "checkpoint.pt", 0, 0
+    ended: list[dict[str, Tensor]] = []
     if checkpoint.is_file():
         kept = torch.load(checkpoint, map_location=plan.device)
         model.load_state_dict(kept["model"])
         optimizer.load_state_dict(kept["optimizer"])
-        epoch, step = kept["epoch"], kept["step"]
+        epoch, step, ended = kept["epoch"], kept["step"], kept["ended"]
     taken, seen, began = 0, 0, time.monotonic()
     running: dict[str, float] = {}
-    while epoch < plan.epochs:
+    while epoch < plan.epochs + bool(plan.settle):
+        settling = epoch == plan.epochs
+        if settling and step == 0:
+            model.load_state_dict(averaged(ended))
         model.train()
         chance = random.Random(plan.seed * 1000 + epoch)
-        made = list(corpora.examples(texts, pieces, limit=plan.limit, chance=chance))
+        short = plan.short if settling else 0.0
+        made = list(corpora.examples(texts, pieces, limit=plan.limit, chance=chance, short=short))
         order = corpora.batches(made, pieces=plan.pieces, chance=chance)
+        order = order[: round(len(order) * plan.settle)] if settling else order
         print(f"epoch {epoch + 1}: {len(made)} windows, {sum(len(e.pieces) for e in made)} pieces, {len(order)} steps")
         while step < len(order):
             batch = tensors(order[step], chance, plan.device)
             for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * _rate((epoch + step / len(order)) / plan.epochs)
+                rate = _rate((epoch + step / len(order)) / plan.epochs)
+                group["lr"] = group["peak"] * (plan.settle_share * (1 - step / len(order)) if settling else rate)
             with torch.autocast(plan.device, dtype=torch.bfloat16):
                 out = model(batch.pieces, batch.features, batch.mask, batch.firsts)
                 parts = losses(model, out, batch)
@@ -236,18 +249,25 @@ def train(plan: Plan, *, stop_after: int = 0) -> Path:
                 running[name] = 0.97 * running.get(name, part.item()) + 0.03 * part.item()
             if step % 20 == 0:
                 speed = taken / (time.monotonic() - began)
-                left = ((plan.epochs - epoch) * len(order) - step) / speed / 60
+                left = (max(1, plan.epochs - epoch + plan.settle) * len(order) - step) / speed / 60
                 shown = " ".join(f"{n} {v:.3f}" for n, v in running.items())
                 print(f"{epoch + 1}:{step}/{len(order)} {seen / taken * speed:.0f} pieces/s, {left:.0f} min left: {shown}", flush=True)  # fmt: skip  # noqa: E501
             if step % 200 == 0 or taken == stop_after:
-                _keep(checkpoint, model, optimizer, epoch, step)
+                _keep(checkpoint, model, optimizer, epoch, step, ended)
             if taken == stop_after:
                 return checkpoint
         epoch, step = epoch + 1, 0
-        _keep(checkpoint, model, optimizer, epoch, step)
+        if plan.epochs - AVERAGED < epoch <= plan.epochs:
+            ended.append({name: part.detach().cpu().clone() for name, part in model.state_dict().items()})
+        _keep(checkpoint, model, optimizer, epoch, step, ended)
         measured = figures(export(checkpoint, plan.out / "onnx"), plan.corpora)
         print(json.dumps({"epoch": epoch, "losses": running, **measured}), flush=True)
     return checkpoint
+
+
+def averaged(ended: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights that are held."""
+    return {name: torch.stack([one[name] for one in ended]).mean(0) for name in ended[0]}
 
 
 def _rate(progress: float) -> float:
@@ -255,8 +275,16 @@ def _rate(progress: float) -> float:
     return min(progress / 0.02 + 0.01, max(0.01, 0.5 * (1 + math.cos(math.pi * progress))))
 
 
-def _keep(path: Path, model: Reader, optimizer: torch.optim.Optimizer, epoch: int, step: int) -> None:
-    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch, "step": step}
+def _keep(
+    path: Path, model: Reader, optimizer: torch.optim.Optimizer, epoch: int, step: int, ended: list[dict[str, Tensor]]
+) -> None:
+    state = {
+        "model": model.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "epoch": epoch,
+        "step": step,
+        "ended": ended,
+    }
     fresh = path.with_suffix(".new")
     torch.save(state, fresh)
     fresh.replace(path)

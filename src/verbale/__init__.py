@@ -16,6 +16,7 @@ _DOOR = {
     "Settings": "verbale.settings",
     "VerbaleError": "verbale.errors",
     "PageError": "verbale.errors",
+    "load": "verbale.language.pipeline",
     "load_page": "verbale.page.load",
     "read_page": "verbale.page.read",
     "read": "verbale.work",

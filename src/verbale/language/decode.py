@@ -5,6 +5,7 @@ Shapes: W words of one window; position 0 of a score table that has a root is th
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -34,19 +35,44 @@ class Labels:
 
 
 def best_path(scores: Scores, labels: Labels) -> Numbers:
-    """The best label sequence that BIO allows, by Viterbi. `scores` (W, L) are logits; the answer is (W,)."""
-    length = len(scores)
-    if length == 0:
+    """The best label sequence that BIO allows. `scores` (W, L) are logits; the answer is (W,).
+
+    The best label of each word alone is nearly always allowed. Viterbi runs only over the stretches where it is not: a
+    stretch may be solved alone where its best path begins with no inside label, since every label may stand before it.
+    """
+    if len(scores) == 0:
         return np.zeros(0, dtype=np.int64)
+    path: Numbers = scores.argmax(axis=1).astype(np.int64)
+    before = np.concatenate([[0], path[:-1]])
+    inside = (path > 0) & (path % 2 == 0)
+    starts: list[int] = np.flatnonzero(~inside).tolist()
+    done = 0
+    for wrong in np.flatnonzero(inside & (before != path) & (before != path - 1)).tolist():
+        if wrong < done:
+            continue
+        at = bisect_right(starts, wrong)
+        done = starts[at] if at < len(starts) else len(path)
+        while True:
+            at -= 1
+            first = starts[at] if at >= 0 else 0
+            found = _viterbi(scores[first:done], labels, free=first > 0)
+            if first == 0 or found[0] == 0 or found[0] % 2:
+                break
+        path[first:done] = found
+    return path
+
+
+def _viterbi(scores: Scores, labels: Labels, *, free: bool) -> Numbers:
+    """The best path over a stretch; where `free`, it may begin inside a span."""
     back = np.zeros(scores.shape, dtype=np.int64)
-    best = scores[0] + labels.start
-    for word in range(1, length):
+    best = scores[0] if free else scores[0] + labels.start
+    for word in range(1, len(scores)):
         reached = best[:, None] + labels.move
         back[word] = reached.argmax(axis=0)
         best = reached.max(axis=0) + scores[word]
-    path = np.zeros(length, dtype=np.int64)
+    path = np.zeros(len(scores), dtype=np.int64)
     path[-1] = best.argmax()
-    for word in range(length - 1, 0, -1):
+    for word in range(len(scores) - 1, 0, -1):
         path[word - 1] = back[word, path[word]]
     return path
 
@@ -124,7 +150,20 @@ def best_tree(scores: Scores) -> Numbers:
     heads[0] = 0
     if (heads[1:] == 0).sum() == 1 and not _cycle(heads):
         return heads[1:].astype(np.int64)
-    # One root: a price on the root's arcs above any difference that the rest of the table can make.
-    finite = table[1:][np.isfinite(table[1:])]
-    table[1:, 0] -= (finite.max() - finite.min() + 1) * (size + 1)
-    return _arborescence(table)[1:]
+    # Each word as the one root, the likeliest first, until no other can do better: without a root of its own, a word
+    # adds at most its best head's score.
+    inner = table[1:, 1:].max(axis=1) if size > 1 else np.zeros(1)
+    bounds = table[1:, 0] + inner.sum() - inner
+    best, best_score = heads, -np.inf
+    for root in np.argsort(-bounds).tolist():
+        if bounds[root] <= best_score:
+            break
+        alone = table.copy()
+        alone[1:, 0] = -np.inf
+        alone[root + 1] = -np.inf
+        alone[root + 1, 0] = table[root + 1, 0]
+        found = _arborescence(alone)
+        score = table[np.arange(1, size + 1), found[1:]].sum()
+        if score > best_score:
+            best, best_score = found, score
+    return best[1:]

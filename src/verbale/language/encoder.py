@@ -1,6 +1,6 @@
 """The language model's file, run by ONNX Runtime: words in, scores of every head out, one pass.
 
-A model is a folder: `model.onnx`, `tokenizer.json`, `relations.npz`, `config.json`, and `checksums.json` with the
+A model is a folder: `model.onnx`, `tokenizer.json`, `heads.npz`, `config.json`, and `checksums.json` with the
 SHA-256 of each of the others.
 """
 
@@ -8,30 +8,46 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from verbale.errors import ModelError
-from verbale.language.windows import LIMIT, cut
+from verbale.language.decode import Labels
+from verbale.language.windows import LIMIT, cut, rough_breaks
+from verbale.language.words import shape_of
 
 _OPENING, _CLOSING, _NO_PIECE = 101, 102, 100
-_LONGEST = 16  # pieces a word, as in training
+LONGEST = 16  # pieces a word
+BATCH = 8  # windows that run together
+FEATURES = 15  # a word's shape (5) by what stands before it (3)
+#: The model that comes with the package.
+MODEL = Path(__file__).parent / "model"
 _HINT = "install the package again, or give the folder of a whole model"
-VERSION = 1
+VERSION = 2
+Document: TypeAlias = tuple[Sequence[str], Sequence[int]]  # words, and what stands before each (`words.gaps_of`)
+
+
+def features(words: Sequence[str], gaps: Sequence[int]) -> list[int]:
+    """What the uncased pieces of each word hide: its shape, and what stands before it."""
+    return [shape_of(word) * 3 + gap for word, gap in zip(words, gaps, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Scores of the words from `first` up to `last` of a document; row 0 of `above` and column 0 of pointers: root."""
+    """Scores of the words from `first` up to `last` of a document; row 0 of `above` and column 0 of pointers: root.
+
+    `breaks` says how likely punctuation and white space make a cut before each word: 0, 1 a sentence, 2 a paragraph.
+    """
 
     first: int
     last: int
     scores: Mapping[str, npt.NDArray[np.float32]]
+    breaks: Sequence[int] = ()
 
 
 class Encoder:
@@ -51,80 +67,107 @@ class Encoder:
         try:
             self.config: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
             self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._session: Any = runtime.InferenceSession(
+            self.session: Any = runtime.InferenceSession(
                 str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
             )
-            with np.load(folder / "relations.npz") as kept:
-                self.relation_weight = kept["weight"].astype(np.float32)
-                self.relation_bias = kept["bias"].astype(np.float32)
+            with np.load(folder / "heads.npz") as kept:
+                self.heads: dict[str, npt.NDArray[np.float32]] = {name: kept[name] for name in kept.files}
         except Exception as error:  # each library raises its own
             raise ModelError(str(folder), f"the model does not load ({error})", _HINT) from error
         if self.config.get("version") != VERSION:
             raise ModelError(str(folder), f"a model of version {self.config.get('version')}, not {VERSION}", _HINT)
+        self.labels = {head: Labels(self.config[head]) for head in ("attribution", "names")}
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._outputs: list[str] = [one.name for one in self._session.get_outputs()]
+        self._outputs: list[str] = [one.name for one in self.session.get_outputs()]
 
     def pieces(self, words: Sequence[str]) -> list[list[int]]:
         """Word pieces of each word, at least one, at most 16."""
         made = self._tokenizer.encode_batch(list(words), add_special_tokens=False)
-        return [(one.ids or [_NO_PIECE])[:_LONGEST] for one in made]
+        return [(one.ids or [_NO_PIECE])[:LONGEST] for one in made]
 
     def encode(
         self,
-        documents: Sequence[tuple[Sequence[str], Sequence[int]]],
+        documents: Sequence[Document],
         *,
+        breaks: Sequence[Sequence[int]] | None = None,
         limit: int = LIMIT,
-        batch: int = 8,
+        batch: int = BATCH,
         heads: Sequence[str] = (),
     ) -> list[list[Window]]:
-        """Each document's windows, in order. A document is its words and how good a cut is before each.
-
-        Windows of all documents run together, sorted by length, `batch` at a time; `heads` names the outputs wanted
-        (all when empty).
-        """
-        wanted = list(heads) or self._outputs
-        jobs: list[tuple[int, int, int, list[list[int]]]] = []
-        for number, (words, breaks) in enumerate(documents):
-            pieces = self.pieces(words)
-            for first, last in cut([len(one) for one in pieces], breaks, limit=limit):
-                jobs.append((number, first, last, pieces[first:last]))
-        jobs.sort(key=lambda job: sum(map(len, job[3])), reverse=True)
+        """Each document's windows, in order, with all their scores; the rest is as in `windows`."""
         found: list[list[Window]] = [[] for _ in documents]
-        for at in range(0, len(jobs), batch):
-            group = jobs[at : at + batch]
-            outputs = self._session.run(wanted, _inputs([job[3] for job in group]))
-            for row, (number, first, last, _) in enumerate(group):
-                scores = {
-                    name: _trimmed(name, out[row], last - first) for name, out in zip(wanted, outputs, strict=True)
-                }
-                found[number].append(Window(first, last, scores))
+        for number, window in self.windows(documents, breaks=breaks, limit=limit, batch=batch, heads=heads):
+            found[number].append(window)
         for windows in found:
             windows.sort(key=lambda one: one.first)
         return found
 
+    def windows(
+        self,
+        documents: Sequence[Document],
+        *,
+        breaks: Sequence[Sequence[int]] | None = None,
+        limit: int = LIMIT,
+        batch: int = BATCH,
+        heads: Sequence[str] = (),
+    ) -> Iterator[tuple[int, Window]]:
+        """Windows of all documents as they are read, the longest first, each with its document's number.
 
-def _inputs(group: Sequence[list[list[int]]]) -> dict[str, npt.NDArray[Any]]:
-    long = max(sum(map(len, words)) for words in group) + 2
-    wide = max(map(len, group)) + 1
+        Windows run together, `batch` at a time, and only those are held; `heads` names the outputs wanted (all when
+        empty); `breaks` says of each word how good a cut before it is (by default punctuation tells).
+        """
+        wanted = list(heads) or self._outputs
+        jobs: list[_Job] = []
+        for number, (words, gaps) in enumerate(documents):
+            pieces, marks = self.pieces(words), features(words, gaps)
+            cuts = breaks[number] if breaks else rough_breaks(words, gaps)
+            for first, last in cut([len(one) for one in pieces], cuts, limit=limit):
+                jobs.append(_Job(number, first, last, pieces[first:last], marks[first:last], cuts[first:last]))
+        jobs.sort(key=lambda job: sum(map(len, job.pieces)), reverse=True)
+        for at in range(0, len(jobs), batch):
+            group = jobs[at : at + batch]
+            outputs = self.session.run(wanted, _inputs(group))
+            for row, job in enumerate(group):
+                scores = {
+                    name: _trimmed(name, out[row], job.last - job.first)
+                    for name, out in zip(wanted, outputs, strict=True)
+                }
+                yield job.number, Window(job.first, job.last, scores, job.breaks)
+
+
+class _Job(NamedTuple):
+    """A window to be read: its document, its words, and their pieces, features and breaks."""
+
+    number: int
+    first: int
+    last: int
+    pieces: list[list[int]]
+    features: list[int]
+    breaks: Sequence[int]
+
+
+def _inputs(group: Sequence[_Job]) -> dict[str, npt.NDArray[Any]]:
+    long = max(sum(map(len, job.pieces)) for job in group) + 2
+    wide = max(len(job.pieces) for job in group) + 1
     pieces = np.zeros((len(group), long), dtype=np.int64)
+    shapes = np.zeros((len(group), long), dtype=np.int64)
     mask = np.zeros((len(group), long), dtype=np.bool_)
     firsts = np.zeros((len(group), wide), dtype=np.int64)
-    for row, words in enumerate(group):
-        sizes = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
-        ids = [_OPENING, *(one for word in words for one in word), _CLOSING]
+    for row, job in enumerate(group):
+        sizes = np.fromiter(map(len, job.pieces), dtype=np.int64, count=len(job.pieces))
+        ids = [_OPENING, *(one for word in job.pieces for one in word), _CLOSING]
         pieces[row, : len(ids)] = ids
+        shapes[row, 1 : len(ids) - 1] = np.repeat(job.features, sizes)
         mask[row, : len(ids)] = True
-        firsts[row, 1 : len(words) + 1] = np.concatenate(([1], 1 + np.cumsum(sizes)[:-1]))
-    return {"pieces": pieces, "mask": mask, "firsts": firsts}
+        firsts[row, 1 : len(sizes) + 1] = np.concatenate(([1], 1 + np.cumsum(sizes)[:-1]))
+    return {"pieces": pieces, "features": shapes, "mask": mask, "firsts": firsts}
 
 
 def _trimmed(name: str, scores: npt.NDArray[np.float32], size: int) -> npt.NDArray[np.float32]:
-    if name == "vector":
-        return scores
     if name in ("above", "states"):
         return scores[: size + 1]
-    if name in ("head", "source", "cue"):
+    if name in ("head", "source", "cue", "antecedent"):
         return scores[:size, : size + 1]
     return scores[:size]
 
@@ -135,7 +178,7 @@ def _verify(folder: Path) -> None:
         sums: dict[str, str] = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise ModelError(str(folder), f"no language model here ({error})", _HINT) from error
-    for name in ("model.onnx", "tokenizer.json", "relations.npz", "config.json"):
+    for name in ("model.onnx", "tokenizer.json", "heads.npz", "config.json"):
         try:
             found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         except OSError as error:

@@ -1,7 +1,7 @@
 """What a name stands for: states by every form of their names, blocs, organizations and groups by theirs.
 
-Comes in: nothing but data (CLDR through Babel, ISO 3166 through pycountry, two files of the lexicon). Goes out: one
-table from a written form to its party. Which mention acts is decided in `parties`.
+Comes in: nothing but data (CLDR through Babel, ISO 3166 through pycountry, two data files). Goes out: one
+table from a written form to its party. Which mention acts is decided in `reading.parties`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from typing import Any, Literal
 from babel import Locale
 from pycountry import countries
 
-from verbale.reading.entries import PartyKind
-
+PartyKind = Literal["state", "bloc", "organization", "group"]
 #: How a form points at its party: by name, by an adjective, or by the seat that acts for it.
 Form = Literal["name", "adjective", "seat"]
 #: Common in news, and neither CLDR's nor ISO's name.
@@ -66,7 +65,7 @@ def party_forms() -> dict[str, tuple[Named, Form]]:
             forms[form.replace("’", "'")] = (named, "name")
         forms.update(dict.fromkeys(adjectives, (named, "adjective")))
         forms.update(dict.fromkeys(metonyms, (named, "seat")))
-    for entry in _load("organizations.toml")["party"]:
+    for entry in _load("parties.toml")["party"]:
         named = Named(entry["name"], entry["id"], entry["kind"])
         forms.update(dict.fromkeys((entry["name"], *entry["aliases"]), (named, "name")))
     return forms
@@ -91,4 +90,4 @@ def party_called(name: str) -> Named | None:
 
 
 def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("verbale.reading").joinpath(f"lexicon/{name}").read_text("utf-8"))
+    return tomllib.loads(files("verbale.language").joinpath(name).read_text("utf-8"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from verbale.language.words import PARAGRAPH
+
 LIMIT = 254  # pieces, without the two that mark the ends
 
 
@@ -40,9 +42,9 @@ def _cut_before(breaks: Sequence[int], first: int, word: int) -> int:
     return word
 
 
-def rough_breaks(words: Sequence[str], paragraphs: Sequence[bool]) -> list[int]:
+def rough_breaks(words: Sequence[str], gaps: Sequence[int]) -> list[int]:
     """How good a cut before each word is, told by punctuation alone: good enough to choose windows by."""
-    breaks = [2 if fresh else 0 for fresh in paragraphs]
+    breaks = [2 if gap == PARAGRAPH else 0 for gap in gaps]
     for at in range(1, len(words)):
         before = words[at - 1]
         closes = before in {".", "?", "!", "…"} or (

@@ -11,10 +11,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from typing import TYPE_CHECKING, Literal
 
 from verbale.language.money import Amount, find_amounts
 from verbale.language.times import TimeExpression, find_times
 from verbale.page.article import Article
+from verbale.reading.annotation import annotate
 from verbale.reading.cast import Cast, gather_cast
 from verbale.reading.entries import Evidence, Origin, Person, When
 from verbale.reading.parties import Mention, find_mentions
@@ -23,6 +25,9 @@ from verbale.reading.quotations import Quotation, find_quotations, mask_quotatio
 from verbale.reading.sentences import sentence_spans
 from verbale.reading.words import load_table
 from verbale.text import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 #: Given to what a rule finds while nobody has measured the rule.
 _UNMEASURED = 0.5
@@ -41,6 +46,7 @@ class Draft:
     """
 
     article: Article
+    doc: Doc
     quotations: tuple[Quotation, ...]
     masked: str
     cast: Cast
@@ -63,8 +69,8 @@ class Draft:
         outlet = (self.article.publisher,) if self.article.publisher else ()
         return (*outlet, *inner)
 
-    def origin(self, rule: str) -> Origin:
-        return Origin("rules", f"verbale {_version()}, rule {rule}")
+    def origin(self, rule: str, method: Literal["rules", "model"] = "rules") -> Origin:
+        return Origin(method, f"verbale {_version()}, rule {rule}")
 
     def confidence(self, rule: str) -> float:
         """The share of a rule's entries that were right, as measured over annotated pages."""
@@ -128,6 +134,7 @@ def make_draft(article: Article) -> Draft:
     people, mentions = find_people(article), find_mentions(text)
     return Draft(
         article,
+        annotate(text),
         quotations,
         mask_quotations(text, quotations),
         gather_cast(text, people, mentions),

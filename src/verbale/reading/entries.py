@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, ClassVar, Literal
 
+from verbale.language.gazetteer import PartyKind
 from verbale.page.article import Article
 
 SCHEMA = "verbale.reading/1"
@@ -16,7 +17,6 @@ SCHEMA = "verbale.reading/1"
 Grain = Literal["year", "quarter", "month", "week", "day", "hour", "minute"]
 Certainty = Literal["asserted", "reported", "possible", "planned", "denied"]
 SpeakerKind = Literal["person", "party", "group", "document"]
-PartyKind = Literal["state", "bloc", "organization", "group"]
 Manner = Literal[
     "said", "claimed", "denied", "acknowledged", "emphasized", "warned", "promised", "asked", "announced", "accused",
     "praised", "estimated", "believed", "reported",

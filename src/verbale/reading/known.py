@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from verbale.reading.names import party_forms
+from verbale.language.gazetteer import party_forms
 from verbale.reading.words import load_table
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from verbale.reading.names import Named, named_by
+from verbale.language.gazetteer import Named, named_by
 from verbale.reading.words import load_table, one_of
 
 _WORD = r"[A-ZÀ-Ý][\w’'&.-]*"

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from verbale.language.gazetteer import Form, Named, form_pattern, named_by, party_called
 from verbale.page.article import Article
 from verbale.reading.entries import Party, Person
-from verbale.reading.names import Form, Named, form_pattern, named_by, party_called
 from verbale.reading.organizations import find_organizations
 from verbale.text import Span
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 
+from verbale.language.gazetteer import form_pattern, named_by
 from verbale.page.article import Article
 from verbale.reading.entries import Person, Role
 from verbale.reading.known import known_person, known_surname, known_surnames, office_holder
-from verbale.reading.names import form_pattern, named_by
 from verbale.reading.parties import Mention, find_mentions
 from verbale.reading.roles import Office, find_office, office_pattern, party_of
 from verbale.reading.words import load_table, one_of

@@ -12,6 +12,7 @@ from verbale.reading.events import find_events
 from verbale.reading.meetings import find_meetings
 from verbale.reading.parties import find_parties
 from verbale.reading.pledges import find_pledges
+from verbale.reading.positions import find_positions
 from verbale.reading.proposals import find_proposals
 from verbale.reading.statements import find_statements
 
@@ -23,6 +24,7 @@ def read_article(article: Article) -> Reading:
     entries = (
         *statements,
         *meetings,
+        *find_positions(draft, statements),
         *find_proposals(draft),
         *find_pledges(draft),
         *find_events(draft, statements, meetings),

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from verbale.reading.names import form_pattern, named_by
+from verbale.language.gazetteer import form_pattern, named_by
 from verbale.reading.words import load_table, one_of
 from verbale.text import Span
 

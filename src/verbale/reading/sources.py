@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from verbale.language.gazetteer import form_pattern, named_by
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Speaker
-from verbale.reading.names import form_pattern, named_by
 from verbale.reading.roles import office_pattern
 from verbale.reading.words import load_table, one_of
 from verbale.text import Span

@@ -1,0 +1,85 @@
+"""The act of one mention toward another in a sentence: its PLOVER type, quad and mode, by the model's act head.
+
+Comes in: the states of a sentence's words and the words of both mentions. Goes out: an `Act` for each pair, in numpy.
+Types are PLOVER's (github.com/openeventdata/PLOVER), quads those of the conflict and cooperation literature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from verbale.language.encoder import Encoder
+
+Words: TypeAlias = tuple[int, int]  # first, past the last
+States: TypeAlias = npt.NDArray[np.float32]
+
+_QUADS = {
+    "verbal cooperation": ("AGREE", "CONSULT", "SUPPORT"),
+    "material cooperation": ("COOPERATE", "AID", "CONCEDE", "RETREAT"),
+    "verbal conflict": ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
+    "material conflict": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+}
+QUAD_OF = {kind: quad for quad, kinds in _QUADS.items() for kind in kinds}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`type` is a PLOVER type or NONE, `quad` its class or None; `mode` is happened, planned, possible or denied.
+
+    `chance` is what the model gives the type, 0 to 1.
+    """
+
+    type: str
+    quad: str | None
+    mode: str
+    chance: float
+
+
+def acts(encoder: Encoder, states: States, pairs: Sequence[tuple[Words, Words]], sentence: Words) -> list[Act]:
+    """The act of the first toward the second of each pair; `states` (W, ·) are a document's, spans count its words."""
+    if not pairs:
+        return []
+    types, modes = act_scores(encoder, states, pairs, sentence)
+    chances = _softmax(types)
+    kinds: list[str] = encoder.config["events"]
+    names: list[str] = encoder.config["modes"]
+    best: list[int] = chances.argmax(axis=1).tolist()
+    chosen: list[int] = modes.argmax(axis=1).tolist()
+    return [
+        Act(kinds[kind], QUAD_OF.get(kinds[kind]), names[mode], float(row[kind]))
+        for row, kind, mode in zip(chances, best, chosen, strict=True)
+    ]
+
+
+def act_scores(
+    encoder: Encoder, states: States, pairs: Sequence[tuple[Words, Words]], sentence: Words
+) -> tuple[States, States]:
+    """Logits of types (N, 17) and modes (N, 4)."""
+    heads = encoder.heads
+    inside = states[slice(*sentence)]
+    actor, recipient = (np.stack([states[slice(*pair[side])].mean(axis=0) for pair in pairs]) for side in (0, 1))
+    asked: Any = np.hstack([actor, recipient]) @ heads["acts.query.weight"].T + heads["acts.query.bias"]
+    keys: Any = inside @ heads["acts.key.weight"].T + heads["acts.key.bias"]
+    chosen = _softmax(asked @ keys.T / np.float32(np.sqrt(keys.shape[1]))) @ inside
+    whole = np.broadcast_to(inside.mean(axis=0), chosen.shape)
+    given: Any = np.hstack([actor, recipient, chosen, whole])
+    hidden = gelu(given @ heads["acts.hidden.weight"].T + heads["acts.hidden.bias"])
+    return (
+        hidden @ heads["acts.types.weight"].T + heads["acts.types.bias"],
+        hidden @ heads["acts.modes.weight"].T + heads["acts.modes.bias"],
+    )
+
+
+def gelu(x: States) -> States:
+    """The tanh form, within 0.001 of the exact one."""
+    return 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+
+
+def _softmax(scores: States) -> States:
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return raised / raised.sum(axis=1, keepdims=True)

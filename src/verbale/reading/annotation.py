@@ -1,0 +1,38 @@
+"""An article's words with their tags, trees, coreference and acts, as the language model gives them.
+
+Comes in: a text. Goes out: a spaCy `Doc`, and the acts between its spans. The model is loaded once, when the first
+article is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:  # spaCy takes long to load: not before an article is read
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+    from verbale.language.acts import Act
+    from verbale.language.pipeline import EncoderComponent
+
+
+def annotate(text: str) -> Doc:
+    """The text annotated. Raises ModelError where the model is not whole."""
+    return _pipeline()(text)
+
+
+def acts_between(pairs: Sequence[tuple[Span, Span]]) -> list[Act]:
+    """The act of the first toward the second of each pair of spans that stand in one sentence of an annotated text."""
+    encoder = cast("EncoderComponent", _pipeline().get_pipe("verbale_encoder"))
+    return encoder.acts(pairs)
+
+
+@cache
+def _pipeline() -> Language:
+    from verbale.language.pipeline import load
+
+    nlp = load()
+    nlp.select_pipes(enable=["verbale_encoder", "verbale_lemmas"])  # reading has its own ways to states, times, sums
+    return nlp

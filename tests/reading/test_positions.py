@@ -1,0 +1,60 @@
+"""Positions: whose, which way, on what, each with the sentence that motivated its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from verbale.reading.draft import Draft
+from verbale.reading.positions import find_positions
+from verbale.reading.statements import find_statements
+
+MakeDraft = Callable[..., Draft]
+
+
+def found(draft: Draft) -> list[tuple[str, str, str]]:
+    return [(one.party, one.stance, one.what) for one in find_positions(draft, find_statements(draft))]
+
+
+@pytest.mark.parametrize(
+    ("words", "party", "stance", "what"),
+    [
+        ("Iran demanded the release of four tankers.", "Iran", "demands", "the release of four tankers"),
+        ("Iraq rejected a plan to move the border.", "Iraq", "refuses", "a plan to move the border"),
+        ("Kuwait has offered to host the next round of talks.", "Kuwait", "offers", "host the next round of talks"),
+        ("Iran opposes the new border fence.", "Iran", "opposes", "the new border fence"),
+        ("Iraq refused to sign the treaty.", "Iraq", "refuses", "sign the treaty"),
+        ("Oman is ready to share the water of the river.", "Oman", "offers", "share the water of the river"),
+        ("Iran will not accept foreign inspectors.", "Iran", "refuses", "foreign inspectors"),
+        ("Iraq does not support the ceasefire.", "Iraq", "opposes", "the ceasefire"),
+        ("The plan was rejected by Iran.", "Iran", "refuses", "The plan"),
+    ],
+)
+def test_a_word_of_stance_has_a_holder_and_a_matter(
+    draft: MakeDraft, words: str, party: str, stance: str, what: str
+) -> None:
+    assert (party, stance, what) in found(draft(words))
+
+
+def test_we_are_whoever_speaks(draft: MakeDraft) -> None:
+    made = draft(
+        "Iranian Foreign Minister Ali Rezai spoke in Muscat. “We reject any limit on our missiles,” Rezai said."
+    )
+    assert ("Iran", "refuses", "any limit on our missiles") in found(made)
+
+
+def test_a_pronoun_goes_back_to_its_party(draft: MakeDraft) -> None:
+    made = draft("Iran left the talks on Monday. It demanded an apology from the hosts.")
+    assert any(party == "Iran" and stance == "demands" for party, stance, _ in found(made))
+
+
+def test_what_is_only_imagined_is_no_position(draft: MakeDraft) -> None:
+    assert found(draft("Iran might demand the return of the islands.")) == []
+
+
+def test_the_sentence_is_the_evidence(draft: MakeDraft) -> None:
+    made = draft("Nobody spoke. Iraq rejected a plan to move the border.")
+    (position,) = find_positions(made, ())
+    assert position.evidence[0].exact == "Iraq rejected a plan to move the border."
+    assert position.text == "Iraq refuses a plan to move the border."

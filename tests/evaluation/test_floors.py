@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import tomllib
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -16,13 +17,19 @@ ROOT = Path(__file__).parents[2]
 FLOORS = tomllib.loads((ROOT / "evaluation/floors.toml").read_text("utf-8"))["floor"]
 
 
+@cache
+def figures_of(task: str, path: Path) -> dict[str, float]:
+    """Several floors may stand on one measurement."""
+    return measure(task, [path])
+
+
 @pytest.mark.corpora
 @pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: f"{floor['task']}-{floor['file']}-{floor['figure']}")
 def test_no_figure_falls_below_its_floor(floor: dict[str, str | float], shared: Path) -> None:
     path = shared / "corpora" / str(floor["file"])
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     assert digest == floor["sha256"], f"{path.name} is not the file that its floor was set on: measure again"
-    assert measure(str(floor["task"]), [path])[str(floor["figure"])] >= float(floor["at_least"])
+    assert figures_of(str(floor["task"]), path)[str(floor["figure"])] >= float(floor["at_least"])
 
 
 def test_a_missing_file_is_said(capsys: pytest.CaptureFixture[str]) -> None:

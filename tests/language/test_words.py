@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verbale.language.windows import cut, rough_breaks
-from verbale.language.words import words_of
+from verbale.language.words import GLUED, PARAGRAPH, SPACED, gaps_of, likely_gaps, shape_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -54,4 +54,24 @@ def test_a_window_ends_at_a_sentence_where_it_can() -> None:
 
 def test_a_sentence_may_end_inside_a_quotation() -> None:
     words = ["He", "said", "“", "no", ".", "”", "Then", "he", "left", "."]
-    assert rough_breaks(words, [True] + [False] * 9) == [2, 0, 0, 0, 0, 0, 1, 0, 0, 0]
+    assert rough_breaks(words, [PARAGRAPH] + [SPACED] * 9) == [2, 0, 0, 0, 0, 0, 1, 0, 0, 0]
+
+
+def test_what_stands_before_each_word_is_told() -> None:
+    words = words_of("Iran’s envoy left.\n\nHe said: “Yes.”")
+    assert gaps_of(words) == [
+        PARAGRAPH, GLUED, SPACED, SPACED, GLUED, PARAGRAPH, SPACED, GLUED, SPACED, GLUED, GLUED, GLUED,
+    ]  # fmt: skip
+
+
+def test_lost_white_space_is_guessed() -> None:
+    words = ["He", "said", ",", '"', "Yes", ",", "we", "ca", "n't", '"', "(", "again", ")", "."]
+    glued = [word for word, gap in zip(words, likely_gaps(words), strict=True) if gap == GLUED]
+    assert glued == [",", "Yes", ",", "n't", '"', "again", ")", "."]
+
+
+@pytest.mark.parametrize(
+    ("word", "shape"), [("12", 0), ("…", 0), ("talks", 1), ("Kyiv", 2), ("A", 2), ("NATO", 3), ("McDonald", 4)]
+)
+def test_the_shape_of_a_word(word: str, shape: int) -> None:
+    assert shape_of(word) == shape

@@ -23,7 +23,7 @@ from verbale.language.words import shape_of
 
 _OPENING, _CLOSING, _NO_PIECE = 101, 102, 100
 LONGEST = 16  # pieces a word
-BATCH = 8  # windows that run together
+BATCH = 4  # windows that run together
 FEATURES = 15  # a word's shape (5) by what stands before it (3)
 #: The model that comes with the package.
 MODEL = Path(__file__).parent / "model"

@@ -58,3 +58,9 @@ def test_the_sentence_is_the_evidence(draft: MakeDraft) -> None:
     (position,) = find_positions(made, ())
     assert position.evidence[0].exact == "Iraq rejected a plan to move the border."
     assert position.text == "Iraq refuses a plan to move the border."
+
+
+def test_whom_a_demand_is_made_of(draft: MakeDraft) -> None:
+    made = draft("Oman urged Iran to open the strait before the summer.")
+    (position,) = find_positions(made, ())
+    assert (position.party, position.stance, position.toward) == ("Oman", "demands", "Iran")

@@ -100,8 +100,14 @@ def _write(draft: Draft, rule: str, party: str, stance: Stance, matter: Span, to
         stance=stance,
         issue=issues[0] if issues else "process",
         what=what,
-        toward=next((other for other in _parties(draft, matter) if other != party), None),
+        toward=next((other for other in _parties(draft, _asked(token, matter)) if other != party), None),
     )
+
+
+def _asked(token: Token, matter: Span) -> Span:
+    """The matter with who is asked before it: `urged Egypt to reopen the crossing`."""
+    whom = next((child for child in token.children if child.dep_ in ("obj", "iobj")), None)
+    return Span(min(matter.start, whom.left_edge.idx), matter.end) if whom is not None else matter
 
 
 def _told(draft: Draft, party: str, stance: Stance, matter: Span) -> str:
@@ -112,7 +118,7 @@ def _told(draft: Draft, party: str, stance: Stance, matter: Span) -> str:
     what = matter.of(draft.text)
     if opening is not None and opening.tag_ == "VB":
         return f"{party} {verb} to {what}."
-    clause = words is not None and any(word.dep_ in ("nsubj", "nsubj:pass") for word in words)
+    clause = words is not None and any(word.dep_ in ("nsubj", "nsubj:pass") for word in words.root.children)
     return f"{party} {verb}: {what}." if clause else f"{party} {verb} {what}."
 
 

@@ -21,11 +21,12 @@ def open_lines(path: Path) -> Iterator[str]:
 
 @dataclass(slots=True)
 class Sentence:
-    """One CoNLL-U sentence: surface words, what stands before each, UPOS, XPOS, heads (0 the root), relations, MISC."""
+    """One CoNLL-U sentence: words, what stands before each, lemmas, UPOS, XPOS, heads (0 the root), relations, MISC."""
 
     document: str
     words: list[str]
     gaps: list[int]
+    lemmas: list[str]
     tags: list[str]
     fine: list[str]
     heads: list[int]
@@ -59,7 +60,7 @@ def sentences(lines: Iterable[str]) -> Iterator[Sentence]:
                     gap = after
         elif not line.strip() and rows:
             yield Sentence(
-                document, [r[1] for r in rows], gaps, [r[3] for r in rows], [r[4] for r in rows],
+                document, [r[1] for r in rows], gaps, [r[2] for r in rows], [r[3] for r in rows], [r[4] for r in rows],
                 [int(r[6]) for r in rows], [r[7] for r in rows], [r[9] for r in rows],
             )  # fmt: skip
             rows, gaps, inside = [], [], 0

@@ -19,6 +19,7 @@ from evaluation.conllu import Sentence, documents
 from evaluation.models import encoder, pipeline
 from verbale.language import findings
 from verbale.language.encoder import Encoder, Window
+from verbale.language.lemmas import lemma_of
 from verbale.language.windows import rough_breaks
 
 _BATCH = 16  # documents a batch
@@ -28,7 +29,7 @@ def measure(files: Sequence[Path]) -> dict[str, float]:
     """Accuracies and F1s, and the number of words."""
     model = encoder()
     held = [one for path in files for one in documents(path)]
-    total = tags = fine = arcs = labelled = plain = 0
+    total = tags = fine = lemmas = arcs = labelled = plain = 0
     right = told = marked = 0
     for at in range(0, len(held), _BATCH):
         group = held[at : at + _BATCH]
@@ -36,11 +37,16 @@ def measure(files: Sequence[Path]) -> dict[str, float]:
         breaks = [[int(k == 0) for s in d for k in range(len(s.words))] for d in group]
         found = model.encode(given, breaks=breaks, heads=("head", "below", "above", "tags", "fine", "starts"))
         for document, words, starts, windows in zip(group, given, breaks, found, strict=True):
-            rows = [row for s in document for row in zip(s.tags, s.fine, s.heads, s.relations, strict=True)]
+            rows = [
+                row
+                for s in document
+                for row in zip(s.tags, s.fine, s.heads, s.relations, s.words, s.lemmas, strict=True)
+            ]
             for tree in findings.trees(windows, model, starts=[bool(s) for s in starts]):
                 ours = zip(tree.heads, tree.relations, tree.tags, tree.fine, strict=True)
                 for place, (head, relation, tag, xpos) in enumerate(ours):
-                    gold_tag, gold_xpos, gold_head, gold_relation = rows[tree.first + place]
+                    gold_tag, gold_xpos, gold_head, gold_relation, word, lemma = rows[tree.first + place]
+                    lemmas += lemma_of(word, tag, xpos).casefold() == lemma.casefold()
                     total += 1
                     tags += tag == gold_tag
                     fine += xpos == gold_xpos
@@ -53,6 +59,7 @@ def measure(files: Sequence[Path]) -> dict[str, float]:
     return {
         "upos": tags / total,
         "xpos": fine / total,
+        "lemmas": lemmas / total,
         "uas": arcs / total,
         "las": plain / total,
         "las_subtypes": labelled / total,

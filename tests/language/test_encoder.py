@@ -63,6 +63,12 @@ def test_threads_share_a_model(encoder: Encoder) -> None:
     assert all(one.argmax(axis=1).tolist() == alone for one in found)
 
 
+def test_a_model_travels_to_another_process(encoder: Encoder) -> None:
+    again = pickle.loads(pickle.dumps(encoder))
+    ours, theirs = (one.encode([(SENTENCE, GAPS)])[0][0].scores["tags"] for one in (encoder, again))
+    assert (ours == theirs).all()
+
+
 def test_scores_decode_to_whole_trees(encoder: Encoder) -> None:
     windows = encoder.encode([(SENTENCE * 60, [SPACED] * 480)])[0]
     trees = findings.trees(windows, encoder)

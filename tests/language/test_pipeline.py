@@ -135,6 +135,12 @@ def test_a_very_long_text_is_read_in_bounded_memory(nlp: Language) -> None:
     assert psutil.Process().memory_info().rss - before < 1_500_000_000
 
 
+@pytest.mark.filterwarnings("ignore:.*W109")  # hooks stay behind in the worker, as spaCy says
+def test_several_processes_read_alike(nlp: Language) -> None:
+    alone = [[t.dep_ for t in nlp(TEXT)]] * 6
+    assert [[t.dep_ for t in doc] for doc in nlp.pipe([TEXT] * 6, n_process=2, batch_size=2)] == alone
+
+
 def test_documents_can_be_stored(nlp: Language) -> None:
     kept = DocBin(store_user_data=True)
     kept.add(nlp(TEXT))

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -55,7 +56,7 @@ class Encoder:
 
     def __init__(self, folder: Path, *, threads: int = 0) -> None:
         """Load the model of `folder` on `threads` cores (0: all). Raises ModelError where it is not whole."""
-        self.folder = folder
+        self.folder, self.threads = folder, threads
         _verify(folder)
         import onnxruntime  # pyright: ignore[reportMissingTypeStubs]
         from tokenizers import Tokenizer
@@ -80,6 +81,10 @@ class Encoder:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._outputs: list[str] = [one.name for one in self.session.get_outputs()]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process loads the files anew."""
+        return partial(Encoder, threads=self.threads), (self.folder,)
 
     def pieces(self, words: Sequence[str]) -> list[list[int]]:
         """Word pieces of each word, at least one, at most 16."""

@@ -1,10 +1,11 @@
 """Every error that Verbale raises on purpose.
 
     VerbaleError
-    ├── PageError       a page that cannot be read as one story
-    │   └── FetchError  a page that could not be fetched
-    ├── SettingsError   a setting that is unknown or out of range
-    └── ModelError      a language model that is missing, damaged or of another version
+    ├── PageError          a page that cannot be read as one story
+    │   └── FetchError     a page that could not be fetched
+    ├── SettingsError      a setting that is unknown or out of range
+    ├── ModelError         a language model that is missing, damaged or of another version
+    └── SecondReaderError  a second reader that gave no answer, or none that can be read
 
 Each says what is wrong, which page or setting it is about, and what to do; each pickles.
 """
@@ -42,3 +43,7 @@ class SettingsError(VerbaleError):
 
 class ModelError(VerbaleError):
     """A language model that is missing, damaged or of another version."""
+
+
+class SecondReaderError(VerbaleError):
+    """A second reader that gave no answer, or none that can be read. The first reading stands without it."""

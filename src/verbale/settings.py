@@ -28,6 +28,9 @@ class Settings:
     fetch_retries: int = 3
     fetch_private: bool = False  #: allow private, loopback and link-local addresses
     fetch_robots: bool = True  #: honour robots.txt
+    second_reader: str = ""  #: the address of an OpenAI-compatible endpoint that reads after us; none where empty
+    second_model: str = ""  #: the model that it is to run
+    second_timeout: float = 120.0  #: for one answer of it
     user_agent: str = "Verbale/0.1 (+https://github.com/verbale/verbale; reads pages that its user names)"
 
 

@@ -12,12 +12,15 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 import typer
 
-from verbale.cli.terminal import progress, say, say_error
+from verbale.cli.terminal import progress, say, say_error, say_remark
+
+if TYPE_CHECKING:
+    from verbale.work import Outcome, Remarked
 
 Pages = Annotated[list[str], typer.Argument(metavar="PAGE…", help="A file, - for standard input, or a URL.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON: one object, or one a line for several pages.")]
@@ -31,7 +34,7 @@ Value = TypeVar("Value")
 
 def go_through(
     names: Sequence[str],
-    do: Callable[[str], Value],
+    do: Callable[[str], Value | Remarked[Value]],
     *,
     to_json: Callable[[Value], Mapping[str, Any]],
     show: Callable[[Value], None],
@@ -56,6 +59,7 @@ def go_through(
                     say_error(outcome.error, debug=debug)
                 elif outcome.value is not None:
                     line.clear()
+                    _tell_aside(outcome, debug=debug)
                     if out is not None:
                         _write(out / f"{stems[outcome.name]}.json", to_json(outcome.value))
                     if as_json:
@@ -71,6 +75,14 @@ def go_through(
         say(f"verbale: {failed} of {len(names)} pages could not be read")
     if failed:
         raise typer.Exit(1)
+
+
+def _tell_aside(outcome: Outcome[Any], *, debug: bool) -> None:
+    """What is to be said of a page that was read."""
+    for remark in outcome.remarks:
+        say_remark(outcome.name, remark)
+    for warning in outcome.warnings:
+        say_error(warning, about=outcome.name, debug=debug)
 
 
 def _print_json(value: Mapping[str, Any], *, indented: bool) -> None:

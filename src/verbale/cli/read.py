@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from verbale.cli.pages import AsJson, Debug, Encoding, Out, Pages, go_through
+from verbale.cli.second import SecondModel, SecondReader, second_reader
 
 
 def read(
-    pages: Pages, as_json: AsJson = False, out: Out = None, encoding: Encoding = None, debug: Debug = False
+    pages: Pages,
+    as_json: AsJson = False,
+    out: Out = None,
+    encoding: Encoding = None,
+    second_url: SecondReader = None,
+    second_model: SecondModel = None,
+    debug: Debug = False,
 ) -> None:
     """Read pages and draft their minutes: who met, who said what, what was pledged, each with its sentence."""
     from verbale import work
@@ -15,10 +22,11 @@ def read(
     from verbale.reading.entries import reading_json
     from verbale.settings import current_settings
 
-    settings = current_settings()
+    settings = current_settings(second_reader=second_url, second_model=second_model)
+    second = second_reader(settings)
     go_through(
         pages,
-        lambda name: work.read(name, settings=settings, encoding=encoding),
+        lambda name: work.read_twice(name, second, settings=settings, encoding=encoding),
         to_json=reading_json,
         show=lambda reading: show_reading(console(), reading),
         as_json=as_json,

@@ -47,9 +47,17 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)  # noqa: T201
 
 
-def say_error(error: VerbaleError, *, debug: bool = False) -> None:
-    """An error as one line: what, which one, what to do; with its traceback where that is asked for."""
-    say(f"verbale: {_printable(str(error))}")
+def say_remark(page: str, remark: str) -> None:
+    """One line about a page that was read."""
+    say(f"verbale: {_printable(f'{page}: {remark}')}")
+
+
+def say_error(error: VerbaleError, *, about: str | None = None, debug: bool = False) -> None:
+    """An error as one line: what, which one, what to do; with its traceback where that is asked for.
+
+    Where it is only a warning, `about` is the page that was read all the same.
+    """
+    say(f"verbale: {_printable(f'{about}: warning: {error}' if about else str(error))}")
     if debug:
         traceback.print_exception(error.__cause__ or error, file=sys.stderr)
 

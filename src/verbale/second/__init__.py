@@ -1,0 +1,1 @@
+"""The second reader: a language model behind an endpoint that the user names, whose lines must pass the gate."""

@@ -8,7 +8,7 @@ evidence that ends inside "€90 billion" or "December 20" does not hold €90 o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from verbale.language.money import Amount, find_amounts
 from verbale.language.number import Number
 from verbale.language.numbers import find_numbers
 from verbale.language.times import TimeExpression, find_times
+from verbale.language.timex.lexicon import load_lexicon
 from verbale.page.article import Article
 from verbale.reading.cast import speaker_of
 from verbale.reading.entries import Person
@@ -29,8 +30,9 @@ from verbale.text import Span
 class Cited:
     """What stands in one or more spans of an article.
 
-    `pieces` are their texts; `parties` canonical names, those that a named person acts for among them; `quoted` the
-    words inside quotation marks; `all_names` the words of the names of everybody in the article, cited or not.
+    `pieces` are their texts; `parties` canonical names, those that a named person acts for among them; `numbers`
+    ordinals, too; `quoted` the words inside quotation marks; `all_names` the words of the names of everybody in the
+    article, cited or not.
     """
 
     pieces: tuple[str, ...]
@@ -81,7 +83,8 @@ class Grounds:
             frozenset(name for name in named | acting if name),
             tuple(time for time in self.times if holds(time.span)),
             tuple(amount for amount in self.amounts if holds(amount.span)),
-            frozenset(v for n in self.numbers if holds(n.span) for v in (n.value, n.low, n.high) if v is not None),
+            frozenset(v for n in self.numbers if holds(n.span) for v in (n.value, n.low, n.high) if v is not None)
+            | {Decimal(value) for s in spans for _, value in find_ordinals(s.of(text))},
             tuple(q.inner.of(text) for q in self.quotations if holds(q.inner)),
             frozenset(word for person in self.people for word in person.name.split()),
         )
@@ -113,6 +116,14 @@ def find_grounds(article: Article, people: tuple[Person, ...]) -> Grounds:
         find_numbers(text),
         find_quotations(article),
     )
+
+
+def find_ordinals(text: str) -> Iterator[tuple[Span, int]]:
+    """`first` to `twentieth`, and the tens. In figures ("3rd") they are found as numbers."""
+    ordinals = load_lexicon().ordinals
+    for match in re.finditer(r"[A-Za-z]+", text):
+        if match[0].lower() in ordinals:
+            yield Span(match.start(), match.end()), ordinals[match[0].lower()]
 
 
 def fold(words: str) -> str:

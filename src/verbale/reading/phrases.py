@@ -18,7 +18,7 @@ from verbale.language.gazetteer import form_pattern, named_by
 from verbale.language.money import find_amounts
 from verbale.language.numbers import find_numbers
 from verbale.language.times import TimeExpression, find_times
-from verbale.reading.grounds import Cited, fold
+from verbale.reading.grounds import Cited, find_ordinals, fold
 from verbale.reading.known import known_surname
 from verbale.reading.words import load_table
 from verbale.text import Span
@@ -57,6 +57,12 @@ def find_strange(phrase: str, cited: Cited, published: datetime | None) -> Itera
         pronoun = number.value == 1 and not number.in_figures  # "one of them", "no one"
         if not pronoun and not _overlaps(number.span, read) and number.value not in cited.numbers:
             yield Strange("number", number.span.of(phrase))
+    for span, value in find_ordinals(phrase):  # "the third round"
+        if value not in cited.numbers and not _overlaps(span, read):
+            yield Strange("number", span.of(phrase))
+    for figures in re.findall(r"\d+", phrase):  # "٩٠": numbers are read in ASCII
+        if not figures.isascii() and not cited.says(figures):
+            yield Strange("number", figures)
     yield from (Strange("name", name) for name in _strange_names(phrase, cited, read))
 
 

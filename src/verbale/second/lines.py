@@ -27,6 +27,8 @@ from verbale.text import Span
 UNMEASURED = 0.5
 #: Spans that one line may rest on.
 MOST_EVIDENCE = 4
+#: Characters of one line as JSON, its evidence included. A model that repeats itself writes more.
+LONGEST_LINE = 20_000
 Line = Statement | Meeting | Position | Proposal | Pledge | Event
 KINDS: dict[str, type[Line]] = {kind.kind: kind for kind in (Statement, Meeting, Position, Proposal, Pledge, Event)}
 #: Fields of the contract that we fill in ourselves.
@@ -54,6 +56,8 @@ def read_line(value: Any, grounds: Grounds, *, within: Span, by: str) -> Line | 
     strange = sorted(str(key)[:40] for key in given.keys() - known)
     if strange:
         return _refuse(name, "schema", strange[0], "no such field")
+    if len(json.dumps(given)) > LONGEST_LINE:
+        return _refuse(name, "schema", "text", f"longer than {LONGEST_LINE:,} characters")
     pieces = _pieces(given.get("evidence"))
     if pieces is None:
         return _refuse(name, "schema", "evidence", f"not a list of one to {MOST_EVIDENCE} strings")

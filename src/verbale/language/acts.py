@@ -42,18 +42,25 @@ class Act:
 
 def acts(encoder: Encoder, states: States, pairs: Sequence[tuple[Words, Words]], sentence: Words) -> list[Act]:
     """The act of the first toward the second of each pair; `states` (W, ·) are a document's, spans count its words."""
+    found: list[Act] = []
+    for given, mode in chances(encoder, states, pairs, sentence):
+        kind = max(given, key=lambda one: given[one])
+        found.append(Act(kind, QUAD_OF.get(kind), mode, given[kind]))
+    return found
+
+
+def chances(
+    encoder: Encoder, states: States, pairs: Sequence[tuple[Words, Words]], sentence: Words
+) -> list[tuple[dict[str, float], str]]:
+    """What the head gives each type, and the likeliest mode, of each pair; as `acts` else."""
     if not pairs:
         return []
     types, modes = act_scores(encoder, states, pairs, sentence)
-    chances = _softmax(types)
     kinds: list[str] = encoder.config["events"]
     names: list[str] = encoder.config["modes"]
-    best: list[int] = chances.argmax(axis=1).tolist()
+    given: list[list[float]] = _softmax(types).tolist()
     chosen: list[int] = modes.argmax(axis=1).tolist()
-    return [
-        Act(kinds[kind], QUAD_OF.get(kinds[kind]), names[mode], float(row[kind]))
-        for row, kind, mode in zip(chances, best, chosen, strict=True)
-    ]
+    return [(dict(zip(kinds, row, strict=True)), names[mode]) for row, mode in zip(given, chosen, strict=True)]
 
 
 def act_scores(

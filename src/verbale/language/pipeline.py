@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -127,19 +127,40 @@ class EncoderComponent:
 
         Raises ValueError for a pair that does not, or for a document that this component has not read.
         """
-        found: list[acts.Act] = []
-        for actor, recipient in pairs:
-            sentence = actor.sent
-            if not sentence.start <= recipient.start < recipient.end <= sentence.end:
-                raise ValueError(
-                    f"not in one sentence: {actor.text!r} and {recipient.text!r}; give a pair of one sentence"
-                )
-            states: Any = actor.doc.tensor
-            if len(states) != len(actor.doc):
+        return [
+            found
+            for states, spans, sentence in self._by_sentence(pairs)
+            for found in acts.acts(self.model, states, spans, sentence)
+        ]
+
+    def act_chances(self, pairs: Sequence[tuple[Span, Span]]) -> list[tuple[dict[str, float], str]]:
+        """The chances of every type of act, NONE among them, and the likeliest mode, of each pair; as `acts` else."""
+        return [
+            found
+            for states, spans, sentence in self._by_sentence(pairs)
+            for found in acts.chances(self.model, states, spans, sentence)
+        ]
+
+    def _by_sentence(
+        self, pairs: Sequence[tuple[Span, Span]]
+    ) -> Iterator[tuple[Any, list[tuple[acts.Words, acts.Words]], acts.Words]]:
+        """The pairs in their order, those that follow one another in one sentence together."""
+        for (first, last, _), group in groupby(pairs, key=lambda pair: _sentence_of(pair[0])):
+            spans = list(group)
+            doc = spans[0][0].doc
+            states: Any = doc.tensor
+            if len(states) != len(doc):
                 raise ValueError("this document was not read by verbale_encoder; run the pipeline on it first")
-            spans = (actor.start, actor.end), (recipient.start, recipient.end)
-            found += acts.acts(self.model, states, [spans], (sentence.start, sentence.end))
-        return found
+            for actor, recipient in spans:
+                if not first <= recipient.start < recipient.end <= last:
+                    raise ValueError(
+                        f"not in one sentence: {actor.text!r} and {recipient.text!r}; give a pair of one sentence"
+                    )
+            yield states, [((a.start, a.end), (b.start, b.end)) for a, b in spans], (first, last)
+
+
+def _sentence_of(span: Span) -> tuple[int, int, int]:
+    return span.sent.start, span.sent.end, id(span.doc)
 
 
 def _set_attributions(doc: Doc, places: list[int], parts: list[_Part]) -> None:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:  # spaCy takes long to load: not before an article is read
     from spacy.language import Language
     from spacy.tokens import Doc, Span
 
-    from verbale.language.acts import Act
     from verbale.language.pipeline import EncoderComponent
 
 
@@ -23,10 +22,13 @@ def annotate(text: str) -> Doc:
     return _pipeline()(text)
 
 
-def acts_between(pairs: Sequence[tuple[Span, Span]]) -> list[Act]:
-    """The act of the first toward the second of each pair of spans that stand in one sentence of an annotated text."""
+def act_chances(pairs: Sequence[tuple[Span, Span]]) -> list[tuple[dict[str, float], str]]:
+    """What the model gives each PLOVER type of act of the first toward the second of each pair, and the act's mode.
+
+    The spans of a pair stand in one sentence of an annotated text.
+    """
     encoder = cast("EncoderComponent", _pipeline().get_pipe("verbale_encoder"))
-    return encoder.acts(pairs)
+    return encoder.act_chances(pairs)
 
 
 @cache

@@ -6,7 +6,6 @@ on which evidence, by whom, how surely.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
@@ -16,9 +15,11 @@ from typing import TYPE_CHECKING, Literal
 from verbale.language.money import Amount, find_amounts
 from verbale.language.times import TimeExpression, find_times
 from verbale.page.article import Article
+from verbale.reading.allegiance import complete_roles
 from verbale.reading.annotation import annotate
 from verbale.reading.cast import Cast, gather_cast
 from verbale.reading.entries import Evidence, Origin, Person, When
+from verbale.reading.issues import Issues
 from verbale.reading.parties import Mention, find_mentions
 from verbale.reading.people import find_people
 from verbale.reading.quotations import Quotation, find_quotations, mask_quotations
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 _UNMEASURED = 0.5
 #: A longer run of words is no sentence, and reading it would take long.
 _LONGEST = 2_000
-#: More would say that an entry is about everything.
-_MOST_ISSUES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Draft:
     mentions: tuple[Mention, ...]
     times: tuple[TimeExpression, ...]
     amounts: tuple[Amount, ...]
-    main_issues: tuple[str, ...]
+    about: Issues
 
     @property
     def text(self) -> str:
@@ -77,14 +76,8 @@ class Draft:
         return float(load_table("confidence")["precision"].get(rule, _UNMEASURED))
 
     def issues(self, span: Span) -> tuple[str, ...]:
-        """The issues that a span speaks of, most often named first; else those of its sentence or article."""
-        found = _issues_in(span.of(self.text))
-        if not found:
-            found = _issues_in(self.sentence_of(span).of(self.text))
-        main = next((issue for issue in self.main_issues if issue != "process"), None)
-        if main and all(issue == "process" for issue in found):
-            found = (main, *found)
-        return found[:_MOST_ISSUES]
+        """The issues that a span speaks of, the likeliest first."""
+        return self.about.of(span, self.place_of(span))
 
     def sentence_of(self, span: Span) -> Span:
         """The sentence that a span begins in."""
@@ -115,6 +108,18 @@ class Draft:
                 )
         return None
 
+    def when_near(self, sentence: Span, at: int, *, past: bool = False) -> When | None:
+        """The dated time of a sentence that stands nearest to a place; none after publication, if `past`."""
+        published = self.article.published
+        latest = published.date().isoformat() + "T" if past and published else "9"
+        near: list[tuple[int, When]] = []
+        for time in self.times_in(sentence):
+            if time.type in ("DATE", "TIME") and time.start and time.end and time.grain and time.start < latest:
+                grain = "day" if time.grain in ("hour", "minute") else time.grain
+                distance = min(abs(time.span.start - at), abs(time.span.end - at))
+                near.append((distance, When(time.start[:10], time.end[:10], grain, time.text)))
+        return min(near, key=lambda one: one[0])[1] if near else None
+
     def quotations_in(self, span: Span) -> list[Quotation]:
         first = bisect_right(self.quotations, span.start, key=lambda quotation: quotation.span.end)
         last = bisect_left(self.quotations, span.end, key=lambda quotation: quotation.span.start)
@@ -131,19 +136,21 @@ def make_draft(article: Article) -> Draft:
     """Find in an article what every drafter needs."""
     text = article.text
     quotations = find_quotations(article)
-    people, mentions = find_people(article), find_mentions(text)
+    doc, mentions = annotate(text), find_mentions(text)
+    people = complete_roles(doc, find_people(article), mentions)
+    sentences = tuple(_whole_sentences(article, quotations))
     return Draft(
         article,
-        annotate(text),
+        doc,
         quotations,
         mask_quotations(text, quotations),
         gather_cast(text, people, mentions),
-        tuple(_whole_sentences(article, quotations)),
+        sentences,
         people,
         mentions,
         find_times(text, anchor=article.published),
         find_amounts(text),
-        _issues_in(" ".join((article.headline or "", text))),
+        Issues(text, article.headline or "", sentences),
     )
 
 
@@ -169,14 +176,3 @@ def _version() -> str:
     return version("verbale")
 
 
-def _issues_in(words: str) -> tuple[str, ...]:
-    counts = {issue: len(pattern.findall(words)) for issue, pattern in _issue_patterns()}
-    return tuple(sorted((issue for issue in counts if counts[issue]), key=lambda issue: -counts[issue]))
-
-
-@cache
-def _issue_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (issue, re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])", re.I))
-        for issue, words in load_table("issues").items()
-    )

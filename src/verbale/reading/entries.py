@@ -225,8 +225,13 @@ def reading_json(reading: Reading) -> dict[str, Any]:
         "article": dict(reading.article.to_json()),
         "people": [_plain(person) for person in reading.people],
         "parties": [_plain(party) for party in reading.parties],
-        "entries": [{"kind": entry.kind, **_plain(entry)} for entry in reading.entries],
+        "entries": [entry_json(entry) for entry in reading.entries],
     }
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """One entry as the contract has it."""
+    return {"kind": entry.kind, **_plain(entry)}
 
 
 def _plain(value: Any) -> Any:

@@ -1,157 +1,178 @@
 """Who did what to whom, in PLOVER's words.
 
-Comes in: a draft, its statements and its meetings. Goes out: `Event`s: CONSULT for parties that met or are to meet,
-REQUEST, ACCUSE and SUPPORT where somebody asks, blames or praises another party, and what the language model sees
-between two parties of one sentence.
+Comes in: a draft, its actors, and what is known already: statements, and the candidates of meetings, positions, proposals
+and pledges. Goes out: candidates for `Event`s, one for an act of one party toward another; whatever in the article speaks
+for the same act is weighed together.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass, field
+from typing import cast
 
-from verbale.reading.annotation import acts_between
+from verbale.reading.actors import Actors
+from verbale.reading.dealings import find_dealings
 from verbale.reading.draft import Draft
-from verbale.reading.entries import Actor, Certainty, Event, EventType, Manner, Meeting, Statement
+from verbale.reading.entries import Actor, Certainty, Event, EventType, Manner, Meeting, Statement, When
+from verbale.reading.weighing import Candidate
 from verbale.reading.words import load_table
 from verbale.text import Span
 
-if TYPE_CHECKING:
-    from spacy.tokens import Span as DocSpan
-
-    from verbale.language.acts import Act
-
-_ACTS: dict[Manner, EventType] = {"asked": "REQUEST", "accused": "ACCUSE", "praised": "SUPPORT"}
-_CERTAINTIES: dict[str, Certainty] = {"happened": "asserted", "planned": "planned"}
+_MANNERS: dict[Manner, str] = {"asked": "REQUEST", "accused": "ACCUSE", "praised": "SUPPORT", "warned": "THREATEN", "promised": "AGREE"}
 _MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
-#: What the model has to give an act.
-_SURE = 0.6
 #: Whom a verdict is on stands at its start: `Moscow of sabotage`, `the employers for their offer`.
-_OPENING = 40
+_OPENING = 60
+_MOST = 400
 
 
-def find_events(draft: Draft, statements: Sequence[Statement], meetings: Sequence[Meeting]) -> tuple[Event, ...]:
-    """The events of an article, in the order of the text, an act between two parties once for one time."""
-    found = [*_consultations(draft, meetings), *_verdicts(draft, statements), *_seen(draft)]
-    seen: set[tuple[str, frozenset[str | None] | tuple[str | None, ...], str | None]] = set()
-    kept: list[Event] = []
-    for event in sorted(found, key=lambda event: event.evidence[0].start):
-        sides = (event.actor.party, event.recipient.party)
-        key = (
-            event.type,
-            frozenset(sides) if event.type in _MUTUAL else sides,
-            event.when.start if event.when else None,
-        )
-        if key not in seen:
-            seen.add(key)
-            kept.append(event)
-    return tuple(kept)
+@dataclass(slots=True)
+class _Act:
+    """An act between two parties, and all that speaks for it."""
+
+    actor: Actor
+    recipient: Actor
+    type: str
+    sentence: Span
+    features: set[str] = field(default_factory=set[str])
+    times: list[When | None] = field(default_factory=list[When | None])
+    planned: bool = False
+    seen: int = 1
+
+    @property
+    def when(self) -> When | None:
+        return next((when for when in self.times if when), None)
+
+    def add(self, other: _Act) -> None:
+        """Let what speaks for the same act speak for this one."""
+        self.features |= other.features
+        self.times += other.times
+        self.planned = self.planned and other.planned
+        self.seen += 1
 
 
-def _consultations(draft: Draft, meetings: Sequence[Meeting]) -> Iterator[Event]:
-    """One for each meeting that was not called off, between its first two parties."""
+def propose_events(
+    draft: Draft, actors: Actors, statements: Sequence[Statement], meetings: Sequence[Meeting]
+) -> list[Candidate[Event]]:
+    """The acts that an article may tell of, in the order of the text."""
+    found: dict[tuple[str, ...], list[_Act]] = {}
+    for act in (*_met(draft, meetings), *_said(draft, actors, statements), *_dealt(draft, actors)):
+        sides = (act.actor.party or act.actor.name, act.recipient.party or act.recipient.name)
+        if sides[0] == sides[1]:
+            continue
+        if act.type in _MUTUAL:
+            sides = cast("tuple[str, str]", tuple(sorted(sides)))
+        group = found.setdefault((act.type, *sides), [])
+        kept = next((one for one in group if not _parted(one, act)), None)
+        if kept is None:
+            group.append(act)
+        else:
+            kept.add(act)
+    return [_write(draft, actors, act) for group in list(found.values())[:_MOST] for act in group]
+
+
+def _parted(one: _Act, other: _Act) -> bool:
+    """Whether two acts of a kind are told of different days."""
+    a, b = one.when, other.when
+    return a is not None and b is not None and (a.start > b.end or b.start > a.end)
+
+
+def is_same_event(one: Event, other: Event) -> bool:
+    """One act between two parties; a symmetric one whoever stands first."""
+    a = (one.actor.party, one.recipient.party)
+    b = (other.actor.party, other.recipient.party)
+    return one.type == other.type and (a == b or (one.type in _MUTUAL and a == b[::-1])) and one.when == other.when
+
+
+def _met(draft: Draft, meetings: Sequence[Meeting]) -> Iterator[_Act]:
+    """Each meeting that is likely: its main two parties consulted, or are to."""
     for meeting in meetings:
-        sides = [
-            Actor(side.members[0] if side.members else side.party, side.party)
-            for side in meeting.delegations
-            if side.party
-        ]
-        certain = meeting.certainty in ("asserted", "planned") and meeting.status not in ("cancelled", "postponed")
-        if not certain or len(sides) < 2 or len(sides) < len(meeting.delegations):
-            continue
-        yield Event(
-            text=meeting.text,
-            when=meeting.when,
-            certainty=meeting.certainty,
-            issues=meeting.issues,
-            evidence=meeting.evidence,
-            via=draft.via(),
-            origin=draft.origin("consultation"),
-            confidence=draft.confidence("consultation"),
-            actor=sides[0],
-            recipient=sides[1],
-            type="CONSULT",
-            place=meeting.place,
-        )
+        sides = [Actor(s.members[0] if s.members else s.party or "", s.party or s.members[0]) for s in meeting.delegations]
+        start = meeting.evidence[0]
+        for a in range(min(3, len(sides))):
+            for b in range(a + 1, min(3, len(sides))):
+                act = _Act(sides[a], sides[b], "CONSULT", draft.sentence_of(Span(start.start, start.end)))
+                act.features |= {
+                    f"meeting:{_step(meeting.confidence)}",
+                    f"meeting {meeting.status}",
+                    f"meeting pair:{a}{b}",
+                    f"meeting of:{min(len(sides), 4)}",
+                }
+                act.times.append(meeting.when)
+                act.planned = meeting.status == "planned"
+                yield act
 
 
-def _verdicts(draft: Draft, statements: Sequence[Statement]) -> Iterator[Event]:
+def _step(chance: float) -> str:
+    return next((str(step) for step in (0.9, 0.8, 0.7, 0.6, 0.5) if chance >= step), "0")
+
+
+def _said(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> Iterator[_Act]:
+    """A statement that asks, blames, praises or threatens: toward whoever its words open with, or speak of."""
     for statement in statements:
-        act, evidence = _ACTS.get(statement.manner), statement.evidence[0]
+        kind = _MANNERS.get(statement.manner)
         speaker = statement.speakers[0]
-        if act is None or "rule judged" not in statement.origin.by or speaker.party is None:
-            continue
-        object_ = _object(draft, Span(evidence.start, min(evidence.end, evidence.start + _OPENING)), speaker.party)
-        if object_ is None:
-            continue
-        yield Event(
-            text=statement.text,
-            when=statement.when,
-            certainty=statement.certainty,
-            issues=statement.issues,
-            evidence=statement.evidence,
-            via=draft.via(),
-            origin=draft.origin("verdict"),
-            confidence=draft.confidence("verdict"),
-            actor=Actor(speaker.name, speaker.party),
-            recipient=object_,
-            type=act,
-        )
+        party = speaker.party or speaker.name
+        evidence = statement.evidence[0]
+        sentence = draft.sentence_of(Span(evidence.start, evidence.end))
+        before = {s.actor.party or s.actor.name for s in actors.named_in(Span(sentence.start, evidence.start))}
+        opening = {s.actor.party or s.actor.name for s in actors.named_in(Span(evidence.start, min(evidence.end, evidence.start + _OPENING)))}
+        for standing in actors.named_in(Span(sentence.start, max(sentence.end, evidence.end))):
+            other = standing.actor.party or standing.actor.name
+            if other == party or kind is None:
+                continue
+            act = _Act(Actor(speaker.name, party), standing.actor, kind, sentence)
+            act.features |= {
+                f"said:{statement.manner}",
+                f"said:{statement.manner} opening:{other in opening}",
+                f"said before:{other in before}",
+                f"said by:{speaker.kind}",
+                f"said certainty:{statement.certainty}",
+            }
+            act.times.append(statement.when)
+            yield act
+        named = {s.actor.party for s in actors.named_in(Span(sentence.start, max(sentence.end, evidence.end)))}
+        for other in actors.sides():
+            if kind and other.party != party and not named - {party}:
+                act = _Act(Actor(speaker.name, party), other, kind, sentence)
+                act.features |= {f"said:{statement.manner}", f"said unsaid:{statement.manner}", "unsaid", f"said by:{speaker.kind}"}
+                act.times.append(statement.when)
+                yield act
 
 
-def _seen(draft: Draft) -> Iterator[Event]:
-    """The acts that the model sees between the parties of each sentence, the surest one for two parties."""
-    for sentence in draft.doc.sents:
-        span = Span(sentence.start_char, sentence.end_char)
-        named = _named(draft, span)
-        pairs = [(a, b) for a in named for b in named if a != b]
-        acts = acts_between([(named[a], named[b]) for a, b in pairs])
-        best: dict[frozenset[str], tuple[Act, str, str]] = {}
-        for (actor, recipient), act in zip(pairs, acts, strict=True):
-            sides = frozenset((actor, recipient))
-            sure = act.type != "NONE" and act.chance >= _SURE and act.mode in _CERTAINTIES
-            if sure and (sides not in best or best[sides][0].chance < act.chance):
-                best[sides] = (act, actor, recipient)
-        for act, actor, recipient in best.values():
-            whole = draft.sentence_of(Span(named[actor].start_char, named[actor].end_char))
-            kind = cast("EventType", act.type)
-            past, base = load_table("acts")[kind]
-            yield Event(
-                text=f"{actor} {past if act.mode == 'happened' else f'is to {base}'} {recipient}.",
-                when=draft.when(whole, past=act.mode == "happened"),
-                certainty=_CERTAINTIES[act.mode],
-                issues=draft.issues(whole),
-                evidence=(draft.evidence(whole),),
-                via=draft.via(),
-                origin=draft.origin(f"act {kind.lower()}", "model"),
-                confidence=draft.confidence(f"act {kind.lower()}"),
-                actor=Actor(actor, actor),
-                recipient=Actor(recipient, recipient),
-                type=kind,
-            )
+def _dealt(draft: Draft, actors: Actors) -> Iterator[_Act]:
+    for dealing in find_dealings(draft, actors):
+        act = _Act(dealing.actor, dealing.recipient, dealing.type, dealing.sentence, set(dealing.features))
+        act.planned = dealing.mode == "planned"
+        act.times.append(draft.when_near(dealing.sentence, dealing.at, past=not act.planned))
+        yield act
 
 
-def _named(draft: Draft, sentence: Span) -> dict[str, DocSpan]:
-    """The parties of a sentence, by names, people or adjectives, each with the words that name it first."""
-    places = [(name.span, name.speaker.party) for name in draft.cast.within(sentence) if name.speaker.party]
-    places += [
-        (mention.span, mention.party.name)
-        for mention in draft.mentions
-        if sentence.start <= mention.span.start and mention.span.end <= sentence.end and mention.acts
-    ]
-    found: dict[str, DocSpan] = {}
-    for span, party in sorted(places, key=lambda place: place[0].start):
-        words = draft.doc.char_span(span.start, span.end, alignment_mode="expand")
-        if party not in found and words is not None:
-            found[party] = words
-    return found
-
-
-def _object(draft: Draft, span: Span, speaker: str) -> Actor | None:
-    """The first party or person named in a stretch that is not the speaker's own."""
-    for name in draft.cast.within(span):
-        before = draft.masked[span.start : name.span.start]
-        if name.speaker.party not in (None, speaker) and not re.search(r"[“_]", before):
-            return Actor(name.speaker.name, name.speaker.party)
-    return None
+def _write(draft: Draft, actors: Actors, act: _Act) -> Candidate[Event]:
+    kind = cast("EventType", act.type)
+    planned = act.planned or ("meeting planned" in act.features and "meeting held" not in act.features)
+    certainty: Certainty = "planned" if planned else "asserted"
+    past, base = load_table("acts")[kind]
+    a, b = act.actor, act.recipient
+    act.features |= {
+        f"seen:{min(act.seen, 4)}",
+        f"type:{kind}",
+        f"ranks {min(actors.rank(a.party), 3)}-{min(actors.rank(b.party), 3)}",
+        f"{kind} ranks {min(actors.rank(a.party), 2)}-{min(actors.rank(b.party), 2)}",
+        f"place:{min((draft.place_of(act.sentence) or 0) // 3, 4)}",
+        f"person:{a.name != a.party}-{b.name != b.party}",
+    }
+    entry = Event(
+        text=f"{a.name} {past if not planned else f'is to {base}'} {b.name}.",
+        when=act.when,
+        certainty=certainty,
+        issues=draft.issues(act.sentence),
+        evidence=(draft.evidence(act.sentence),),
+        via=draft.via(),
+        origin=draft.origin(f"act {kind.lower()}", "model"),
+        confidence=0.0,
+        actor=a,
+        recipient=b,
+        type=kind,
+    )
+    return Candidate(entry, frozenset(act.features))

@@ -1,20 +1,26 @@
-"""Money promised, paid, asked for or needed: one entry for each sum that a cue of giving or asking governs.
+"""Money and goods promised, paid, asked for or needed: one entry for each sum or gift.
 
-Comes in: a draft. Goes out: `Pledge`s in the order of the text. Most sums in the news are none: prices, losses, tariffs
-and sizes of markets are left alone.
+Comes in: a draft and its actors. Goes out: candidates for `Pledge`s in the order of the text. Every sum is one; the words
+that govern it tell type, donor and recipient, and speak for or against it: most sums in the news are prices, losses,
+tariffs and sizes of markets.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from verbale.language.money import Amount
+from verbale.reading.actors import Actors
 from verbale.reading.certainty import judge_act
+from verbale.reading.clause import agent_of, case_of, predicate_of, reality_of
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Money, Period, Pledge, PledgeStage, PledgeType, Speaker
 from verbale.reading.sources import find_source_before, find_subject
+from verbale.reading.weighing import Candidate
 from verbale.reading.words import load_table
 from verbale.text import Span
 
@@ -51,23 +57,123 @@ class _Given:
     sentence: Span
 
 
-def find_pledges(draft: Draft) -> tuple[Pledge, ...]:
-    """The pledges of money in an article."""
+def propose_pledges(draft: Draft, actors: Actors) -> list[Candidate[Pledge]]:
+    """The sums and goods of an article that may be promised, paid, asked for or needed."""
     found: list[_Given] = []
+    made: list[Candidate[Pledge]] = []
     for index, amount in enumerate(draft.amounts):
         if amount.converts is not None:
             continue
         sentence = draft.sentence_of(amount.span)
-        if amount.span.end > sentence.end:
+        if not sentence.start <= amount.span.start < amount.span.end <= sentence.end:
             continue  # in a heading or a caption
-        given = (
-            _in_row(draft, sentence, index)
-            or _governed(draft, sentence, index)
-            or _chained(draft, sentence, index, found)
-        )
-        if given:
+        given, how = _read(draft, actors, sentence, index, found)
+        if how != "beside":
             found.append(given)
-    return tuple(_write(draft, given) for given in found)
+        made.append(Candidate(_write(draft, given), frozenset(_features(draft, actors, given, how))))
+    return [*made, *_goods(draft, actors)]
+
+
+def is_same_pledge(one: Pledge, other: Pledge) -> bool:
+    """The same sum, told again; or the same goods of the same donor."""
+    if one.amount and other.amount:
+        return (one.amount.value, one.amount.currency) == (other.amount.value, other.amount.currency)
+    return not one.amount and not other.amount and (one.donor, one.goods) == (other.donor, other.goods)
+
+
+def _read(draft: Draft, actors: Actors, sentence: Span, index: int, found: list[_Given]) -> tuple[_Given, str]:
+    """Type, donor and recipient of a sum, and how they were told: in a row, by a cue, by the sum before, or only nearby."""
+    for how, read in (("row", _in_row), ("cue", _governed)):
+        given = read(draft, sentence, index)
+        if given:
+            return given, how
+    chained = _chained(draft, sentence, index, found)
+    if chained:
+        return chained, "chained"
+    amount = draft.amounts[index]
+    words = sentence.of(draft.text)
+    type_ = next((kind for kind, pattern in load_table("pledges")["types"].items() if re.search(pattern, words)), "pledge")
+    stage = {"pledge": "announced", "payment": "disbursed", "request": "requested", "need": "estimated"}[type_]
+    named = [one.actor.party for one in actors.named_in(sentence)]
+    before = [one.actor.party for one in actors.named_in(Span(sentence.start, amount.span.start))]
+    donor = before[0] if before and type_ in ("pledge", "payment") else None
+    recipient = next((party for party in named if party != donor), None)
+    return _Given(amount, index, cast("PledgeType", type_), cast("PledgeStage", stage), donor, recipient, sentence), "beside"
+
+
+def _features(draft: Draft, actors: Actors, given: _Given, how: str) -> Iterator[str]:
+    amount, sentence = given.amount, given.sentence
+    reject = load_table("pledges")["reject"]
+    before = draft.text[sentence.start : amount.span.start]
+    behind = draft.text[_last_end(draft, given.index) : sentence.end]
+    yield f"how:{how}"
+    yield f"how:{how} type:{given.type}"
+    yield f"type:{given.type}"
+    yield f"size:{next((str(n) for n in (10, 8, 6, 4) if float(amount.value) >= 10**n), '0')}"
+    yield f"per:{amount.per or 'no'}"
+    yield f"rejected before:{bool(re.search(reject['before'], before))}"
+    yield f"rejected behind:{bool(re.match(reject['behind'], behind))}"
+    yield f"donor:{given.donor is not None}"
+    yield f"recipient:{given.recipient is not None}"
+    yield f"parties:{min(len(actors.named_in(sentence)), 3)}"
+    yield f"converted:{any(one.converts == given.index for one in draft.amounts[given.index : given.index + 4])}"
+    for name, pattern in load_table("pledges")["beside"].items():
+        if re.search(pattern, sentence.of(draft.text), re.I):
+            yield f"word:{name}"
+        if re.search(pattern, before[-60:] + " " + behind[:60], re.I):
+            yield f"near:{name}"
+    for cue in _cues():
+        if cue.before and cue.before.search(before):
+            yield f"cue:{cue.type} {cue.stage}"
+    words = draft.doc.char_span(amount.span.start, amount.span.end, alignment_mode="expand")
+    if words is not None:
+        root = words.root
+        yield f"as:{root.dep_}"
+        verb = predicate_of(root)
+        yield f"verb:{verb.lemma_.casefold() if verb is not root else 'none'}"
+        yield from reality_of(root).features()
+
+
+def _goods(draft: Draft, actors: Actors) -> Iterator[Candidate[Pledge]]:
+    """`China would supply magnets`, `Britain could send experts`: a gift that is no money, of one party to another."""
+    table = load_table("pledges")["goods"]
+    kinds = {lemma: kind for kind, words in table.items() for lemma in words.split()}
+    for token in draft.doc:
+        kind = kinds.get(token.lemma_.casefold()) if token.pos_ == "VERB" else None
+        object_ = next((child for child in token.children if child.dep_ in ("obj", "nsubj:pass")), None) if kind else None
+        place = draft.place_of(Span(token.idx, token.idx + 1))
+        if kind is None or object_ is None or place is None or object_.pos_ != "NOUN":
+            continue
+        sentence = draft.sentences[place]
+        agent = agent_of(token)
+        donors = actors.of(agent) if agent is not None else ()
+        goods = Span(object_.left_edge.idx, object_.right_edge.idx + len(object_.right_edge))
+        if not donors or any(amount.span.start < goods.end and goods.start < amount.span.end for amount in draft.amounts):
+            continue
+        if not sentence.start <= token.idx < sentence.end:
+            continue
+        to = [one for child in token.children if child.dep_ in ("iobj", "obl") and case_of(child) in ("", "to", "for") for one in actors.of(child)]
+        donor = donors[0].actor.party
+        recipient = next((one.actor.party for one in to if one.actor.party != donor), None)
+        told = reality_of(token)
+        what = re.sub(r"^(?:the|an?|its|their|some)\s+", "", goods.of(draft.text), flags=re.I)
+        entry = Pledge(
+            text=f"{donor} {'promised' if kind == 'pledge' else 'gave'} {what}" + (f" to {recipient}." if recipient else "."),
+            when=draft.when_near(sentence, token.idx),
+            certainty=judge_act(sentence.of(draft.text)),
+            issues=draft.issues(goods),
+            evidence=(draft.evidence(sentence),),
+            via=draft.via(),
+            origin=draft.origin("goods"),
+            confidence=0.0,
+            type=cast("PledgeType", kind),
+            donor=donor,
+            recipient=recipient,
+            goods=what,
+            stage="announced" if kind == "pledge" or told.future else "disbursed",
+        )
+        features = {"how:goods", f"goods verb:{token.lemma_.casefold()}", f"goods to:{recipient is not None}", f"goods words:{min(len(what.split()), 6)}", f"goods by:{donors[0].by}"}
+        yield Candidate(entry, frozenset(features | {f"goods {one}" for one in told.features()}))
 
 
 def _governed(draft: Draft, sentence: Span, index: int) -> _Given | None:
@@ -75,13 +181,6 @@ def _governed(draft: Draft, sentence: Span, index: int) -> _Given | None:
     amount = draft.amounts[index]
     before = draft.text[sentence.start : amount.span.start]
     behind = draft.text[_last_end(draft, index) : sentence.end]
-    reject = load_table("pledges")["reject"]
-    if (
-        amount.per in ("hour", "day", "week", "barrel")
-        or re.search(reject["before"], before)
-        or re.match(reject["behind"], behind)
-    ):
-        return None
     for cue in _cues():
         match = cue.before.search(before) if cue.before else None
         if match:
@@ -198,7 +297,7 @@ def _write(draft: Draft, given: _Given) -> Pledge:
         evidence=(draft.evidence(sentence),),
         via=draft.via(),
         origin=draft.origin("pledge"),
-        confidence=draft.confidence("pledge"),
+        confidence=0.0,
         type=given.type,
         donor=given.donor,
         recipient=given.recipient,

@@ -1,113 +1,196 @@
 """What a party wants, offers, accepts or refuses on an issue.
 
-Comes in: a draft with its statements. Goes out: `Position`s. A word of stance in the tree of its sentence gives the
-holder (its subject, its agent, or whoever speaks) and the matter (its object or clause); a negation turns it round.
+Comes in: a draft, its actors and its statements. Goes out: candidates for `Position`s. A word of stance in the tree of its
+sentence gives the holder (its subject, its agent, its owner, or whoever speaks) and the matter (its object, its clause, or
+the noun that its clause hangs on); a negation turns it round. A statement that asks, blames, praises or promises is a
+candidate as a whole.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from verbale.reading.actors import Actors, Standing
 from verbale.reading.draft import Draft
-from verbale.reading.entries import Position, Stance, Statement
+from verbale.reading.entries import Actor, Manner, Position, Stance, Statement
 from verbale.reading.sources import find_source_before
-from verbale.reading.words import load_table
+from verbale.reading.stances import Taken, find_stances
+from verbale.reading.weighing import Candidate
 from verbale.text import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, SpanGroup, Token
+    from spacy.tokens import Token
 
-_WE = frozenset("we i us our my".split())
-_MATTER = frozenset("obj xcomp ccomp obl csubj acl".split())
-_NEGATIONS = frozenset("not n't never no neither nor hardly".split())
-_SHORTEST, _LONGEST = 2, 45  # words of a matter
-_JOINS = frozenset("that to for on of as".split())
-_PARTICLES = frozenset("out up down forward behind".split())
-_WILL = frozenset("will would 'll wo".split())
-_MUST = frozenset("must should".split())
-_HYPOTHETICAL = frozenset("may might could".split())
+_POLES: dict[Stance, str] = {
+    "demands": "for", "offers": "for", "supports": "for", "accepts": "for",
+    "refuses": "against", "opposes": "against", "conditional": "open", "undecided": "open",
+}  # fmt: skip
+_MANNERS: dict[Manner, Stance] = {
+    "asked": "demands", "accused": "opposes", "praised": "supports", "promised": "offers", "warned": "opposes",
+    "emphasized": "demands", "denied": "refuses", "acknowledged": "accepts",
+}  # fmt: skip
+_LONGEST = 45  # words of a matter
+_TONES = {
+    "no": re.compile(r"\b(?:not|never|no|none|nothing|neither|nor|cannot|without|un\w{4,}able)\b|n[’']t\b", re.I),
+    "must": re.compile(r"\b(?:must|should|need(?:s|ed)?|has to|have to|had to|ought)\b", re.I),
+    "will": re.compile(r"\b(?:will|would|shall)\b|[’']ll\b", re.I),
+    "if": re.compile(r"\b(?:if|unless|provided|as long as|so long as|only when|until)\b", re.I),
+    "we": re.compile(r"\b(?:we|our|us|I|my)\b"),
+    "want": re.compile(r"\b(?:want|ready|willing|prepared|accept|agree|demand|insist|oppose|reject|support|refuse)\w*\b", re.I),
+    "good": re.compile(r"\b(?:good|best|great|welcome|historic|important|right|fair|success|progress)\b", re.I),
+    "bad": re.compile(r"\b(?:bad|worst|wrong|unfair|insult\w*|unacceptable|illegal|failure|betray\w*|disgrace\w*|dangerous)\b", re.I),
+}
+_SAME_WORDS = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
+@dataclass(slots=True)
+class _Held:
+    """A party's stance on a matter, with what speaks for it."""
+
+    party: str
     stance: Stance
-    beside: str | None  # a particle or preposition that has to be there
+    matter: Span
+    sentence: Span
+    rule: str
+    features: set[str] = field(default_factory=set[str])
+    toward: str | None = None
 
 
-def find_positions(draft: Draft, statements: Sequence[Statement]) -> tuple[Position, ...]:
-    """The positions of an article, in the order of the text, each matter once a party and stance."""
-    seen: set[tuple[str, str, int]] = set()
-    kept: list[Position] = []
-    for position in _positions(draft, statements):
-        key = (
-            position.party,
-            position.stance,
-            draft.place_of(Span(position.evidence[0].start, 0 + position.evidence[0].end)) or 0,
-        )
-        if key not in seen:
-            seen.add(key)
-            kept.append(position)
-    return tuple(kept)
+def propose_positions(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> list[Candidate[Position]]:
+    """The positions that an article may tell of, in the order of the text."""
+    held = [*_taken(draft, actors), *_stated(draft, actors, statements)]
+    held.sort(key=lambda one: one.matter.start)
+    return [_write(draft, actors, one) for one in held]
 
 
-def _positions(draft: Draft, statements: Sequence[Statement]) -> Iterator[Position]:
-    speakers = _Speakers(statements)
+def is_same_position(one: Position, other: Position) -> bool:
+    """One party for or against one matter: the same words in the main, or the same issue in the same sentence."""
+    if one.party != other.party or _POLES[one.stance] != _POLES[other.stance]:
+        return False
+    a, b = _content(one.what), _content(other.what)
+    shared = 2 * len(a & b) / max(1, len(a) + len(b))
+    within = len(a & b) / max(1, min(len(a), len(b)))
+    return shared >= _SAME_WORDS or (one.evidence == other.evidence and (within >= _SAME_WORDS))
+
+
+def _content(words: str) -> set[str]:
+    return {word for word in words.casefold().replace("’", "'").split() if len(word) > 3}
+
+
+def _taken(draft: Draft, actors: Actors) -> Iterator[_Held]:
     for token in draft.doc:
-        for rule, stance, holder, matter in _stances(draft, token):
-            party = speakers.at(token.idx) if holder is None else _party(draft, holder, speakers)
-            if party is not None:
-                yield _write(draft, rule, party, stance, matter, token)
-                break
+        place = draft.place_of(Span(token.idx, token.idx + 1))
+        if place is None or not draft.sentences[place].start <= token.idx < draft.sentences[place].end:
+            continue
+        for taken in find_stances(token):
+            matter = Span(taken.matter[0].idx, taken.matter[1].idx + len(taken.matter[1]))
+            holders = _holders(draft, actors, taken, token, draft.sentences[place])
+            for holder in holders:
+                party = holder.actor.party or holder.actor.name
+                one = _Held(party, taken.stance, matter, draft.sentences[place], taken.rule, set(taken.features))
+                one.features |= {f"by:{holder.by}", f"rank:{min(actors.rank(party), 4)}", f"holders:{min(len(holders), 3)}"}
+                speaker = actors.speaker_at(token.idx)
+                one.features.add(f"in a statement:{'own' if speaker and (speaker.party or speaker.name) == party else 'other' if speaker else 'no'}")
+                one.toward = _toward(draft, actors, token, matter, party)
+                yield one
 
 
-def _stances(draft: Draft, token: Token) -> Iterator[tuple[str, Stance, Token | None, Span]]:
-    """What a word says of somebody's stance: rule, stance, holder (None: who speaks here) and matter."""
-    found = _stance(token)
-    if found is not None:
-        rule, stance, cue = found
-        holder, matter = _holder(token), _matter(draft, token, cue)
-        if holder is not None and matter is not None:
-            yield rule, stance, holder, matter
-    if token.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-        helpers = {child.lower_ for child in token.children if child.dep_ in ("aux", "cop", "advmod", "aux:pass")}
-        subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
-        if helpers & _WILL and helpers & _NEGATIONS and subject is not None and token.pos_ == "VERB":
-            matter = _clause(token)
-            if matter is not None:
-                yield "will not", "refuses", subject, matter
-        elif helpers & _MUST and not helpers & _NEGATIONS:
-            whole = _trimmed(token.doc, token.left_edge.i, token.right_edge.i)
-            if whole is not None:
-                yield "must", "demands", None, whole
+def _holders(draft: Draft, actors: Actors, taken: Taken, token: Token, sentence: Span) -> tuple[Standing, ...]:
+    """The word of the tree that holds the stance; else the name that stands right before the verb, or who speaks there."""
+    found = actors.of(taken.holder) if taken.holder is not None else ()
+    if found or taken.rule in ("must", "must not", "verdict"):
+        speaker = actors.speaker_at(token.idx)
+        return found or ((Standing(speaker, "speaker"),) if speaker else ())
+    if token.pos_ == "VERB":
+        source = find_source_before(draft, token.idx, sentence.start)
+        if source and source.speaker and (source.speaker.party or source.speaker.kind == "party"):
+            return (Standing(Actor(source.speaker.name, source.speaker.party or source.speaker.name), "beside"),)
+    if taken.holder is None:
+        speaker = actors.speaker_at(token.idx)
+        return (Standing(speaker, "speaker"),) if speaker else ()
+    return ()
 
 
-def _write(draft: Draft, rule: str, party: str, stance: Stance, matter: Span, token: Token) -> Position:
-    sentence = draft.sentence_of(Span(token.idx, token.idx + len(token)))
-    issues = draft.issues(matter)
-    what = matter.of(draft.text)
-    return Position(
-        text=_told(draft, party, stance, matter),
-        when=draft.when(sentence, past=True),
+def _stated(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> Iterator[_Held]:
+    """A statement of a party as its position: `urged Iran to return`, `called the offer an insult`."""
+    for statement in statements:
+        stance = _MANNERS.get(statement.manner) or _toned(statement.content)
+        speaker = statement.speakers[0]
+        party = speaker.party or (speaker.name if speaker.kind == "party" else None)
+        if stance is None or party is None or len(statement.content.split()) > _LONGEST:
+            continue
+        evidence = statement.evidence[0]
+        span = Span(evidence.start, evidence.end)
+        one = _Held(party, stance, span, draft.sentence_of(span), "stated")
+        one.features |= {
+            f"stated:{statement.manner}",
+            f"stated by:{speaker.kind}",
+            f"stated toned:{statement.manner not in _MANNERS}",
+            *(f"stated word:{word}" for word in _tones(statement.content)),
+            f"stated origin:{statement.origin.by.partition('rule ')[2]}",
+            f"stated quotes:{min(len(statement.quotes), 1)}",
+            f"rank:{min(actors.rank(party), 4)}",
+        }
+        one.toward = next((s.actor.party for s in actors.named_in(span) if s.actor.party != party), None)
+        yield one
+
+
+def _tones(words: str) -> Iterator[str]:
+    """Words of duty, will, condition and negation in what is said."""
+    for name, pattern in _TONES.items():
+        if pattern.search(words):
+            yield name
+
+
+def _toned(words: str) -> Stance:
+    """Which way a plain statement leans, by its words alone."""
+    tones = set(_tones(words))
+    if "no" in tones:
+        return "opposes"
+    return "conditional" if "if" in tones else "demands" if "must" in tones else "supports"
+
+
+def _toward(draft: Draft, actors: Actors, token: Token, matter: Span, party: str) -> str | None:
+    """The other party: who is asked, or whose the matter is."""
+    whom = next((child for child in token.children if child.dep_ in ("obj", "iobj") and child.pos_ != "VERB"), None)
+    start = min(matter.start, whom.left_edge.idx) if whom is not None else matter.start
+    for standing in actors.named_in(Span(start, matter.end)):
+        if standing.actor.party != party:
+            return standing.actor.party
+    return None
+
+
+def _write(draft: Draft, actors: Actors, one: _Held) -> Candidate[Position]:
+    issues = draft.issues(one.matter)
+    what = one.matter.of(draft.text)
+    words = len(what.split())
+    one.features |= {
+        f"rule:{one.rule}",
+        f"stance:{one.stance}",
+        f"length:{next((str(n) for n in (24, 12, 6, 3, 2) if words >= n), '1')}",
+        f"toward:{one.toward is not None}",
+        f"process:{issues[0] == 'process'}",
+        f"place:{min((draft.place_of(one.sentence) or 0) // 3, 4)}",
+        f"quoted:{'“' in what or chr(34) in what}",
+    }
+    entry = Position(
+        text=_told(draft, one.party, one.stance, one.matter),
+        when=draft.when_near(one.sentence, one.matter.start, past=True),
         issues=issues,
-        evidence=(draft.evidence(sentence),),
+        evidence=(draft.evidence(one.sentence),),
         via=draft.via(),
-        origin=draft.origin(rule),
-        confidence=draft.confidence(rule),
-        party=party,
-        stance=stance,
-        issue=issues[0] if issues else "process",
+        origin=draft.origin(one.rule),
+        confidence=0.0,
+        party=one.party,
+        stance=one.stance,
+        issue=issues[0],
         what=what,
-        toward=next((other for other in _parties(draft, _asked(token, matter)) if other != party), None),
+        toward=one.toward,
     )
-
-
-def _asked(token: Token, matter: Span) -> Span:
-    """The matter with who is asked before it: `urged Egypt to reopen the crossing`."""
-    whom = next((child for child in token.children if child.dep_ in ("obj", "iobj")), None)
-    return Span(min(matter.start, whom.left_edge.idx), matter.end) if whom is not None else matter
+    return Candidate(entry, frozenset(one.features))
 
 
 def _told(draft: Draft, party: str, stance: Stance, matter: Span) -> str:
@@ -120,156 +203,3 @@ def _told(draft: Draft, party: str, stance: Stance, matter: Span) -> str:
         return f"{party} {verb} to {what}."
     clause = words is not None and any(word.dep_ in ("nsubj", "nsubj:pass") for word in words.root.children)
     return f"{party} {verb}: {what}." if clause else f"{party} {verb} {what}."
-
-
-def _clause(token: Token) -> Span | None:
-    """A verb with what follows it."""
-    return _trimmed(token.doc, token.i, token.right_edge.i)
-
-
-def _stance(token: Token) -> tuple[str, Stance, _Cue] | None:
-    """The rule, the stance and the cue of a token, when it is a word of stance that is not imagined."""
-    kinds = {"VERB": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}
-    kind = kinds.get(token.pos_)
-    if kind is None or any(child.lower_ in _HYPOTHETICAL for child in token.children):
-        return None
-    near = {child.lower_ for child in token.children if child.dep_ == "compound:prt"}
-    near |= {
-        case.lower_ for child in token.children if child.dep_ == "obl" for case in child.children if case.dep_ == "case"
-    }
-    for cue in _cues()[kind].get(token.lemma_, ()):
-        if cue.beside is not None and cue.beside not in near:
-            continue
-        negated = any(child.lower_ in _NEGATIONS for child in token.children) or (
-            token.dep_ == "xcomp" and any(child.lower_ in _NEGATIONS for child in token.head.children)
-        )
-        if not negated:
-            return f"stance of a {kind[:-1]}", cue.stance, cue
-        turned = load_table("positions")["negated"].get(cue.stance)
-        return (f"stance of a {kind[:-1]}, negated", cast(Stance, turned), cue) if turned else None
-    return None
-
-
-@cache
-def _cues() -> dict[str, dict[str, tuple[_Cue, ...]]]:
-    """Cues by part of speech and lemma, those with a particle or preposition first."""
-    table = load_table("positions")
-    made: dict[str, dict[str, tuple[_Cue, ...]]] = {}
-    for kind in ("verbs", "nouns", "adjectives"):
-        cues: dict[str, list[_Cue]] = {}
-        for stance, words in table[kind].items():
-            for word in words.split():
-                lemma, _, beside = word.partition("|")
-                cues.setdefault(lemma, []).append(_Cue(stance, beside or None))
-        made[kind] = {lemma: tuple(sorted(group, key=lambda cue: cue.beside is None)) for lemma, group in cues.items()}
-    return made
-
-
-def _holder(token: Token) -> Token | None:
-    """Whose stance it is: subject, agent of a passive, owner of a noun, or the noun that a clause hangs on."""
-    seen = 0
-    while seen < 6:
-        seen += 1
-        by = {child.dep_: child for child in token.children}
-        if "obl:agent" in by:
-            return by["obl:agent"]
-        if "nmod:poss" in by and token.pos_ == "NOUN":
-            return by["nmod:poss"]
-        if "nsubj" in by:
-            subject = by["nsubj"]
-            return token.head if subject.lower_ in ("who", "which", "that") and token.dep_ == "acl:relcl" else subject
-        if "nsubj:pass" in by or token.pos_ == "NOUN":
-            return None
-        if token.dep_ == "acl":
-            return token.head
-        if token.dep_ not in ("xcomp", "conj", "advcl", "ccomp") or token.head is token:
-            return None
-        token = token.head
-    return None
-
-
-def _matter(draft: Draft, token: Token, cue: _Cue) -> Span | None:
-    """What the stance is on: the object, clause or phrase of the word, in the article's words."""
-    wanted = [child for child in token.children if child.dep_ in _MATTER or child.dep_ in ("nsubj:pass", "nmod")]
-    if token.pos_ == "VERB":
-        wanted = [child for child in wanted if child.dep_ != "nmod" and (child.dep_ != "obl" or _with(child, cue))]
-    if any(child.dep_ == "nsubj:pass" for child in wanted) is False and token.dep_ == "acl:relcl" and not wanted:
-        wanted = [token.head]
-    if not wanted:
-        return None
-    doc: Doc = token.doc
-    first = min(child.left_edge.i for child in wanted)
-    last = max(child.right_edge.i for child in wanted)
-    if first <= token.i <= last:
-        first = token.i + 1
-    return _trimmed(doc, first, last)
-
-
-def _trimmed(doc: Doc, first: int, last: int) -> Span | None:
-    """The words from `first` to `last` without what only joins them to a verb; None where they are too few or many."""
-    while first <= last and (doc[first].lower_ in _JOINS or doc[first].is_punct or doc[first].is_space):
-        first += 1
-    while last > first and (doc[last].is_punct or doc[last].is_space):
-        last -= 1
-    alone = last == first and doc[first].pos_ in ("NOUN", "PROPN", "NUM")
-    if not (alone or _SHORTEST <= last - first + 1 <= _LONGEST):
-        return None
-    return Span(doc[first].idx, doc[last].idx + len(doc[last]))
-
-
-def _with(child: Token, cue: _Cue) -> bool:
-    if cue.beside is None:
-        return False
-    wanted = {cue.beside} if cue.beside not in _PARTICLES else {"for", "on", "of"}
-    return any(case.lower_ in wanted for case in child.children)
-
-
-class _Speakers:
-    """Who speaks where: what `we` means inside a statement."""
-
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        self.told = [
-            (one.evidence[0].start, one.evidence[0].end, one.speakers[0].party)
-            for one in statements
-            if one.speakers and one.speakers[0].party
-        ]
-
-    def at(self, offset: int) -> str | None:
-        return next((party for start, end, party in self.told if start <= offset < end), None)
-
-
-def _party(draft: Draft, holder: Token, speakers: _Speakers) -> str | None:
-    """The party that a holder's words name: themselves, by coreference, or as the speaker's `we`."""
-    if holder.lower_ in _WE:
-        return speakers.at(holder.idx)
-    doc = holder.doc
-    if holder.pos_ != "PRON":
-        last = max([holder.i, *(child.i for child in holder.children if child.dep_ == "flat")])
-        span = Span(doc[holder.left_edge.i].idx, doc[last].idx + len(doc[last]))
-        source = find_source_before(draft, span.end, span.start)
-        party = source.speaker.party if source and source.speaker else None
-        party = party or next(_parties(draft, span), None)
-        if party:
-            return party
-    chain = next((group for group in _chains(doc) if any(one.start <= holder.i < one.end for one in group)), ())
-    for form in ("NAME", "DESCRIPTION"):
-        for one in chain:
-            party = one.label_ == form and next(_parties(draft, Span(one.start_char, one.end_char)), None)
-            if party:
-                return party
-    return None
-
-
-def _chains(doc: Doc) -> Iterator[SpanGroup]:
-    groups: dict[str, SpanGroup] = dict(cast(Any, doc.spans))
-    return (group for key, group in groups.items() if key.startswith("coref_clusters_"))
-
-
-def _parties(draft: Draft, span: Span) -> Iterator[str]:
-    """The parties named in a span, by their own names, by people who act for them, or by an adjective."""
-    for name in draft.cast.within(span):
-        if name.speaker.party:
-            yield name.speaker.party
-    for mention in draft.mentions:
-        if span.start <= mention.span.start and mention.span.end <= span.end:
-            yield mention.party.name

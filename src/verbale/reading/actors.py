@@ -1,0 +1,300 @@
+"""Who a word of the tree stands for: the people and parties that act, by name, office, pronoun or description.
+
+Comes in: a draft with its statements. Goes out: `Actors` that answers, for a token, whom it means; nobody where a reader
+could not tell. "We" inside a statement is the speaker's party, "the two sides" are the two parties of the story.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+from verbale.reading.draft import Draft
+from verbale.reading.entries import Actor, Speaker, Statement
+from verbale.reading.words import load_table
+from verbale.text import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_WE = frozenset("we i us our my me ourselves ours".split())
+_PERSONS = frozenset("he she his her him".split())
+_PERSONAL = _PERSONS | frozenset("they it its their them".split())
+_RELATIVE = frozenset("who which that whom whose".split())
+#: Two parties stand behind `both sides`; a third is mostly the host.
+_SIDES = 2
+_MOST_CONJUNCTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An actor with how a word stands for it: `name`, `office`, `pronoun`, `description`, `both` or `we`."""
+
+    actor: Actor
+    by: str
+
+
+class Actors:
+    """The actors of one article by the words of its tree."""
+
+    def __init__(self, draft: Draft, statements: Sequence[Statement]) -> None:
+        self.draft = draft
+        self.doc: Doc = draft.doc
+        self.counts = _counted(draft)
+        self.main = tuple(name for name, _ in self.counts.most_common())
+        self._told = sorted(
+            (span.start, span.end, Actor(one.speakers[0].name, one.speakers[0].party or one.speakers[0].name))
+            for one in statements
+            if one.speakers
+            for span in one.evidence
+        )
+        self._chain = _chains(self.doc)
+        self._known: dict[int, tuple[Standing, ...]] = {}
+
+    def of(self, token: Token) -> tuple[Standing, ...]:
+        """Whom a noun, name or pronoun means, each of those that `and` joins, in the order of the text."""
+        found: dict[str, Standing] = {}
+        for one in _joined(token):
+            for standing in self._alone(one):
+                found.setdefault(standing.actor.party or standing.actor.name, standing)
+        return tuple(found.values())
+
+    def speaker_at(self, offset: int) -> Actor | None:
+        """Who says what stands at an offset, where a statement's words do."""
+        return next((actor for start, end, actor in self._told if start <= offset < end), None)
+
+    def rank(self, party: str | None) -> int:
+        """0 for the party that the article names most, and so on; 99 for one it never names."""
+        return self.main.index(party) if party in self.main else 99
+
+    def sides(self) -> tuple[Actor, ...]:
+        """The two parties that the article is about."""
+        return tuple(Actor(name, name) for name in self.main if name not in _hosts())[:_SIDES]
+
+    def named_in(self, span: Span) -> tuple[Standing, ...]:
+        """The parties that names and adjectives in a stretch of the text name, each once."""
+        found: dict[str, Standing] = {}
+        for actor in _named(self.draft, span):
+            found.setdefault(actor.party or actor.name, Standing(actor, "name"))
+        return tuple(found.values())
+
+    def _alone(self, token: Token) -> tuple[Standing, ...]:
+        if token.i not in self._known:
+            self._known[token.i] = ()  # a chain that comes back to this word finds nobody in it
+            self._known[token.i] = self._find(token)
+        return self._known[token.i]
+
+    def _find(self, token: Token) -> tuple[Standing, ...]:
+        word = token.lower_
+        if word in _WE:
+            speaker = self.speaker_at(token.idx)
+            return (Standing(speaker, "we"),) if speaker else ()
+        if word in _RELATIVE and token.pos_ == "PRON":
+            clause = next((one for one in (token, *token.ancestors) if one.dep_ == "acl:relcl"), None)
+            return self._alone(clause.head) if clause is not None else ()
+        if _is_both(token):
+            return tuple(Standing(actor, "both") for actor in self.sides())
+        if token.pos_ != "PRON":
+            named = self._by_name(token) or self._by_office(token)
+            if named:
+                return named
+        return self._by_chain(token) or self._by_sentence_before(token) or self._by_description(token)
+
+    def _by_name(self, token: Token) -> tuple[Standing, ...]:
+        """`Kyiv`, `Sergei Lavrov`, `Ukrainian officials`, `Hungary’s government`: a name in the noun's own words."""
+        first, last = _core(token)
+        span = Span(self.doc[first].idx, self.doc[last].idx + len(self.doc[last]))
+        names = self.draft.cast.within(span)
+        own = [name for name in names if name.span.start <= token.idx < name.span.end]
+        for name in own or names[-1:]:
+            if own or _acts_for(token):
+                by = "name" if own else "office"
+                person = own and name.speaker.kind == "person"
+                party = name.speaker.party or name.speaker.name
+                return (Standing(Actor(name.speaker.name if person else party, party), by),)
+        if not _acts_for(token):
+            return ()
+        for mention in self.draft.mentions:
+            if span.start <= mention.span.start and mention.span.end <= span.end:
+                return (Standing(Actor(mention.party.name, mention.party.name), "office"),)
+        return self._by_owner(token)
+
+    def _by_owner(self, token: Token) -> tuple[Standing, ...]:
+        """`the foreign ministers of Norway and Turkey`, `its negotiators`: the party behind `of`, or the owner."""
+        for child in token.children:
+            if child.dep_ == "nmod" and child.i > token.i and any(one.lower_ in ("of", "for", "from") for one in child.children):
+                found = [one for head in _joined(child) for one in self.named_in(_span_of(head))[:1]]
+                if found:
+                    return tuple(Standing(Actor(one.actor.party or one.actor.name, one.actor.party), "office") for one in found)
+            if child.dep_ == "nmod:poss" and child.pos_ == "PRON":
+                return tuple(Standing(Actor(one.actor.party or one.actor.name, one.actor.party), "office") for one in self._alone(child))
+        return ()
+
+    def _by_office(self, token: Token) -> tuple[Standing, ...]:
+        """`the minister`, `the union`: who holds that office or is so called, as the article named last."""
+        noun = token.lemma_.casefold()
+        sources = load_table("sources")
+        plural = token.tag_ == "NNS"
+        if noun in sources["offices"] and not plural:
+            return _standing(self.draft.cast.holder(noun, token.idx, None), "office")
+        if noun in sources["bodies"]:
+            return _standing(self.draft.cast.body(noun, token.idx), "office")
+        return ()
+
+    def _by_chain(self, token: Token) -> tuple[Standing, ...]:
+        """The name in its chain of coreference that stands nearest before it, else behind."""
+        chain = self._chain.get(token.i)
+        if chain is None:
+            return ()
+        by = "pronoun" if token.pos_ == "PRON" else "description"
+        places = sorted(chain, key=lambda root: (root > token.i, abs(root - token.i)))
+        for root in places:
+            if root != token.i and self.doc[root].pos_ in ("PROPN", "NOUN", "ADJ"):
+                found = self._by_name(self.doc[root])
+                if found:
+                    return tuple(Standing(one.actor, by) for one in found)
+        return ()
+
+
+    def _by_sentence_before(self, token: Token) -> tuple[Standing, ...]:
+        """A pronoun that no chain explains: the subject of the sentence before in its paragraph."""
+        if token.lower_ not in _PERSONAL or token.dep_ not in ("nsubj", "nmod:poss"):
+            return ()
+        sentence = token.sent
+        if sentence.start == 0 or "\n" in self.doc.text[self.doc[sentence.start - 1].idx : token.idx]:
+            return ()
+        root = self.doc[sentence.start - 1].sent.root
+        subject = next((child for child in root.children if child.dep_ in ("nsubj", "nsubj:pass")), None)
+        found = self._alone(subject) if subject is not None and subject.lower_ not in _WE else ()
+        person = token.lower_ in _PERSONS
+        return tuple(Standing(one.actor, "before") for one in found if (one.actor.name != one.actor.party) == person)
+
+    def _by_description(self, token: Token) -> tuple[Standing, ...]:
+        """`the employers`, `developing countries`: a group that only its description names."""
+        noun = token.lemma_.casefold()
+        group = token.tag_ == "NNS" and noun in _groups() or noun in load_table("sources")["bodies"]
+        if token.pos_ != "NOUN" or not group or token.dep_ not in ("nsubj", "obl:agent", "nsubj:pass", "nmod:poss", "obj", "conj"):
+            return ()
+        first, last = _core(token)
+        words = [one for one in self.doc[first : last + 1] if one.dep_ not in ("det", "nummod", "nmod:poss", "case")]
+        if not words:
+            return ()
+        name = self.draft.text[words[0].idx : words[-1].idx + len(words[-1])]
+        return (Standing(Actor(name, name), "group"),)
+
+
+def _standing(speaker: Speaker | None, by: str) -> tuple[Standing, ...]:
+    return (Standing(Actor(speaker.name, speaker.party or speaker.name), by),) if speaker else ()
+
+
+def _span_of(token: Token) -> Span:
+    first, last = _core(token)
+    return Span(token.doc[first].idx, token.doc[last].idx + len(token.doc[last]))
+
+
+def _joined(token: Token) -> Iterator[Token]:
+    """A noun and those that `and` joins to it."""
+    yield token
+    rest = [token]
+    for _ in range(_MOST_CONJUNCTS):
+        if not rest:
+            return
+        for child in rest.pop().children:
+            if child.dep_ in ("conj", "appos") and child.pos_ in ("NOUN", "PROPN", "PRON") and child.dep_ == "conj":
+                yield child
+                rest.append(child)
+
+
+def _core(token: Token) -> tuple[int, int]:
+    """The words of a noun's own phrase: from its left edge to its last flat part; what hangs behind is left out."""
+    last = max([token.i, *(child.i for child in token.children if child.dep_ in ("flat", "compound", "goeswith"))])
+    first = token.i
+    for child in token.children:
+        if child.i < token.i and child.dep_ in ("compound", "amod", "nmod:poss", "det", "flat", "nummod", "nmod", "nmod:desc"):
+            first = min(first, child.left_edge.i)
+    return first, last
+
+
+@cache
+def _agents() -> frozenset[str]:
+    sources = load_table("sources")
+    return frozenset([*sources["people"], *sources["bodies"], *load_table("actors")["agents"].split()])
+
+
+def _acts_for(token: Token) -> bool:
+    """Whether a noun is one of those who act for the party before it: `officials`, `the side`, `forces`."""
+    return token.lemma_.casefold() in _agents() or token.lower_ in _agents()
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(load_table("actors")["groups"].split())
+
+
+@cache
+def _both() -> frozenset[str]:
+    return frozenset(load_table("actors")["both"].split())
+
+
+@cache
+def _paired() -> frozenset[str]:
+    return frozenset(load_table("actors")["paired"].split())
+
+
+@cache
+def _hosts() -> frozenset[str]:
+    return frozenset(load_table("actors")["hosts"])
+
+
+def _is_both(token: Token) -> bool:
+    """`the two sides`, `both`, `the parties`, `negotiators`: whoever sits at the table."""
+    marks = [child.lower_ for child in token.children if child.dep_ in ("det", "nummod", "det:predet", "amod", "compound", "nmod:poss")]
+    if token.lower_ == "both" and token.dep_ in ("nsubj", "obj", "obl", "nmod"):
+        return True
+    if token.lower_ in _paired():
+        return "two" in marks or "both" in marks
+    if token.lower_ not in _both():
+        return False
+    return all(mark in ("the", "both", "two", "its", "their", "warring", "rival", "negotiating") for mark in marks)
+
+
+def _named(draft: Draft, span: Span) -> Iterator[Actor]:
+    places = [
+        (name.span.start, Actor(name.speaker.name, name.speaker.party or name.speaker.name))
+        for name in draft.cast.within(span)
+    ]
+    first = bisect_right(draft.mentions, span.start - 1, key=lambda mention: mention.span.start)
+    for mention in draft.mentions[first:]:
+        if mention.span.start >= span.end:
+            break
+        if mention.span.end <= span.end:
+            places.append((mention.span.start, Actor(mention.party.name, mention.party.name)))
+    places.sort(key=lambda place: place[0])
+    yield from (actor for _, actor in places)
+
+
+def _counted(draft: Draft) -> Counter[str]:
+    """How often the article names each party, people who act for it counted with it, its head counted twice."""
+    counts: Counter[str] = Counter()
+    for name in draft.cast.names:
+        if name.speaker.party:
+            counts[name.speaker.party] += 1
+    for mention in draft.mentions:
+        if mention.form == "adjective" and mention.acts:
+            counts[mention.party.name] += 1
+    return counts
+
+
+def _chains(doc: Doc) -> dict[int, list[int]]:
+    """For the root of each mention in a chain, the roots of all mentions of that chain."""
+    groups: dict[str, Any] = dict(cast(Any, doc.spans))
+    found: dict[int, list[int]] = {}
+    for key, group in groups.items():
+        if key.startswith("coref_clusters_"):
+            roots = [int(one.root.i) for one in group]
+            found |= dict.fromkeys(roots, roots)
+    return found

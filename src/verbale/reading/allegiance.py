@@ -1,0 +1,148 @@
+"""For whom people act, where the words beside their names do not say it: by apposition, by what they are called later, by
+the state that their office must be of.
+
+Comes in: an annotated text with its people and its mentions of parties. Goes out: the people again, their roles completed.
+What is told beside a name is never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+from verbale.reading.entries import Person, Role
+from verbale.reading.known import known_person
+from verbale.reading.parties import Mention
+from verbale.reading.words import load_table
+from verbale.text import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LONGEST = 12  # words of a title
+#: So far before a name a state may stand whose office it is.
+_REACH = 400
+
+
+def complete_roles(doc: Doc, people: Sequence[Person], mentions: Sequence[Mention]) -> tuple[Person, ...]:
+    """The people with the roles and parties that the whole article gives them."""
+    called = _called(doc)
+    states = Counter(mention.party.name for mention in mentions if mention.party.kind == "state")
+    found: list[Person] = []
+    held: set[tuple[str, str]] = {
+        (role.party, _office(role.title)) for person in people for role in person.roles if role.party
+    }
+    for person in people:
+        roles = list(person.roles)
+        if not any(role.party for role in roles):
+            told = next(_told(doc, person, called, mentions), None)
+            if told is not None and not roles:
+                roles = [told]
+            elif told is not None and told.party:
+                roles[0] = replace(roles[0], party=told.party)
+        if roles and not any(role.party for role in roles) and known_person(person.name) is None:
+            state = _state_of(doc, person, roles[0].title, mentions, states, held)
+            if state:
+                roles[0] = replace(roles[0], party=state)
+                held.add((state, _office(roles[0].title)))
+        found.append(replace(person, roles=tuple(roles)) if roles != list(person.roles) else person)
+    return tuple(found)
+
+
+def _told(doc: Doc, person: Person, called: dict[int, list[Token]], mentions: Sequence[Mention]) -> Iterator[Role]:
+    """`Carsten Linnemann (CDU)`, `Sam Graves, a Republican`, `Rubio … the US Secretary of State`."""
+    for start, end in person.mentions:
+        behind = re.match(r"\s+\(([A-Z][\w/-]+(?:\s[A-Z][\w-]+)?)\)", doc.text[end : end + 40])
+        if behind:
+            party = next(_parties(mentions, Span(end, end + behind.end())), None)
+            if party:
+                yield Role("member", party)
+        words = doc.char_span(start, end, alignment_mode="expand")
+        if words is None:
+            continue
+        root = words.root
+        for noun in [child for child in root.children if child.dep_ == "appos" and child.i > root.i]:
+            role = _role(noun, mentions)
+            if role is not None:
+                yield role
+        if root.dep_ == "appos" and root.head.i < root.i:
+            role = _role(root.head, mentions)
+            if role is not None:
+                yield role
+    for start, end in person.mentions:
+        words = doc.char_span(start, end, alignment_mode="expand")
+        for noun in called.get(words.root.i, []) if words is not None else []:
+            role = _role(noun, mentions)
+            if role is not None and role.party and _office(role.title) in load_table("sources")["offices"]:
+                yield role
+
+
+def _role(noun: Token, mentions: Sequence[Mention]) -> Role | None:
+    """The title that a noun's phrase is, with the party that it names."""
+    sources = load_table("sources")
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.lemma_.casefold() not in (*sources["people"], *sources["offices"], "director", "head", "member", "general"):
+        return None
+    last = max([noun.i, *(child.right_edge.i for child in noun.rights if child.dep_ == "nmod")])
+    words = [one for one in noun.doc[noun.left_edge.i : last + 1] if one.dep_ != "det"]
+    if not words or len(words) > _LONGEST or last < noun.left_edge.i:
+        return None
+    span = Span(words[0].idx, words[-1].idx + len(words[-1]))
+    title = re.sub(r"^.*[’']s?\s+(?=[a-z])", "", noun.doc.text[span.start : span.end])
+    return Role(title, next(_parties(mentions, span), None))
+
+
+def _parties(mentions: Sequence[Mention], span: Span) -> Iterator[str]:
+    """The parties in a span, the longest names first."""
+    first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+    inside: list[Mention] = []
+    for mention in mentions[first:]:
+        if mention.span.start >= span.end:
+            break
+        inside.append(mention)
+    yield from (mention.party.name for mention in sorted(inside, key=lambda one: -len(one.span)))
+
+
+def _office(title: str) -> str:
+    nouns = [word for word in re.findall(r"[a-z]+", title.casefold()) if word in load_table("sources")["offices"]]
+    return nouns[-1] if nouns else title.casefold()
+
+
+def _state_of(
+    doc: Doc,
+    person: Person,
+    title: str,
+    mentions: Sequence[Mention],
+    states: Counter[str],
+    held: set[tuple[str, str]],
+) -> str | None:
+    """The state whose office it must be: named last before the person, else the one that the article names most."""
+    if not re.search(load_table("people")["of_states"], title, re.I) or not person.mentions:
+        return None
+    place = person.mentions[0][0]
+    before = [
+        mention.party.name
+        for mention in mentions
+        if mention.party.kind == "state" and place - _REACH < mention.span.start < place and "\n" not in doc.text[mention.span.start : place]
+    ]
+    for state in (*reversed(before), *(name for name, _ in states.most_common(2))):
+        if (state, _office(title)) not in held:
+            return state
+    return None
+
+
+def _called(doc: Doc) -> dict[int, list[Token]]:
+    """For the root of each name in a chain of coreference, the nouns that describe the same."""
+    groups: dict[str, Any] = dict(cast(Any, doc.spans))
+    found: dict[int, list[Token]] = {}
+    for key, group in groups.items():
+        if not key.startswith("coref_clusters_"):
+            continue
+        nouns = [one.root for one in group if one.label_ == "DESCRIPTION"]
+        for one in group:
+            if one.label_ == "NAME" and nouns:
+                found[one.root.i] = nouns
+    return found

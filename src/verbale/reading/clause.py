@@ -1,0 +1,162 @@
+"""The clause that a word of the tree stands in: its verb, subject, helpers, and how real the clause makes it.
+
+Comes in: tokens of an annotated document. Goes out: tokens and small values. Names are those of Universal Dependencies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from verbale.reading.words import load_table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj"))
+_FUTURE = frozenset("will would 'll wo shall ’ll".split())
+_MODAL = frozenset("may might could can ca".split())
+_DUTY = frozenset("must should ought need".split())
+_NEGATIONS = frozenset("not n't n’t never no neither nor hardly without nobody none".split())
+_INHERITED = frozenset("xcomp conj advcl acl parataxis".split())
+_CONDITIONS = frozenset("if unless whether until till".split())
+_HIGH = 8  # so many clauses above one another, and no more
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """How a clause tells its act: negated, in the future, possible, required, under a condition, or only intended."""
+
+    negated: bool = False
+    future: bool = False
+    modal: bool = False
+    duty: bool = False
+    conditional: bool = False
+    intended: bool = False
+    past: bool = False
+
+    @property
+    def happened(self) -> bool:
+        return not (self.negated or self.future or self.modal or self.duty or self.conditional or self.intended)
+
+    def features(self) -> Iterator[str]:
+        for name in ("negated", "future", "modal", "duty", "conditional", "intended", "past"):
+            if getattr(self, name):
+                yield f"is {name}"
+
+
+def predicate_of(token: Token) -> Token:
+    """The verb, or the noun or adjective with a copula, of the clause that a word stands in; itself where it is one."""
+    for one in (token, *token.ancestors):
+        if one.pos_ in ("VERB", "AUX") and one.dep_ not in ("aux", "aux:pass", "cop"):
+            return one
+        if any(child.dep_ == "cop" for child in one.children):
+            return one
+    return token
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, or of the clause that it takes its subject from: `Iran agreed to meet and to talk`."""
+    one = verb
+    for _ in range(_HIGH):
+        found = next((child for child in one.children if child.dep_ in SUBJECTS), None)
+        if found is not None:
+            return found
+        if one.dep_ == "acl" and one.tag_ in ("VBG", "VB", "VBN"):
+            return one.head if one.tag_ == "VBG" else None
+        if one.dep_ not in _INHERITED and not (one.dep_ == "ccomp" and one.tag_ == "VBG"):
+            return None
+        above = one.head
+        if one.dep_ == "xcomp":  # `urged Iran to stop`: the object of the verb above acts
+            object_ = next((child for child in above.children if child.dep_ in ("obj", "iobj") and child.i < one.i), None)
+            if object_ is not None:
+                return object_
+        one = above
+    return None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Who acts: the subject, or the agent of a passive."""
+    agent = next((child for child in verb.children if child.dep_ == "obl:agent" or _is_by(child)), None)
+    passive = any(child.dep_ in ("nsubj:pass", "aux:pass") for child in verb.children) or verb.dep_ == "acl" and verb.tag_ == "VBN"
+    if passive:
+        return agent
+    return subject_of(verb)
+
+
+def _is_by(token: Token) -> bool:
+    return token.dep_ == "obl" and any(child.lower_ == "by" and child.dep_ == "case" for child in token.children)
+
+
+def case_of(token: Token) -> str:
+    """The preposition of a noun: `with`; empty where it has none."""
+    return next((child.lower_ for child in token.children if child.dep_ == "case" and child.i < token.i), "")
+
+
+def reality_of(token: Token) -> Reality:
+    """How the clause of a word, and those above it that govern it, tell what it says."""
+    told = dict.fromkeys(("negated", "future", "modal", "duty", "conditional", "intended", "past"), False)
+    verb = predicate_of(token)
+    told["past"] = verb.tag_ in ("VBD", "VBN")
+    if any(child.lower_ in ("no", "neither") and child.dep_ in ("det", "cc:preconj") for child in token.children):
+        told["negated"] = True
+    for depth in range(_HIGH):
+        _tell(verb, told)
+        above = verb.head
+        if above is verb:
+            break
+        clausal = verb.dep_ in ("xcomp", "ccomp", "advcl", "acl", "csubj")
+        governed = clausal and (verb.dep_ != "advcl" or depth == 0)
+        if verb.dep_ == "conj" and above.pos_ in ("VERB", "AUX"):
+            if not any(child.dep_ in SUBJECTS for child in verb.children):
+                told["future"] |= _has(above, _FUTURE) and verb.tag_ == "VB"
+                told["modal"] |= _has(above, _MODAL) and verb.tag_ == "VB"
+            verb = above
+            continue
+        if not governed:
+            break
+        if verb.dep_ in ("xcomp", "acl", "csubj", "advcl") and verb.tag_ == "VB":
+            told["intended"] |= above.lemma_ not in _actual() or verb.dep_ != "xcomp"
+        if above.lemma_ in _imagined():
+            told["modal"] = True
+        verb = predicate_of(above)
+        if verb.dep_ == "ccomp" and above.lemma_ in _speaking():
+            break
+    return Reality(**told)
+
+
+def _tell(verb: Token, told: dict[str, bool]) -> None:
+    told["negated"] |= any(child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "cc:preconj", "mark", "cc") for child in verb.children)
+    told["future"] |= _has(verb, _FUTURE) or verb.lemma_ in _planned()
+    told["modal"] |= _has(verb, _MODAL)
+    told["duty"] |= _has(verb, _DUTY)
+    told["conditional"] |= any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children) or (
+        verb.sent[0].lower_ == "had" and verb.sent[0].head is verb and verb.sent[0].dep_ in ("aux", "advcl")
+    )
+
+
+def _has(verb: Token, words: frozenset[str]) -> bool:
+    return any(child.lower_ in words and child.dep_ in ("aux", "advmod") for child in verb.children)
+
+
+@cache
+def _actual() -> frozenset[str]:
+    """`managed to`, `began to`, `continued to`: what these govern did happen."""
+    return frozenset(load_table("clause")["actual"].split())
+
+
+@cache
+def _imagined() -> frozenset[str]:
+    return frozenset(load_table("clause")["imagined"].split())
+
+
+@cache
+def _planned() -> frozenset[str]:
+    return frozenset(load_table("clause")["planned"].split())
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    return frozenset(load_table("clause")["speaking"].split())

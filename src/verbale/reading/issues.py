@@ -1,0 +1,81 @@
+"""What a stretch of an article is about, from a dossier's list of issues.
+
+Comes in: the article's text, its sentences, and a span. Goes out: the issues by how likely they are: the words in the span
+count most, those of its sentence and its neighbours less, and what the whole article is about decides where words are few.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from verbale.reading.weighing import chance
+from verbale.reading.words import load_table
+from verbale.text import Span
+
+#: More would say that an entry is about everything.
+_MOST = 3
+_SHARES = (0.5, 0.3, 0.2, 0.1, 0.05)
+
+
+class Issues:
+    """The issues of one article."""
+
+    def __init__(self, text: str, headline: str, sentences: Sequence[Span]) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._whole = hits(text)
+        self._headline = hits(headline)
+        self._by_sentence = [hits(sentence.of(text)) for sentence in sentences]
+        self._ranked = sorted((issue for issue in self._whole if issue != "process"), key=lambda issue: -self._whole[issue])
+
+    def of(self, span: Span, place: int | None) -> tuple[str, ...]:
+        """The likely issues of a span that begins in the sentence at `place`, the likeliest first; at least one."""
+        given = self.chances(span, place)
+        ranked = sorted(given, key=lambda issue: -given[issue])
+        return tuple(issue for at, issue in enumerate(ranked[:_MOST]) if at == 0 or given[issue] >= 0.25)
+
+    def chances(self, span: Span, place: int | None) -> dict[str, float]:
+        return {issue: chance("issue", features) for issue, features in self.features(span, place).items()}
+
+    def features(self, span: Span, place: int | None) -> dict[str, list[str]]:
+        """For each issue of the list what speaks for it."""
+        own = hits(span.of(self._text))
+        sentence = self._by_sentence[place] if place is not None else {}
+        beside = [self._by_sentence[at] for at in (place - 1, place + 1) if 0 <= at < len(self._sentences)] if place is not None else []
+        total = sum(self._whole.values()) or 1
+        found: dict[str, list[str]] = {}
+        for issue, _ in _patterns():
+            here = own.get(issue, 0)
+            share = self._whole.get(issue, 0) / total
+            rank = self._ranked.index(issue) if issue in self._ranked else 9
+            found[issue] = [
+                f"own:{min(here, 2)}",
+                f"{issue} own:{min(here, 1)}",
+                f"sentence:{min(sentence.get(issue, 0), 2)}",
+                f"beside:{min(sum(one.get(issue, 0) for one in beside), 2)}",
+                f"share:{next((str(step) for step in _SHARES if share >= step), '0')}",
+                f"rank:{min(rank, 4)}",
+                f"headline:{issue in self._headline}",
+                f"{issue} share:{share >= 0.15}",
+                f"issue:{issue}",
+                f"alone:{here > 0 and len(own) == 1}",
+                f"own:{min(here, 1)} rank:{min(rank, 2)}",
+                f"none own:{not own} rank:{min(rank, 2)}",
+            ]
+        return found
+
+
+def hits(words: str) -> dict[str, int]:
+    """How often words of each issue stand in a text; issues without any are left out."""
+    counts = {issue: len(pattern.findall(words)) for issue, pattern in _patterns()}
+    return {issue: count for issue, count in counts.items() if count}
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (issue, re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])", re.I))
+        for issue, words in load_table("issues").items()
+    )

@@ -1,0 +1,192 @@
+"""The weights of what speaks for and against a candidate entry, from pages with gold readings.
+
+    python -m training.weights GOLD.json… [--check GOLD.json…]
+
+Each kind of entry is a logistic regression over the features of its candidates (`verbale.reading.weighing`). A candidate
+is right when the gold's scorer would match it. The penalty and the cut are chosen by cross-validation over articles,
+and so is the table of reliability that is printed; then all pages are fitted and `lexicon/weights.json` is written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from evaluation.readings import load_scorer
+from verbale.reading import weighing
+from verbale.reading.entries import Entry, entry_json
+from verbale.reading.read import SAME, Proposed, propose
+from verbale.work import article
+
+OUT = Path(weighing.__file__).parent / "lexicon" / "weights.json"
+_RARE = 3  # a feature of fewer pages is left out
+_FOLDS = 8
+_PENALTIES = (0.01, 0.03, 0.1, 0.3)
+_SHY = 0.03  # an invented entry is worse than a missed one: cut so much above the best F1's
+
+
+@dataclass(slots=True)
+class Page:
+    name: str
+    gold: list[dict[str, Any]]
+    proposed: Proposed
+    right: dict[str, list[float]]
+
+
+def read_pages(files: Iterable[Path]) -> list[Page]:
+    scorer = load_scorer()
+    pages: list[Page] = []
+    for path in files:
+        gold = json.loads(path.read_text("utf-8"))["entries"]
+        source = next(iter(sorted((path.parent.parent / "pages").glob(f"{path.stem}.*"))))
+        proposed = propose(article(str(source)))
+        right: dict[str, list[float]] = {}
+        for kind, candidates in proposed.candidates.items():
+            wanted = [entry for entry in gold if entry["kind"] == kind]
+            right[kind] = [
+                float(any(scorer.likeness(one, entry_json(candidate.entry)) > 0 for one in wanted)) for candidate in candidates
+            ]
+        pages.append(Page(path.stem, gold, proposed, right))
+    return pages
+
+
+def fit(rows: Sequence[frozenset[str]], right: Sequence[float], penalty: float, pages: Sequence[int]) -> dict[str, Any]:
+    """Weights by feature, and the bias."""
+    from sklearn.linear_model import LogisticRegression
+
+    seen: dict[str, set[int]] = defaultdict(set)
+    for row, page in zip(rows, pages, strict=True):
+        for feature in row:
+            seen[feature].add(page)
+    names = sorted(feature for feature, where in seen.items() if len(where) >= _RARE)
+    at = {feature: i for i, feature in enumerate(names)}
+    table = np.zeros((len(rows), len(names)))
+    for i, row in enumerate(rows):
+        table[i, [at[feature] for feature in row if feature in at]] = 1
+    model = LogisticRegression(C=penalty, max_iter=2000).fit(table, np.array(right))
+    return {"bias": float(model.intercept_[0]), "weights": {n: float(w) for n, w in zip(names, model.coef_[0], strict=True)}}
+
+
+def chosen(page: Page, kind: str, chances: Sequence[float], cut: float) -> list[int]:
+    """The candidates that `weighing.choose` would keep, by their places."""
+    order = sorted(range(len(chances)), key=lambda at: (-chances[at], at))
+    kept: list[int] = []
+    entries = [one.entry for one in page.proposed.candidates[kind]]
+    for at in order:
+        if chances[at] >= cut and not any(SAME[kind](entries[at], entries[other]) for other in kept):
+            kept.append(at)
+    return kept
+
+
+def score(pages: Sequence[Page], kind: str, chances: Sequence[Sequence[float]], cut: float) -> tuple[float, float, float]:
+    scorer = load_scorer()
+    hit = made = wanted = 0
+    for page, row in zip(pages, chances, strict=True):
+        gold = [entry for entry in page.gold if entry["kind"] == kind]
+        entries = [entry_json(page.proposed.candidates[kind][at].entry) for at in chosen(page, kind, row, cut)]
+        pairs = scorer.best_pairs(gold, entries)
+        real = sum(not gold[g].get("optional") for g, _ in pairs)
+        hit += real
+        made += len(entries) - (len(pairs) - real)
+        wanted += sum(not entry.get("optional") for entry in gold)
+    p, r = hit / max(1, made), hit / max(1, wanted)
+    return p, r, 2 * p * r / max(1e-9, p + r)
+
+
+def weigh(table: dict[str, Any], row: frozenset[str]) -> float:
+    return float(1 / (1 + np.exp(-(table["bias"] + sum(table["weights"].get(f, 0.0) for f in row)))))
+
+
+def cross(pages: Sequence[Page], kind: str, penalty: float) -> list[list[float]]:
+    """The chances of each page's candidates by weights that have not seen the page."""
+    found: list[list[float]] = [[] for _ in pages]
+    for fold in range(_FOLDS):
+        rows, right, numbers = _rows([(i, page) for i, page in enumerate(pages) if i % _FOLDS != fold], kind)
+        table = fit(rows, right, penalty, numbers)
+        for i, page in enumerate(pages):
+            if i % _FOLDS == fold:
+                found[i] = [weigh(table, one.features) for one in page.proposed.candidates[kind]]
+    return found
+
+
+def _rows(pages: Iterable[tuple[int, Page]], kind: str) -> tuple[list[frozenset[str]], list[float], list[int]]:
+    rows: list[frozenset[str]] = []
+    right: list[float] = []
+    numbers: list[int] = []
+    for i, page in pages:
+        candidates = page.proposed.candidates[kind]
+        rows += [one.features for one in candidates]
+        right += page.right[kind]
+        numbers += [i] * len(candidates)
+    return rows, right, numbers
+
+
+def best_cut(pages: Sequence[Page], kind: str, chances: Sequence[Sequence[float]]) -> tuple[float, float]:
+    cuts = [c / 100 for c in range(10, 90, 5)]
+    scores = [score(pages, kind, chances, cut)[2] for cut in cuts]
+    smooth = np.convolve(np.pad(scores, 1, mode="edge"), [0.25, 0.5, 0.25], mode="valid")
+    best = int(smooth.argmax())
+    return cuts[best], float(scores[best])
+
+
+def reliability(chances: Sequence[float], right: Sequence[float]) -> tuple[float, list[tuple[float, float, int]]]:
+    """The expected calibration error over ten bins, and the bins (mean chance, share right, count)."""
+    given, true = np.array(chances), np.array(right)
+    bins: list[tuple[float, float, int]] = []
+    error = 0.0
+    for low in np.arange(0, 1, 0.1):
+        inside = (given >= low) & (given < low + 0.1 + 1e-9 * (low > 0.85))
+        if inside.any():
+            bins.append((float(given[inside].mean()), float(true[inside].mean()), int(inside.sum())))
+            error += abs(bins[-1][0] - bins[-1][1]) * inside.sum() / len(given)
+    return error, bins
+
+
+def main(arguments: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(prog="python -m training.weights")
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--check", nargs="*", type=Path, default=[])
+    parser.add_argument("--kinds", nargs="*", default=list(SAME))
+    parser.add_argument("--show", action="store_true")
+    options = parser.parse_args(arguments)
+    pages, others = read_pages(options.gold), read_pages(options.check)
+    made: dict[str, Any] = json.loads(OUT.read_text("utf-8")) if OUT.exists() else {}
+    for kind in options.kinds:
+        tried = []
+        for penalty in _PENALTIES:
+            chances = cross(pages, kind, penalty)
+            cut, f1 = best_cut(pages, kind, chances)
+            tried.append((f1, penalty, cut, chances))
+        f1, penalty, cut, chances = max(tried, key=lambda one: one[0])
+        p, r, _ = score(pages, kind, chances, cut)
+        reach = score(pages, kind, [[1.0] * len(row) for row in chances], 0)
+        rows, right, numbers = _rows(enumerate(pages), kind)
+        table = fit(rows, right, penalty, numbers)
+        table["cut"] = round(cut + _SHY, 2)
+        table["weights"] = {n: round(w, 3) for n, w in table["weights"].items() if abs(w) >= 0.01}
+        table["bias"] = round(table["bias"], 3)
+        made[kind] = table
+        kept = [(c, y) for page, row in zip(pages, chances, strict=True) for c, y in zip(row, page.right[kind], strict=True) if c >= table["cut"]]
+        error, _ = reliability(*zip(*kept, strict=True)) if kept else (0.0, [])
+        print(f"{kind:10} C={penalty:<5} cut={table['cut']:.2f}  cv P={p:.3f} R={r:.3f} F1={f1:.3f}  reach R={reach[1]:.3f} of {len(rows)} right {int(sum(right))} ece={error:.3f}")
+        if others:
+            given = [[weigh(table, one.features) for one in page.proposed.candidates[kind]] for page in others]
+            p, r, f1 = score(others, kind, given, table["cut"])
+            reach = score(others, kind, [[1.0] * len(row) for row in given], 0)
+            print(f"{'  check':10} P={p:.3f} R={r:.3f} F1={f1:.3f} reach R={reach[1]:.3f}")
+        if options.show:
+            ranked = sorted(table["weights"].items(), key=lambda one: one[1])
+            print("   ", *(f"{n}={w:.2f}" for n, w in (*ranked[:25], *ranked[-25:])))
+    OUT.write_text(json.dumps(made, indent=0, sort_keys=True) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

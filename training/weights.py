@@ -10,6 +10,7 @@ and so is the table of reliability that is printed; then all pages are fitted an
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import sys
 from collections import Counter, defaultdict
@@ -27,10 +28,12 @@ from verbale.reading.read import SAME, Proposed, propose
 from verbale.work import article
 
 OUT = Path(weighing.__file__).parent / "lexicon" / "weights.json"
+MEANINGS = OUT.with_name("meanings.npz")
+_SIZES = (0, 16, 24)  # main directions of the vectors
+_MEANING = 0.5  # what a direction weighs beside a feature before the penalty
 _RARE = 3  # a feature of fewer pages is left out
 _FOLDS = 8
 _PENALTIES = (0.01, 0.03, 0.1, 0.3)
-_SHY = 0.03  # an invented entry is worse than a missed one: cut so much above the best F1's
 
 
 @dataclass(slots=True)
@@ -58,8 +61,15 @@ def read_pages(files: Iterable[Path]) -> list[Page]:
     return pages
 
 
-def fit(rows: Sequence[frozenset[str]], right: Sequence[float], penalty: float, pages: Sequence[int]) -> dict[str, Any]:
-    """Weights by feature, and the bias."""
+def fit(
+    rows: Sequence[frozenset[str]],
+    right: Sequence[float],
+    penalty: float,
+    pages: Sequence[int],
+    meanings: Sequence[Any] = (),
+    size: int = 0,
+) -> dict[str, Any]:
+    """Weights by feature, the bias, and, over the `size` main directions of the meanings, the weights of the vectors."""
     from sklearn.linear_model import LogisticRegression
 
     seen: dict[str, set[int]] = defaultdict(set)
@@ -71,8 +81,19 @@ def fit(rows: Sequence[frozenset[str]], right: Sequence[float], penalty: float, 
     table = np.zeros((len(rows), len(names)))
     for i, row in enumerate(rows):
         table[i, [at[feature] for feature in row if feature in at]] = 1
-    model = LogisticRegression(C=penalty, max_iter=2000).fit(table, np.array(right))
-    return {"bias": float(model.intercept_[0]), "weights": {n: float(w) for n, w in zip(names, model.coef_[0], strict=True)}}
+    mean = axes = None
+    if size:
+        vectors = np.array(meanings)
+        mean = vectors.mean(axis=0)
+        _, spread, found = np.linalg.svd(vectors - mean, full_matrices=False)
+        axes = found[:size].T / (spread[:size] / np.sqrt(len(vectors))) * _MEANING
+        table = np.hstack([table, (vectors - mean) @ axes])
+    model = LogisticRegression(C=penalty, max_iter=3000).fit(table, np.array(right))
+    made = {"bias": float(model.intercept_[0]), "weights": {n: float(w) for n, w in zip(names, model.coef_[0], strict=False)}}
+    if axes is not None:
+        made["meaning"] = axes @ model.coef_[0][len(names) :]
+        made["bias"] -= float(mean @ made["meaning"])
+    return made
 
 
 def chosen(page: Page, kind: str, chances: Sequence[float], cut: float) -> list[int]:
@@ -101,32 +122,37 @@ def score(pages: Sequence[Page], kind: str, chances: Sequence[Sequence[float]], 
     return p, r, 2 * p * r / max(1e-9, p + r)
 
 
-def weigh(table: dict[str, Any], row: frozenset[str]) -> float:
-    return float(1 / (1 + np.exp(-(table["bias"] + sum(table["weights"].get(f, 0.0) for f in row)))))
+def weigh(table: dict[str, Any], row: frozenset[str], meaning: Any = None) -> float:
+    score = table["bias"] + sum(table["weights"].get(feature, 0.0) for feature in row)
+    if meaning is not None and "meaning" in table:
+        score += float(table["meaning"] @ meaning)
+    return float(1 / (1 + np.exp(-score)))
 
 
-def cross(pages: Sequence[Page], kind: str, penalty: float) -> list[list[float]]:
+def cross(pages: Sequence[Page], kind: str, penalty: float, size: int) -> list[list[float]]:
     """The chances of each page's candidates by weights that have not seen the page."""
     found: list[list[float]] = [[] for _ in pages]
     for fold in range(_FOLDS):
-        rows, right, numbers = _rows([(i, page) for i, page in enumerate(pages) if i % _FOLDS != fold], kind)
-        table = fit(rows, right, penalty, numbers)
+        rows, right, numbers, meanings = _rows([(i, page) for i, page in enumerate(pages) if i % _FOLDS != fold], kind)
+        table = fit(rows, right, penalty, numbers, meanings, size)
         for i, page in enumerate(pages):
             if i % _FOLDS == fold:
-                found[i] = [weigh(table, one.features) for one in page.proposed.candidates[kind]]
+                found[i] = [weigh(table, one.features, one.meaning) for one in page.proposed.candidates[kind]]
     return found
 
 
-def _rows(pages: Iterable[tuple[int, Page]], kind: str) -> tuple[list[frozenset[str]], list[float], list[int]]:
+def _rows(pages: Iterable[tuple[int, Page]], kind: str) -> tuple[list[frozenset[str]], list[float], list[int], list[Any]]:
     rows: list[frozenset[str]] = []
     right: list[float] = []
     numbers: list[int] = []
+    meanings: list[Any] = []
     for i, page in pages:
         candidates = page.proposed.candidates[kind]
         rows += [one.features for one in candidates]
         right += page.right[kind]
         numbers += [i] * len(candidates)
-    return rows, right, numbers
+        meanings += [one.meaning for one in candidates]
+    return rows, right, numbers, meanings
 
 
 def best_cut(pages: Sequence[Page], kind: str, chances: Sequence[Sequence[float]]) -> tuple[float, float]:
@@ -159,32 +185,37 @@ def main(arguments: Sequence[str]) -> None:
     options = parser.parse_args(arguments)
     pages, others = read_pages(options.gold), read_pages(options.check)
     made: dict[str, Any] = json.loads(OUT.read_text("utf-8")) if OUT.exists() else {}
+    vectors: dict[str, Any] = dict(np.load(MEANINGS)) if MEANINGS.exists() else {}
     for kind in options.kinds:
         tried = []
-        for penalty in _PENALTIES:
-            chances = cross(pages, kind, penalty)
+        for penalty, size in itertools.product(_PENALTIES, (0,) if kind == "event" else _SIZES):
+            chances = cross(pages, kind, penalty, size)
             cut, f1 = best_cut(pages, kind, chances)
-            tried.append((f1, penalty, cut, chances))
-        f1, penalty, cut, chances = max(tried, key=lambda one: one[0])
+            tried.append((f1, penalty, size, cut, chances))
+        f1, penalty, size, cut, chances = max(tried, key=lambda one: one[0])
         p, r, _ = score(pages, kind, chances, cut)
         reach = score(pages, kind, [[1.0] * len(row) for row in chances], 0)
-        rows, right, numbers = _rows(enumerate(pages), kind)
-        table = fit(rows, right, penalty, numbers)
-        table["cut"] = round(cut + _SHY, 2)
+        rows, right, numbers, meanings = _rows(enumerate(pages), kind)
+        table = fit(rows, right, penalty, numbers, meanings, size)
+        table["cut"] = round(cut, 2)
         table["weights"] = {n: round(w, 3) for n, w in table["weights"].items() if abs(w) >= 0.01}
         table["bias"] = round(table["bias"], 3)
-        made[kind] = table
+        made[kind] = {name: value for name, value in table.items() if name != "meaning"}
+        vectors.pop(kind, None)
+        if "meaning" in table:
+            vectors[kind] = table["meaning"].astype(np.float16)
         kept = [(c, y) for page, row in zip(pages, chances, strict=True) for c, y in zip(row, page.right[kind], strict=True) if c >= table["cut"]]
         error, _ = reliability(*zip(*kept, strict=True)) if kept else (0.0, [])
-        print(f"{kind:10} C={penalty:<5} cut={table['cut']:.2f}  cv P={p:.3f} R={r:.3f} F1={f1:.3f}  reach R={reach[1]:.3f} of {len(rows)} right {int(sum(right))} ece={error:.3f}")
+        print(f"{kind:10} C={penalty:<5} axes={size:<3} cut={table['cut']:.2f}  cv P={p:.3f} R={r:.3f} F1={f1:.3f}  reach R={reach[1]:.3f} of {len(rows)} right {int(sum(right))} ece={error:.3f}")
         if others:
-            given = [[weigh(table, one.features) for one in page.proposed.candidates[kind]] for page in others]
+            given = [[weigh(table, one.features, one.meaning) for one in page.proposed.candidates[kind]] for page in others]
             p, r, f1 = score(others, kind, given, table["cut"])
             reach = score(others, kind, [[1.0] * len(row) for row in given], 0)
             print(f"{'  check':10} P={p:.3f} R={r:.3f} F1={f1:.3f} reach R={reach[1]:.3f}")
         if options.show:
             ranked = sorted(table["weights"].items(), key=lambda one: one[1])
             print("   ", *(f"{n}={w:.2f}" for n, w in (*ranked[:25], *ranked[-25:])))
+    np.savez_compressed(MEANINGS, **vectors)
     OUT.write_text(json.dumps(made, indent=0, sort_keys=True) + "\n", "utf-8")
 
 

@@ -102,7 +102,7 @@ class Actors:
             named = self._by_name(token) or self._by_office(token)
             if named:
                 return named
-        return self._by_chain(token) or self._by_sentence_before(token) or self._by_description(token)
+        return self._by_subject_before(token) or self._by_chain(token) or self._by_sentence_before(token) or self._by_description(token)
 
     def _by_name(self, token: Token) -> tuple[Standing, ...]:
         """`Kyiv`, `Sergei Lavrov`, `Ukrainian officials`, `Hungary’s government`: a name in the noun's own words."""
@@ -160,6 +160,17 @@ class Actors:
         return ()
 
 
+    def _by_subject_before(self, token: Token) -> tuple[Standing, ...]:
+        """`The Russian leader has dismissed truces, and last June he demanded`: the subject of the clause before."""
+        if token.lower_ not in ("he", "she") or token.dep_ not in ("nsubj", "nsubj:pass"):
+            return ()
+        for one in reversed(self.doc[token.sent.start : token.i]):
+            if one.dep_ in ("nsubj", "nsubj:pass") and one.pos_ in ("NOUN", "PROPN", "PRON") and one.lower_ not in _RELATIVE:
+                found = self._alone(one)
+                if found and (found[0].actor.name != found[0].actor.party or found[0].by == "office"):
+                    return tuple(Standing(each.actor, "pronoun") for each in found[:1])
+        return ()
+
     def _by_sentence_before(self, token: Token) -> tuple[Standing, ...]:
         """A pronoun that no chain explains: the subject of the sentence before in its paragraph."""
         if token.lower_ not in _PERSONAL or token.dep_ not in ("nsubj", "nmod:poss"):
@@ -211,7 +222,7 @@ def _joined(token: Token) -> Iterator[Token]:
 
 def _core(token: Token) -> tuple[int, int]:
     """The words of a noun's own phrase: from its left edge to its last flat part; what hangs behind is left out."""
-    last = max([token.i, *(child.i for child in token.children if child.dep_ in ("flat", "compound", "goeswith"))])
+    last = max([token.i, *(child.i for child in token.children if child.dep_ in ("flat", "compound") and child.pos_ == "PROPN")])
     first = token.i
     for child in token.children:
         if child.i < token.i and child.dep_ in ("compound", "amod", "nmod:poss", "det", "flat", "nummod", "nmod", "nmod:desc"):
@@ -246,6 +257,11 @@ def _paired() -> frozenset[str]:
 
 
 @cache
+def _halves() -> frozenset[str]:
+    return frozenset(load_table("actors")["halves"].split())
+
+
+@cache
 def _hosts() -> frozenset[str]:
     return frozenset(load_table("actors")["hosts"])
 
@@ -253,7 +269,9 @@ def _hosts() -> frozenset[str]:
 def _is_both(token: Token) -> bool:
     """`the two sides`, `both`, `the parties`, `negotiators`: whoever sits at the table."""
     marks = [child.lower_ for child in token.children if child.dep_ in ("det", "nummod", "det:predet", "amod", "compound", "nmod:poss")]
-    if token.lower_ == "both" and token.dep_ in ("nsubj", "obj", "obl", "nmod"):
+    if token.lower_ in ("both", "each", "neither") and token.dep_ in ("nsubj", "nsubj:pass", "obj", "obl", "nmod"):
+        return True
+    if token.lemma_ in _halves() and {"each", "either", "neither", "both"} & {child.lower_ for child in token.children}:
         return True
     if token.lower_ in _paired():
         return "two" in marks or "both" in marks

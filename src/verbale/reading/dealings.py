@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _FAINT = 0.12
 _MOST_PARTIES = 7  # in one sentence
 _HIGH = 4
+_MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 _STEPS = (0.9, 0.75, 0.6, 0.45, 0.3, 0.12)
 
 
@@ -36,7 +37,7 @@ class Dealing:
     recipient: Actor
     type: str
     sentence: Span
-    at: int  #: where the word of the act stands, or the recipient's
+    token: Token  #: the word of the act, or the recipient's
     mode: str
     features: frozenset[str]
 
@@ -83,7 +84,7 @@ def _one_sided(draft: Draft, actors: Actors, sentence: DocSpan, placed: list[_Pl
                 features |= {f"act {one}" for one in reality_of(word).features()}
                 features |= {f"unsaid {kind} lemma:{word.lemma_.casefold() in _strong()}"}
                 whole = draft.sentence_of(Span(sentence.start_char, sentence.end_char))
-                yield Dealing(one.standing.actor, other, kind, whole, word.idx, "happened", frozenset(features))
+                yield Dealing(one.standing.actor, other, kind, whole, word, "happened", frozenset(features))
             break
 
 
@@ -110,15 +111,16 @@ def _placed(actors: Actors, sentence: DocSpan) -> Iterator[_Placed]:
 
 
 def _dealings(draft: Draft, actors: Actors, sentence: DocSpan, placed: list[_Placed]) -> Iterator[Dealing]:
-    pairs = [(a, b) for a in placed for b in placed if a.party != b.party and a.token.i != b.token.i]
+    pairs = [(a, b) for a in placed for b in placed if a.party != b.party and (a.token.i != b.token.i or a.standing.by == "both")]
     pairs = pairs[:60]
     doc = draft.doc
     chances = act_chances([(doc[a.token.i : a.token.i + 1], doc[b.token.i : b.token.i + 1]) for a, b in pairs])
     told = Span(sentence.start_char, sentence.end_char)
     whole = draft.sentence_of(told)
     count = len({one.party for one in placed})
+    strongest = {(a.token.i, b.token.i): max(chance for kind, chance in kinds.items() if kind != "NONE") for (a, b), (kinds, _) in zip(pairs, chances, strict=True)}
     for (a, b), (kinds, mode) in zip(pairs, chances, strict=True):
-        ties = list(_ties(a.token, b.token))
+        ties = list(_ties(a.token, b.token) if a.token.i != b.token.i else _between(a.token))
         types = {kind for kind, chance in kinds.items() if chance >= _FAINT and kind != "NONE"}
         types |= {kind for kind, _, _ in ties}
         shared = frozenset(
@@ -133,7 +135,10 @@ def _dealings(draft: Draft, actors: Actors, sentence: DocSpan, placed: list[_Pla
                 f"b case:{_cased(b.token)}",
                 f"mode:{mode}",
                 f"first:{a.token.i < b.token.i}",
+                f"both:{a.token.i == b.token.i}",
                 f"none:{_step(kinds.get('NONE', 0.0))}",
+                f"reverse stronger:{strongest.get((b.token.i, a.token.i), 0.0) > strongest[a.token.i, b.token.i] + 0.1}",
+                f"strongest here:{strongest[a.token.i, b.token.i] >= max(strongest.values()) - 0.02}",
             )
         )
         spoken = actors.speaker_at(a.token.idx)
@@ -149,7 +154,7 @@ def _dealings(draft: Draft, actors: Actors, sentence: DocSpan, placed: list[_Pla
                     own |= {f"tie:{tie}", f"{kind} tie:{tie}", "tied", f"{kind} tied"}
                     own |= {f"act {one}" for one in reality_of(verb).features()}
                     word = verb
-            yield Dealing(a.standing.actor, b.standing.actor, kind, whole, word.idx, mode, shared | own | speaks)
+            yield Dealing(a.standing.actor, b.standing.actor, kind, whole, word, mode, shared | own | speaks)
 
 
 def _step(chance: float) -> str:
@@ -184,6 +189,24 @@ def _ties(a: Token, b: Token) -> Iterator[tuple[str, str, Token]]:
                     for kind in nouns[child.lemma_.casefold()]:
                         yield kind, f"noun {tie}", child
         word = word.head if word.head is not word and word.dep_ in ("xcomp", "conj", "ccomp", "advcl", "acl", "acl:relcl") else None
+
+
+def _between(token: Token) -> Iterator[tuple[str, str, Token]]:
+    """`the two sides reached an understanding`, `each side accused the other`: acts of both, toward each other."""
+    word = predicate_of(token)
+    agent = agent_of(word)
+    if agent is None or agent.i != token.i:
+        return
+    other = any(child.lower_ in ("other", "another") for child in word.children if child.dep_ in ("obj", "obl"))
+    _, nouns = _acts()
+    for kind in _kinds(word):
+        if other or kind in _MUTUAL:
+            yield kind, "each other" if other else "both", word
+    for child in word.children:
+        if child.dep_ in ("obj", "obl", "xcomp"):
+            for kind in nouns.get(child.lemma_.casefold(), ()):
+                if kind in _MUTUAL:
+                    yield kind, "both noun", word
 
 
 def _kinds(word: Token) -> tuple[str, ...]:

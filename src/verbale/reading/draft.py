@@ -10,7 +10,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
 
 from verbale.language.money import Amount, find_amounts
 from verbale.language.times import TimeExpression, find_times
@@ -24,14 +26,18 @@ from verbale.reading.parties import Mention, find_mentions
 from verbale.reading.people import find_people
 from verbale.reading.quotations import Quotation, find_quotations, mask_quotations
 from verbale.reading.sentences import sentence_spans
+from verbale.reading.weighing import Vector
 from verbale.reading.words import load_table
 from verbale.text import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 #: Given to what a rule finds while nobody has measured the rule.
 _UNMEASURED = 0.5
+_WIDTH = 384  # of a vector
+#: A time in such a place tells which thing is meant.
+_TELLING = frozenset("compound nummod amod nmod:desc nmod:poss".split())
 #: A longer run of words is no sentence, and reading it would take long.
 _LONGEST = 2_000
 
@@ -79,6 +85,12 @@ class Draft:
         """The issues that a span speaks of, the likeliest first."""
         return self.about.of(span, self.place_of(span))
 
+    def meaning(self, words: Span) -> Vector:
+        """(768,): the vector of some words, then that of the sentence they begin in; zeros where nothing was read."""
+        spans = (self.doc.char_span(one.start, one.end, alignment_mode="expand") for one in (words, self.sentence_of(words)))
+        parts: Any = [span.vector if span is not None else np.zeros(_WIDTH, dtype=np.float32) for span in spans]
+        return np.concatenate(parts)
+
     def sentence_of(self, span: Span) -> Span:
         """The sentence that a span begins in."""
         at = self.place_of(span)
@@ -108,17 +120,30 @@ class Draft:
                 )
         return None
 
-    def when_near(self, sentence: Span, at: int, *, past: bool = False) -> When | None:
-        """The dated time of a sentence that stands nearest to a place; none after publication, if `past`."""
+    def when_of(self, token: Token, *, past: bool = False) -> When | None:
+        """When the act of a word happened: the dated time of its sentence that hangs nearest to it in the tree.
+
+        A time that only tells which thing is meant (`the 2020 election`) is none; with `past`, neither is one to come.
+        """
         published = self.article.published
         latest = published.date().isoformat() + "T" if past and published else "9"
-        near: list[tuple[int, When]] = []
-        for time in self.times_in(sentence):
-            if time.type in ("DATE", "TIME") and time.start and time.end and time.grain and time.start < latest:
-                grain = "day" if time.grain in ("hour", "minute") else time.grain
-                distance = min(abs(time.span.start - at), abs(time.span.end - at))
-                near.append((distance, When(time.start[:10], time.end[:10], grain, time.text)))
-        return min(near, key=lambda one: one[0])[1] if near else None
+        above = [token.i, *(one.i for one in token.ancestors)]
+        near: list[tuple[int, int, When]] = []
+        for time in self.times_in(self.sentence_of(Span(token.idx, token.idx + len(token)))):
+            words = self.doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+            if words is None or time.type not in ("DATE", "TIME") or not (time.start and time.end and time.grain):
+                continue
+            root = words.root
+            telling = root.dep_ in _TELLING and root.head.i != token.i and root.head.pos_ in ("NOUN", "PROPN")
+            if time.start >= latest or telling:
+                continue
+            path = [root.i, *(one.i for one in root.ancestors)]
+            shared = next((i for i, one in enumerate(path) if one in above), len(path))
+            steps = shared + (above.index(path[shared]) if shared < len(path) else 9)
+            grain = "day" if time.grain in ("hour", "minute") else time.grain
+            when = When(time.start[:10], time.end[:10], grain, time.text)
+            near.append((steps, abs(time.span.start - token.idx), when))
+        return min(near, key=lambda one: one[:2])[2] if near else None
 
     def quotations_in(self, span: Span) -> list[Quotation]:
         first = bisect_right(self.quotations, span.start, key=lambda quotation: quotation.span.end)

@@ -81,7 +81,10 @@ def is_same_event(one: Event, other: Event) -> bool:
     """One act between two parties; a symmetric one whoever stands first."""
     a = (one.actor.party, one.recipient.party)
     b = (other.actor.party, other.recipient.party)
-    return one.type == other.type and (a == b or (one.type in _MUTUAL and a == b[::-1])) and one.when == other.when
+    if one.evidence == other.evidence and set(a) == set(b):
+        return True  # of what one sentence may tell between two parties, one act is meant
+    same = one.type == other.type and (a == b or (one.type in _MUTUAL and a == b[::-1]))
+    return same and (one.when is None or other.when is None or one.when == other.when)
 
 
 def _met(draft: Draft, meetings: Sequence[Meeting]) -> Iterator[_Act]:
@@ -144,7 +147,7 @@ def _dealt(draft: Draft, actors: Actors) -> Iterator[_Act]:
     for dealing in find_dealings(draft, actors):
         act = _Act(dealing.actor, dealing.recipient, dealing.type, dealing.sentence, set(dealing.features))
         act.planned = dealing.mode == "planned"
-        act.times.append(draft.when_near(dealing.sentence, dealing.at, past=not act.planned))
+        act.times.append(draft.when_of(dealing.token, past=not act.planned))
         yield act
 
 

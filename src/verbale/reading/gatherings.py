@@ -104,7 +104,7 @@ def _mention(draft: Draft, actors: Actors, token: Token, word: str, form: Meetin
         _format(draft, token, form, sentence),
         status,
         _place(draft, actors, token, predicate),
-        draft.when_near(sentence, token.idx, past=status in ("held", "ongoing")),
+        draft.when_of(token, past=status in ("held", "ongoing")),
     )
     found.features |= {f"word:{word}", f"verb:{verb}", f"status:{status}"}
     found.features |= set(reality.features())

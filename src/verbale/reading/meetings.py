@@ -14,6 +14,7 @@ from verbale.reading.draft import Draft
 from verbale.reading.entries import Certainty, Delegation, Meeting, MeetingFormat, MeetingStatus, When
 from verbale.reading.gatherings import Mention, find_gatherings
 from verbale.reading.weighing import Candidate
+from verbale.text import Span
 
 #: So many meetings back, the same one may be named again.
 _RECENT = 12
@@ -143,7 +144,8 @@ def _write(draft: Draft, actors: Actors, met: _Met) -> Candidate[Meeting] | None
         status=met.status,
         delegations=delegations,
     )
-    return Candidate(entry, frozenset(features))
+    word = met.mentions[0].token
+    return Candidate(entry, frozenset(features), draft.meaning(Span(word.idx, word.idx + len(word))))
 
 
 def _certainty(met: _Met, features: set[str]) -> Certainty:

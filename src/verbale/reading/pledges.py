@@ -70,7 +70,7 @@ def propose_pledges(draft: Draft, actors: Actors) -> list[Candidate[Pledge]]:
         given, how = _read(draft, actors, sentence, index, found)
         if how != "beside":
             found.append(given)
-        made.append(Candidate(_write(draft, given), frozenset(_features(draft, actors, given, how))))
+        made.append(Candidate(_write(draft, given), frozenset(_features(draft, actors, given, how)), draft.meaning(amount.span)))
     return [*made, *_goods(draft, actors)]
 
 
@@ -159,7 +159,7 @@ def _goods(draft: Draft, actors: Actors) -> Iterator[Candidate[Pledge]]:
         what = re.sub(r"^(?:the|an?|its|their|some)\s+", "", goods.of(draft.text), flags=re.I)
         entry = Pledge(
             text=f"{donor} {'promised' if kind == 'pledge' else 'gave'} {what}" + (f" to {recipient}." if recipient else "."),
-            when=draft.when_near(sentence, token.idx),
+            when=draft.when_of(token),
             certainty=judge_act(sentence.of(draft.text)),
             issues=draft.issues(goods),
             evidence=(draft.evidence(sentence),),
@@ -173,7 +173,7 @@ def _goods(draft: Draft, actors: Actors) -> Iterator[Candidate[Pledge]]:
             stage="announced" if kind == "pledge" or told.future else "disbursed",
         )
         features = {"how:goods", f"goods verb:{token.lemma_.casefold()}", f"goods to:{recipient is not None}", f"goods words:{min(len(what.split()), 6)}", f"goods by:{donors[0].by}"}
-        yield Candidate(entry, frozenset(features | {f"goods {one}" for one in told.features()}))
+        yield Candidate(entry, frozenset(features | {f"goods {one}" for one in told.features()}), draft.meaning(goods))
 
 
 def _governed(draft: Draft, sentence: Span, index: int) -> _Given | None:

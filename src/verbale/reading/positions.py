@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from verbale.reading.actors import Actors, Standing
 from verbale.reading.draft import Draft
-from verbale.reading.entries import Actor, Manner, Position, Stance, Statement
+from verbale.reading.entries import Actor, Manner, Position, Stance, Statement, When
 from verbale.reading.sources import find_source_before
 from verbale.reading.stances import Taken, find_stances
 from verbale.reading.weighing import Candidate
@@ -57,6 +57,8 @@ class _Held:
     rule: str
     features: set[str] = field(default_factory=set[str])
     toward: str | None = None
+    token: Token | None = None
+    when: When | None = None
 
 
 def propose_positions(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> list[Candidate[Position]]:
@@ -90,7 +92,7 @@ def _taken(draft: Draft, actors: Actors) -> Iterator[_Held]:
             holders = _holders(draft, actors, taken, token, draft.sentences[place])
             for holder in holders:
                 party = holder.actor.party or holder.actor.name
-                one = _Held(party, taken.stance, matter, draft.sentences[place], taken.rule, set(taken.features))
+                one = _Held(party, taken.stance, matter, draft.sentences[place], taken.rule, set(taken.features), token=token)
                 one.features |= {f"by:{holder.by}", f"rank:{min(actors.rank(party), 4)}", f"holders:{min(len(holders), 3)}"}
                 speaker = actors.speaker_at(token.idx)
                 one.features.add(f"in a statement:{'own' if speaker and (speaker.party or speaker.name) == party else 'other' if speaker else 'no'}")
@@ -124,7 +126,7 @@ def _stated(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> It
             continue
         evidence = statement.evidence[0]
         span = Span(evidence.start, evidence.end)
-        one = _Held(party, stance, span, draft.sentence_of(span), "stated")
+        one = _Held(party, stance, span, draft.sentence_of(span), "stated", when=statement.when)
         one.features |= {
             f"stated:{statement.manner}",
             f"stated by:{speaker.kind}",
@@ -178,7 +180,7 @@ def _write(draft: Draft, actors: Actors, one: _Held) -> Candidate[Position]:
     }
     entry = Position(
         text=_told(draft, one.party, one.stance, one.matter),
-        when=draft.when_near(one.sentence, one.matter.start, past=True),
+        when=draft.when_of(one.token, past=True) if one.token is not None else one.when,
         issues=issues,
         evidence=(draft.evidence(one.sentence),),
         via=draft.via(),
@@ -190,7 +192,7 @@ def _write(draft: Draft, actors: Actors, one: _Held) -> Candidate[Position]:
         what=what,
         toward=one.toward,
     )
-    return Candidate(entry, frozenset(one.features))
+    return Candidate(entry, frozenset(one.features), draft.meaning(one.matter))
 
 
 def _told(draft: Draft, party: str, stance: Stance, matter: Span) -> str:

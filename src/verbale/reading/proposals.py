@@ -172,7 +172,11 @@ def _write(draft: Draft, actors: Actors, one: _Instrument) -> Candidate[Proposal
         status=status,
         points=_count(points[1]) if points else None,
     )
-    return Candidate(entry, frozenset(_features(draft, actors, one, told, name, acts, bool(sponsors))))
+    return Candidate(entry, frozenset(_features(draft, actors, one, told, name, acts, bool(sponsors))), draft.meaning(_span(told[0])))
+
+
+def _span(one: _Named) -> Span:
+    return Span(one.token.idx, one.token.idx + len(one.token))
 
 
 def _features(draft: Draft, actors: Actors, one: _Instrument, told: Sequence[_Named], name: str, acts: set[str], sponsored: bool) -> Iterator[str]:

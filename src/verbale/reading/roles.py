@@ -25,6 +25,13 @@ _HEADS = re.compile(
 )
 
 
+_OF_WHOM = re.compile(
+    r"(?P<title>(?P<office>(?:(?:[A-Z][\w’-]*|former|acting|vice|deputy|chief|foreign|prime|defen[cs]e|finance|president|minister|"
+    r"premier|secretary|leader|head|director|chair|chairman|general|spokesman|spokeswoman|ambassador|envoy)[\s-]+){1,5})"
+    r"(?:of|for)\s+(?:the\s+)?[A-Z][\w’.-]*(?:\s+(?:of\s+|and\s+|the\s+)?[A-Z][\w’.-]*){0,6}),\s+(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Sheikh)\.?\s+)?$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """A title; the words that say whose it is; and `its` or `his`, where only a pronoun says so."""
@@ -36,7 +43,15 @@ class Office:
 
 def find_office(text: str, span: Span) -> Office | None:
     """The office beside the name at `span`: before it, or in apposition behind it."""
-    return _before(text, span) or _behind(text, span)
+    return _before(text, span) or _of_whom(text, span) or _behind(text, span)
+
+
+def _of_whom(text: str, span: Span) -> Office | None:
+    """`the Prime Minister of Cambodia, Hun Manet,`"""
+    match = _OF_WHOM.search(text[max(0, span.start - 110) : span.start])
+    if match is None or not office_pattern().search(match["office"]):
+        return None
+    return Office(match["title"], match["title"])
 
 
 def party_of(words: str) -> str | None:
@@ -118,6 +133,7 @@ def _behind(text: str, span: Span) -> Office | None:
     title = match["title"].strip()
     if (
         not office_pattern().search(title)
+        or re.match(r"(?:and|or|but)\b|,", title)
         or re.match(r"[a-z]+(?:ing|ed)\b(?! [a-z]+ (?:minister|secretary|chief))", title)
         or re.search(r"\b(?:said|told|met|was|were|has|had|is|are|and [A-Z])\b", title)
     ):

@@ -263,6 +263,8 @@ def _describe(draft: Draft, span: Span) -> Source | None:
         if holder:
             return Source(span, holder)
         return None if noun in sources["offices"] else Source(span, Speaker(_plain(words), "group", party))
+    if noun in sources["bodies"] and party is None:
+        party = next((name.speaker.party for name in draft.cast.within(span) if name.speaker.kind == "person"), None)
     if definite and noun in sources["bodies"]:
         body = draft.cast.body(noun, span.start) if not party else None
         return Source(span, body or Speaker(_plain(words), "party", party))

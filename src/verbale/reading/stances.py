@@ -67,7 +67,8 @@ def _by_cue(token: Token) -> Iterator[Taken]:
         matter = _matter(token, beside)
         if matter is None:
             continue
-        features = {f"cue:{stance}", f"cue {token.lemma_.casefold()}", f"{kind} {stance}", f"own negation:{own}", f"as:{token.dep_}"}
+        strength = "weak" if token.lemma_.casefold() in _weak() else "strong"
+        features = {f"cue:{stance}", f"{strength} {stance}", f"{strength} {kind}", strength, f"own negation:{own}", f"as:{token.dep_}"}
         features |= set(told.features())
         features.add(f"tag:{token.tag_}")
         condition = _condition(token)
@@ -170,6 +171,8 @@ def _matter(token: Token, beside: str | None) -> tuple[Token, Token] | None:
     if relative is not None and (not wanted or not any(child.dep_ in ("obj", "ccomp") for child in wanted)) and relative.head.pos_ in ("NOUN", "PROPN"):
         head = relative.head
         return _trimmed(head.left_edge, token.right_edge if wanted else _before(relative))
+    if not wanted and token.dep_ == "advcl:relcl":  # `wanted China inside the treaty, which Beijing declined`
+        wanted = [child for child in token.head.children if child.dep_ in ("obj", "xcomp", "ccomp") and child.i < token.i]
     if not wanted:
         return None
     first = min((child.left_edge for child in wanted), key=lambda one: one.i)
@@ -226,6 +229,11 @@ def _with(child: Token, beside: str | None) -> bool:
         return False
     wanted = {beside} if beside not in _PARTICLES else {"for", "on", "of", "to", "with"}
     return case_of(child) in wanted
+
+
+@cache
+def _weak() -> frozenset[str]:
+    return frozenset(load_table("positions")["weak"]["words"].split())
 
 
 @cache

@@ -1,8 +1,9 @@
 """What speaks for and against a candidate entry, weighed: the chance that a careful reader would write it down.
 
-Comes in: the features of a candidate, as words ("verb:sign", "modal"). Goes out: a chance from 0 to 1 and whether it is
-enough. A logistic regression for each kind of entry; its weights stand in `lexicon/weights.json`, made by
-`python -m training.weights` from pages with gold readings, so that each can be read and questioned.
+Comes in: the features of a candidate, as words ("verb:sign", "modal"), and the vectors of its words and its sentence. Goes
+out: a chance from 0 to 1 and whether it is enough. A logistic regression for each kind of entry; its weights stand in
+`lexicon/weights.json`, where each can be read and questioned, and those of the vectors in `lexicon/meanings.npz`. Both are
+made by `python -m training.weights` from pages with gold readings.
 """
 
 from __future__ import annotations
@@ -13,10 +14,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from math import exp
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from verbale.reading.entries import Entry
 
+Vector: TypeAlias = npt.NDArray[np.float32]
 AnEntry = TypeVar("AnEntry", bound=Entry)
 
 
@@ -26,13 +31,17 @@ class Candidate(Generic[AnEntry]):
 
     entry: AnEntry
     features: frozenset[str]
+    meaning: Vector | None = None  #: (768,): the vector of its words, then that of its sentence
 
 
-def chance(kind: str, features: Iterable[str]) -> float:
+def chance(kind: str, features: Iterable[str], meaning: Vector | None = None) -> float:
     """The chance that a candidate of a kind is right. A feature without a weight says nothing."""
     table = _weights()[kind]
     weights = table["weights"]
-    return 1 / (1 + exp(-(table["bias"] + sum(weights.get(feature, 0.0) for feature in features))))
+    score = table["bias"] + sum(weights.get(feature, 0.0) for feature in features)
+    if meaning is not None and kind in _meanings():
+        score += float(_meanings()[kind] @ meaning)
+    return 1 / (1 + exp(-score))
 
 
 def choose(
@@ -40,12 +49,18 @@ def choose(
 ) -> tuple[AnEntry, ...]:
     """The candidates that are likely enough, in their order, each with its chance; of those that are the `same` the likeliest."""
     cut = float(_weights()[kind]["cut"])
-    weighed = [(chance(kind, one.features), at, one.entry) for at, one in enumerate(candidates)]
+    weighed = [(chance(kind, one.features, one.meaning), at, one.entry) for at, one in enumerate(candidates)]
     kept: list[tuple[int, AnEntry]] = []
     for likely, at, entry in sorted(weighed, key=lambda one: (-one[0], one[1])):
         if likely >= cut and not any(same(entry, other) for _, other in kept):
             kept.append((at, replace(entry, confidence=round(likely, 2))))
     return tuple(entry for _, entry in sorted(kept, key=lambda one: one[0]))
+
+
+@cache
+def _meanings() -> dict[str, Vector]:
+    with files("verbale.reading").joinpath("lexicon/meanings.npz").open("rb") as file, np.load(file) as kept:
+        return {name: kept[name].astype(np.float32) for name in kept.files}
 
 
 @cache

@@ -73,6 +73,15 @@ def find_cues(draft: Draft, sentence: Span) -> Iterator[Cue]:
         yield Cue(Span(match.start(), end), word, past, manner, build, participle, base or word in _NOUNS)
 
 
+def manner_of(words: str) -> tuple[str, Manner]:
+    """The past form and the manner of a cue's words: `has since written` is said; by its last word that is known."""
+    for word in reversed(re.findall(r"[\w’'-]+", words.casefold())):
+        if word in _forms():
+            past, manner, _, _, _ = _forms()[word]
+            return past, manner
+    return "said", "said"
+
+
 @cache
 def _forms() -> dict[str, tuple[str, Manner, Build, bool, bool]]:
     """Each form: its past, its manner, how it is built, whether it is a participle, or the plural's or infinitive's."""

@@ -1,7 +1,7 @@
 """One article in, one reading out.
 
-Comes in: an article. Goes out: a `Reading`. Statements are found by rule; of every other kind the files beside it propose
-candidates, and those are written down that weigh enough.
+Comes in: an article. Goes out: a `Reading`. The files beside it propose candidates of each kind,
+and those are written down that weigh enough.
 """
 
 from __future__ import annotations
@@ -20,26 +20,22 @@ from verbale.reading.parties import find_parties
 from verbale.reading.pledges import is_same_pledge, propose_pledges
 from verbale.reading.positions import is_same_position, propose_positions
 from verbale.reading.proposals import is_same_proposal, propose_proposals
-from verbale.reading.statements import find_statements
+from verbale.reading.statements import find_statements, is_same_statement, propose_statements
 from verbale.reading.weighing import Candidate, choose
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What may be entries of an article, by kind, with the statements that are sure enough by their rules."""
+    """What may be entries of an article, by kind, and the statements among them that are likely enough."""
 
     draft: Draft
     statements: tuple[Statement, ...]
     candidates: Mapping[str, list[Candidate[Any]]]
 
 
-PROPOSERS: dict[str, Callable[[Draft, Actors], list[Candidate[Any]]]] = {
-    "meeting": propose_meetings,
-    "proposal": propose_proposals,
-    "pledge": propose_pledges,
-}
 #: Whether two entries of a kind tell the same: only the likelier is kept.
 SAME: dict[str, Callable[[Any, Any], bool]] = {
+    "statement": is_same_statement,
     "meeting": is_same_meeting,
     "proposal": is_same_proposal,
     "position": is_same_position,
@@ -52,7 +48,7 @@ def read_article(article: Article) -> Reading:
     """The people, parties and draft entries of an article, each entry with its evidence."""
     proposed = propose(article)
     draft = proposed.draft
-    entries: list[Entry] = list(proposed.statements)
+    entries: list[Entry] = []
     for kind, candidates in proposed.candidates.items():
         entries += choose(kind, candidates, SAME[kind])
     speaking = frozenset(s.name for said in proposed.statements for s in said.speakers if s.kind == "party")
@@ -60,12 +56,15 @@ def read_article(article: Article) -> Reading:
 
 
 def propose(article: Article) -> Proposed:
-    """The candidates of an article, before they are weighed."""
+    """The candidates of an article, before they are weighed; those of a kind that rests on another, after that one."""
     draft = make_draft(article)
-    statements = find_statements(draft)
+    said = propose_statements(draft, Actors(draft, find_statements(draft)))
+    statements = choose("statement", said, is_same_statement)
     actors = Actors(draft, statements)
-    found = {kind: find(draft, actors) for kind, find in PROPOSERS.items()}
+    found: dict[str, list[Candidate[Any]]] = {"statement": said, "meeting": propose_meetings(draft, actors)}
     found["position"] = propose_positions(draft, actors, statements)
+    found["proposal"] = propose_proposals(draft, actors)
+    found["pledge"] = propose_pledges(draft, actors)
     meetings = choose("meeting", found["meeting"], is_same_meeting)
     found["event"] = propose_events(draft, actors, statements, meetings)
     return Proposed(draft, statements, found)

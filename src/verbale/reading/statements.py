@@ -1,32 +1,103 @@
 """Who said what: statements with a verb of speaking, or `according to`, and somebody named or described.
 
-Comes in: a draft. Goes out: `Statement`s in the order of the text, one for one source and one cue. What the outlet says
+Comes in: a draft. Goes out: candidates for `Statement`s in the order of the text, one for one source and one cue, found by
+rule and by the language model; of two that tell the same words, the likelier is kept when they are weighed. What the outlet says
 in its own voice is none; where nobody can be pointed at as the speaker, nothing is written down.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from verbale.reading.actors import Actors
+from verbale.reading.attributed import find_attributed
 from verbale.reading.clauses import Clause, Memory, find_ceiling, find_clauses
 from verbale.reading.contents import read_content, trim
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Statement
 from verbale.reading.sources import find_source_behind, find_subject
 from verbale.reading.speech import Said, write_statements
+from verbale.reading.weighing import Candidate
 from verbale.text import Span
 
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
 
 
+#: So much in common, and two contents are the same.
+_SAME = 0.5
 #: So few letters before a source hold no clause of their own.
 _SHORT = 32
 
 
 def find_statements(draft: Draft) -> tuple[Statement, ...]:
-    """The statements of an article."""
+    """The statements of an article that the rules find."""
+    return tuple(write_statements(draft, find_said(draft)))
+
+
+def propose_statements(draft: Draft, actors: Actors) -> list[Candidate[Statement]]:
+    """The statements that rules or model find, each with what the other says of the same words."""
+    by_rule, by_model = find_said(draft), list(find_attributed(draft, actors))
+    ruled = [*zip(by_rule, write_statements(draft, by_rule), strict=True)]
+    seen = [*zip(by_model, write_statements(draft, by_model), strict=True)]
+    made = [
+        *(_candidate(draft, said, statement, seen) for said, statement in ruled),
+        *(_candidate(draft, said, statement, ruled) for said, statement in seen),
+    ]
+    return sorted(made, key=lambda one: one.entry.evidence[0].start)
+
+
+def is_same_statement(one: Statement, other: Statement) -> bool:
+    """The same words in the main, whoever is said to have said them."""
+    return _shared(one, other) >= _SAME
+
+
+def _candidate(
+    draft: Draft, said: Said, statement: Statement, others: list[tuple[Said, Statement]]
+) -> Candidate[Statement]:
+    """A statement with its features: how it was found, and whether the other way agrees on words and speaker."""
+    alike = max(others, key=lambda other: _shared(statement, other[1]), default=None)
+    shared = _shared(statement, alike[1]) if alike else 0.0
+    agreed = "no" if alike is None or shared < _SAME else "speaker" if alike[1].speakers[0].name == statement.speakers[0].name else "words"
+    way = "model" if said.rule.startswith("attributed") else "rule"
+    speaker = statement.speakers[0]
+    words = len(statement.content.split())
+    features = {
+        f"rule:{said.rule}",
+        f"{way} agreed:{agreed}",
+        f"rule:{said.rule} agreed:{agreed}",
+        f"{way} alike:{int(shared * 4)}",
+        f"by:{alike[0].rule if alike and agreed == 'words' else ''}",
+        f"manner:{statement.manner}",
+        f"verb:{said.verb}",
+        f"kind:{speaker.kind}",
+        f"party:{speaker.party is not None}",
+        f"speakers:{min(len(statement.speakers), 3)}",
+        f"quotes:{min(len(statement.quotes), 2)}",
+        f"words:{next((str(n) for n in (40, 20, 10, 5, 3) if words >= n), '1')}",
+        f"parts:{min(len(said.spans), 3)}",
+        f"certainty:{statement.certainty}",
+        f"opens:{_opening(statement.content)}",
+    }
+    return Candidate(statement, frozenset(features), draft.meaning(said.spans[0]))
+
+
+def _opening(content: str) -> str:
+    word = content.split()[0].casefold() if content.split() else ""
+    return word if word in ("that", "to", "the", "a", "it", "he", "they", "we", "i", "of", "for", "on", "about", "with", "by", "as") else "other"
+
+
+def _shared(one: Statement, other: Statement) -> float:
+    """The share of words that two contents have in common (Dice)."""
+    a, b = Counter(one.content.casefold().split()), Counter(other.content.casefold().split())
+    total = sum(a.values()) + sum(b.values())
+    return 2 * sum((a & b).values()) / total if total else 0.0
+
+
+def find_said(draft: Draft) -> list[Said]:
+    """What the rules find said, in the order of the text."""
     found: list[Said] = []
     memory = Memory()
     for sentence in draft.sentences:
@@ -37,7 +108,7 @@ def find_statements(draft: Draft) -> tuple[Statement, ...]:
         if not clauses:
             found.extend(_introduced(draft, sentence, memory))
         memory.note(draft, sentence, clauses)
-    return tuple(write_statements(draft, found))
+    return found
 
 
 def _carried_on(draft: Draft, sentence: Span, found: list[Said]) -> Iterator[Said]:

@@ -1,0 +1,100 @@
+"""Statements as the language model attributes them: its contents with their sources and cues.
+
+Comes in: a draft and its actors. Goes out: `Said`s, one for each source and cue, whose source means somebody. The rules of
+`statements` find others; which of both is written down is weighed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from verbale.reading.actors import Actors
+from verbale.reading.contents import trim
+from verbale.reading.cues import manner_of
+from verbale.reading.draft import Draft
+from verbale.reading.entries import Speaker
+from verbale.reading.sources import find_source_before
+from verbale.reading.speech import Said
+from verbale.reading.words import load_table
+from verbale.text import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as DocSpan
+
+_PRONOUNS = frozenset("he she they it who we i".split())
+_LONGEST = 14  # words of a description
+#: What opens a source that names nobody whom a reader could point at.
+_NOBODY = re.compile(r"(?:this|that|which|what|it|there|one|some|many|others?|such)\b", re.I)
+
+
+def find_attributed(draft: Draft, actors: Actors) -> Iterator[Said]:
+    """What the model attributes to somebody, in the order of the text."""
+    spans = draft.doc.spans
+    groups: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
+    for content, source, cue in draft.doc._.attributions:
+        groups[source, cue].append(content)
+    for (source, cue), contents in groups.items():
+        if source is None:
+            continue
+        whom, verb = spans["sources"][source], spans["cues"][cue] if cue is not None else None
+        found = _speakers(draft, actors, whom)
+        said = tuple(
+            trimmed
+            for content in contents
+            if (trimmed := trim(draft, Span(spans["contents"][content].start_char, spans["contents"][content].end_char)))
+            and _is_told(draft, trimmed)
+        )
+        if not found or not said or not _is_told(draft, Span(whom.start_char, whom.end_char)):
+            continue
+        speakers, how = found
+        past, manner = manner_of(verb.text if verb is not None else "said")
+        parts = [whom, *([verb] if verb is not None else [])]
+        around = Span(min(one.start_char for one in parts), max(one.end_char for one in parts))
+        yield Said(f"attributed {how}", past, speakers, manner, tuple(sorted(said)), around, max(around.end, said[-1].end))
+
+
+def _is_told(draft: Draft, span: Span) -> bool:
+    """Whether words stand in the story, and not in a heading or a caption."""
+    sentence = draft.sentence_of(span)
+    return sentence.start <= span.start < sentence.end
+
+
+def _speakers(draft: Draft, actors: Actors, source: DocSpan) -> tuple[tuple[Speaker, ...], str] | None:
+    """Whom the words of a source mean, and how: by name, by description, by pronoun."""
+    words = source.text
+    root = source.root
+    if root.lower_ in _PRONOUNS or words.casefold() in _PRONOUNS:
+        found = tuple(_speaker(draft, one.actor.name, one.actor.party) for one in actors.of(root))
+        return (found, "by pronoun") if found else None
+    sides = [one for one in actors.of(root) if one.by == "both"]
+    if sides:
+        return tuple(Speaker(one.actor.name, "party", one.actor.party) for one in sides), "to both"
+    first = draft.text[source.start_char : source.end_char]
+    owner = draft.cast.starting(source.start_char)
+    if owner and re.match(r"[’'‘]s\s+(?:line|view|words|position|account|telling|eyes|reading|stance|verdict)\b", draft.text[owner.span.end :]):
+        return (owner.speaker,), "by owner"
+    told = find_source_before(draft, source.end_char, source.start_char)
+    if told and told.speaker and told.span.start < source.end_char:
+        return (told.speaker, *told.others), "by name" if told.speaker.kind == "person" else "by description"
+    names = [name for name in draft.cast.within(Span(source.start_char, source.end_char)) if name.speaker.kind == "person"]
+    if names:
+        return (names[0].speaker,), "by name"
+    parties = [name for name in draft.cast.within(Span(source.start_char, source.end_char)) if name.span.start <= root.idx < name.span.end]
+    if parties:
+        return (parties[0].speaker,), "by name"
+    noun = root.lemma_.casefold()
+    sources = load_table("sources")
+    if len(source) > _LONGEST or _NOBODY.match(first) or noun not in (*sources["people"], *sources["bodies"], *sources["documents"]):
+        return None
+    plain = re.sub(r"^(?:the|an?)\s+", "", re.split(r",\s", first)[0], flags=re.I)
+    party = next((one.actor.party for one in actors.named_in(Span(source.start_char, source.end_char))), None)
+    kind = "document" if noun in sources["documents"] else "party" if noun in sources["bodies"] else "group"
+    return (Speaker(plain, kind, party),), "by description"
+
+
+def _speaker(draft: Draft, name: str, party: str | None) -> Speaker:
+    person = any(person.name == name for person in draft.people)
+    return Speaker(name, "person" if person else "party" if name == party else "group", party if party != name or not person else None)

@@ -89,5 +89,11 @@ def party_called(name: str) -> Named | None:
     return next((named for named, _ in party_forms().values() if named.name == name), None)
 
 
+@cache
+def forms_of(name: str) -> tuple[str, ...]:
+    """The written forms of a party by its canonical name."""
+    return tuple(form for form, (named, _) in party_forms().items() if named.name == name)
+
+
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads(files("verbale.language").joinpath(name).read_text("utf-8"))

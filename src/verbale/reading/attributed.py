@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
 
 _PRONOUNS = frozenset("he she they it who we i".split())
+_CUT = 24  # a name that the model cut short ends so near
 _LONGEST = 14  # words of a description
 #: What opens a source that names nobody whom a reader could point at.
 _NOBODY = re.compile(r"(?:this|that|which|what|it|there|one|some|many|others?|such)\b", re.I)
@@ -79,7 +80,11 @@ def _speakers(draft: Draft, actors: Actors, source: DocSpan) -> tuple[tuple[Spea
     told = find_source_before(draft, source.end_char, source.start_char)
     if told and told.speaker and told.span.start < source.end_char:
         return (told.speaker, *told.others), "by name" if told.speaker.kind == "person" else "by description"
-    names = [name for name in draft.cast.within(Span(source.start_char, source.end_char)) if name.speaker.kind == "person"]
+    names = [
+        name
+        for name in draft.cast.within(Span(source.start_char, source.end_char + _CUT))
+        if name.speaker.kind == "person" and name.span.start < source.end_char
+    ]
     if names:
         return (names[0].speaker,), "by name"
     parties = [name for name in draft.cast.within(Span(source.start_char, source.end_char)) if name.span.start <= root.idx < name.span.end]
@@ -87,7 +92,10 @@ def _speakers(draft: Draft, actors: Actors, source: DocSpan) -> tuple[tuple[Spea
         return (parties[0].speaker,), "by name"
     noun = root.lemma_.casefold()
     sources = load_table("sources")
-    if len(source) > _LONGEST or _NOBODY.match(first) or noun not in (*sources["people"], *sources["bodies"], *sources["documents"]):
+    known = noun in (*sources["people"], *sources["bodies"], *sources["documents"])
+    plural = root.tag_ == "NNS" or (root.pos_ == "PROPN" and len(source) <= 3)
+    single = noun in sources["offices"] and root.tag_ == "NN"  # `the minister` is somebody: no description
+    if len(source) > _LONGEST or _NOBODY.match(first) or single or not (known or plural):
         return None
     plain = re.sub(r"^(?:the|an?)\s+", "", re.split(r",\s", first)[0], flags=re.I)
     party = next((one.actor.party for one in actors.named_in(Span(source.start_char, source.end_char))), None)

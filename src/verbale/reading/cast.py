@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from verbale.language.gazetteer import forms_of
 from verbale.reading.entries import Person, Role, Speaker
 from verbale.reading.known import known_person
 from verbale.reading.parties import Mention
@@ -65,6 +66,16 @@ class Cast:
             return speaker_of(by_repute[0]) if len(by_repute) == 1 else None
         return speaker_of(latest[1])
 
+    def only(self, party: str, before: int) -> Speaker | None:
+        """`the Zambian leader` of a story that names one person of Zambia: the one named last before, or first behind."""
+        people = [person for person in self.people if speaker_of(person).party == party and person.mentions]
+        if not people:
+            return None
+        earlier = [person for person in people if person.mentions[0][0] < before]
+        if earlier:
+            return speaker_of(max(earlier, key=lambda one: max(start for start, _ in one.mentions if start < before)))
+        return speaker_of(min(people, key=lambda one: one.mentions[0][0]))
+
     def body(self, noun: str, before: int) -> Speaker | None:
         """`the union`, `the company`: the organization so called that the article named last."""
         for name in reversed(self.names[: bisect_left(self.names, before, key=lambda name: name.span.start)]):
@@ -75,7 +86,7 @@ class Cast:
 
 def _is_body(name: str, body: str) -> bool:
     """Whether an organization's name is one that `the union` or `the company` may stand for."""
-    words = {word.casefold() for word in re.findall(r"\w+", name)}
+    words = {word.casefold() for form in (name, *forms_of(name)) for word in re.findall(r"\w+", form)}
     kinds = load_table("sources")["kinds"]
     if body in words:
         return True
@@ -89,7 +100,8 @@ def _is_known_as(person: Person, office: str, party: str) -> bool:
 
 
 def _fits(role: Role, office: str, party: str | None) -> bool:
-    return office in re.findall(r"\w+", role.title.casefold()) and party in (None, role.party)
+    own = re.sub(r"\w+[’'](?:s\b|(?=\s))", "", role.title.casefold())  # `the president’s son-in-law` is no president
+    return office in re.findall(r"\w+", own) and party in (None, role.party)
 
 
 def speaker_of(person: Person) -> Speaker:

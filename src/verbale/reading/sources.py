@@ -37,6 +37,8 @@ _OBLIQUE = re.compile(
     r"\b(?:in|on|at|to|from|with|for|by|of|against|between|after|before|over|about|under|meeting|told|that)\s+(?:[\w’'.-]+\s+){0,4}$",
     re.I,
 )
+#: One person of a party is so called.
+_SINGLE = frozenset("president leader premier minister chancellor secretary chief envoy head secretary-general general king".split())
 _WORD = re.compile(r"[\w’'.&-]+$")
 
 
@@ -260,6 +262,8 @@ def _describe(draft: Draft, span: Span) -> Source | None:
     definite = re.match(r"(?:the|his|her|its|their)\b", words, re.I) or re.search(r"[’'‘]s?\s", words)
     if not plural and noun in sources["people"] and (definite or (party and not re.match(r"an?\b", words, re.I))):
         holder = draft.cast.holder(noun, span.start, party) or _met_before(draft, span, party)
+        if holder is None and party and noun in _SINGLE:
+            holder = draft.cast.only(party, span.start)
         if holder:
             return Source(span, holder)
         return None if noun in sources["offices"] else Source(span, Speaker(_plain(words), "group", party))

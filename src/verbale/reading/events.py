@@ -14,12 +14,15 @@ from typing import cast
 from verbale.reading.actors import Actors
 from verbale.reading.dealings import find_dealings
 from verbale.reading.draft import Draft
-from verbale.reading.entries import Actor, Certainty, Event, EventType, Manner, Meeting, Statement, When
+from verbale.reading.entries import Actor, Certainty, Event, EventType, Manner, Meeting, Pledge, Position, Stance, Statement, When
 from verbale.reading.weighing import Candidate
 from verbale.reading.words import load_table
 from verbale.text import Span
 
 _MANNERS: dict[Manner, str] = {"asked": "REQUEST", "accused": "ACCUSE", "praised": "SUPPORT", "warned": "THREATEN", "promised": "AGREE"}
+_STANCES: dict[Stance, str] = {
+    "refuses": "REJECT", "opposes": "REJECT", "demands": "REQUEST", "supports": "SUPPORT", "accepts": "AGREE",
+}  # fmt: skip
 _MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 #: Whom a verdict is on stands at its start: `Moscow of sabotage`, `the employers for their offer`.
 _OPENING = 60
@@ -52,11 +55,22 @@ class _Act:
 
 
 def propose_events(
-    draft: Draft, actors: Actors, statements: Sequence[Statement], meetings: Sequence[Meeting]
+    draft: Draft,
+    actors: Actors,
+    statements: Sequence[Statement],
+    meetings: Sequence[Meeting],
+    positions: Sequence[Position],
+    pledges: Sequence[Pledge],
 ) -> list[Candidate[Event]]:
     """The acts that an article may tell of, in the order of the text."""
     found: dict[tuple[str, ...], list[_Act]] = {}
-    for act in (*_met(draft, meetings), *_said(draft, actors, statements), *_dealt(draft, actors)):
+    for act in (
+        *_met(draft, meetings),
+        *_said(draft, actors, statements),
+        *_stood(draft, positions),
+        *_gave(draft, pledges),
+        *_dealt(draft, actors),
+    ):
         sides = (act.actor.party or act.actor.name, act.recipient.party or act.recipient.name)
         if sides[0] == sides[1]:
             continue
@@ -141,6 +155,40 @@ def _said(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> Iter
                 act.features |= {f"said:{statement.manner}", f"said unsaid:{statement.manner}", "unsaid", f"said by:{speaker.kind}"}
                 act.times.append(statement.when)
                 yield act
+
+
+def _stood(draft: Draft, positions: Sequence[Position]) -> Iterator[_Act]:
+    """A refusal of another's demand is a rejection besides; so with the other stances toward somebody."""
+    for position in positions:
+        kind = _STANCES.get(position.stance)
+        if kind is None or position.toward is None:
+            continue
+        evidence = position.evidence[0]
+        act = _Act(
+            Actor(position.party, position.party),
+            Actor(position.toward, position.toward),
+            kind,
+            Span(evidence.start, evidence.end),
+        )
+        act.features |= {f"position:{position.stance}", f"position:{position.stance} {_step(position.confidence)}"}
+        act.times.append(position.when)
+        yield act
+
+
+def _gave(draft: Draft, pledges: Sequence[Pledge]) -> Iterator[_Act]:
+    """What is promised or paid to another party is aid to it."""
+    for pledge in pledges:
+        if pledge.donor and pledge.recipient and pledge.type in ("pledge", "payment"):
+            evidence = pledge.evidence[0]
+            act = _Act(
+                Actor(pledge.donor, pledge.donor),
+                Actor(pledge.recipient, pledge.recipient),
+                "AID",
+                Span(evidence.start, evidence.end),
+            )
+            act.features |= {f"pledge:{pledge.type}", f"pledge {pledge.stage}"}
+            act.times.append(pledge.when)
+            yield act
 
 
 def _dealt(draft: Draft, actors: Actors) -> Iterator[_Act]:

@@ -76,25 +76,27 @@ def _is_meant(token: Token, word: str) -> bool:
         if word == "briefing":
             return bool(cases & {"with", "for", "of"})
         return True
-    if word in ("sit",):
+    if word == "sit":
         return "down" in beside
     if word == "shake":
         return any(child.lower_ == "hands" for child in token.children)
-    if word in ("talk", "speak", "see", "ring", "negotiate", "consult", "sign", "initial", "travel", "fly", "visit", "host", "receive", "phone", "telephone"):
-        return True
-    return True
+    if word == "see":  # `due to see Putin`, not `could see the fighting end`
+        seen = [child for child in token.children if child.dep_ == "obj"]
+        return bool(seen) and seen[0].ent_type_ == "PERSON" and not any(c.dep_ in ("xcomp", "ccomp") for c in token.children)
+    return word != "discuss" or "with" in cases
 
 
 def _mention(draft: Draft, actors: Actors, token: Token, word: str, form: MeetingFormat, sentence: Span) -> Mention:
     verb = token.pos_ == "VERB"
     predicate = predicate_of(token)
     told = tuple(_told(actors, token, predicate))
-    unique = {one.actor.party or one.actor.name: one for one in reversed(told)}
-    persons = [one for one in told if one.actor.name != one.actor.party]
-    kept = tuple(one for one in told if one in persons or unique[one.actor.party or one.actor.name] is one or True)
-    kept = tuple(dict.fromkeys(kept))
+    kept = tuple(dict.fromkeys(told))
     reality = reality_of(token)
     status = _status(draft, token, predicate)
+    when = draft.when_of(token)
+    if status in ("held", "ongoing") and when is not None and _is_to_come(draft, when):
+        past = predicate.tag_ in ("VBD", "VBN") and predicate is not token or token.tag_ in ("VBD", "VBN")
+        status, when = (status, draft.when_of(token, past=True)) if past else ("planned", when)
     found = Mention(
         token,
         word,
@@ -104,7 +106,7 @@ def _mention(draft: Draft, actors: Actors, token: Token, word: str, form: Meetin
         _format(draft, token, form, sentence),
         status,
         _place(draft, actors, token, predicate),
-        draft.when_of(token, past=status in ("held", "ongoing")),
+        when,
     )
     found.features |= {f"word:{word}", f"verb:{verb}", f"status:{status}"}
     found.features |= set(reality.features())
@@ -114,6 +116,11 @@ def _mention(draft: Draft, actors: Actors, token: Token, word: str, form: Meetin
         found.features.add(f"as:{token.dep_}")
         found.features.add(f"plural:{token.tag_ in ('NNS', 'NNPS')}")
     return found
+
+
+def _is_to_come(draft: Draft, when: When) -> bool:
+    published = draft.article.published
+    return published is not None and when.start > published.date().isoformat()
 
 
 def _told(actors: Actors, token: Token, predicate: Token) -> Iterator[Standing]:

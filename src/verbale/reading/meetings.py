@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from verbale.language.gazetteer import named_by
 from verbale.reading.actors import Actors, Standing
 from verbale.reading.draft import Draft
-from verbale.reading.entries import Certainty, Delegation, Meeting, MeetingFormat, MeetingStatus, When
+from verbale.reading.entries import Actor, Certainty, Delegation, Meeting, MeetingFormat, MeetingStatus, When
 from verbale.reading.gatherings import Mention, find_gatherings
 from verbale.reading.weighing import Candidate
 from verbale.text import Span
@@ -59,8 +60,14 @@ def propose_meetings(draft: Draft, actors: Actors) -> list[Candidate[Meeting]]:
             same = _Met([])
             met.append(same)
         same.mentions.append(mention)
-        same.told += [one for one in mention.told if one.actor not in [other.actor for other in same.told]]
+        known = [other.actor for other in same.told]
+        same.told += [one for one in mention.told if one.actor not in known and not _is_vague(one)]
     return [made for one in met if (made := _write(draft, actors, one))]
+
+
+def _is_vague(one: Standing) -> bool:
+    """`ministers met`: a group of one small word tells no side."""
+    return one.by == "group" and one.actor.name.islower() and " " not in one.actor.name
 
 
 def is_same_meeting(one: Meeting, other: Meeting) -> bool:
@@ -108,10 +115,9 @@ def _write(draft: Draft, actors: Actors, met: _Met) -> Candidate[Meeting] | None
     told = list(met.told)[:_MOST_TOLD]
     explicit = len(met.parties)
     features = {feature for mention in met.mentions for feature in mention.features}
-    if explicit < 2:
-        told += [Standing(actor, "both") for actor in actors.sides() if actor.party not in met.parties]
+    told += _unsaid(actors, met)
     delegations = _delegations(told)
-    if len(delegations) < 2:
+    if len(delegations) < 2 and not (delegations and met.place):
         return None
     spans = list(dict.fromkeys(mention.sentence for mention in met.mentions))
     place = None if met.format == "call" else met.place
@@ -146,6 +152,24 @@ def _write(draft: Draft, actors: Actors, met: _Met) -> Candidate[Meeting] | None
     )
     word = met.mentions[0].token
     return Candidate(entry, frozenset(features), draft.meaning(Span(word.idx, word.idx + len(word))))
+
+
+def _unsaid(actors: Actors, met: _Met) -> list[Standing]:
+    """Who else was there: `flew to Moscow for talks`: the place's own; `met Zelensky`: the first other side of the story.
+
+    `the talks` are between both sides of the story; a summit of one bloc is its own.
+    """
+    parties = met.parties
+    if len(parties) >= 2:
+        return []
+    place = met.place
+    named = named_by(place) if place else None
+    if len(parties) == 1 and named and named[0].name not in parties:
+        return [Standing(Actor(named[0].name, named[0].name), "place")]
+    if parties and place and met.format == "summit":
+        return []
+    others = [Standing(actor, "both") for actor in actors.sides() if actor.party not in parties]
+    return others[: 2 - len(parties)]
 
 
 def _certainty(met: _Met, features: set[str]) -> Certainty:

@@ -239,7 +239,10 @@ def _ends(draft: Draft, sentence: Span, between: Span, behind: Span, type: Pledg
         draft, sentence.start, between.start
     )
     subject = _party(source.speaker) if source and source.speaker else _earlier(draft, sentence) if source else None
-    other = _party(_first(draft, between)) or _recipient(draft, behind, subject)
+    other = _party(_first(draft, between)) or _recipient(draft, behind, subject) or _recipient(draft, sentence, subject)
+    if other is None or other == subject:
+        others = [name for name in draft.cast.within(sentence) if _party(name.speaker) not in (None, subject)]
+        other = _party(others[0].speaker) if len({_party(name.speaker) for name in others}) == 1 else other
     if type in ("request", "need"):
         return None, other or subject
     return subject, other if other != subject else None
@@ -264,7 +267,7 @@ def _recipient(draft: Draft, span: Span, donor: str | None) -> str | None:
         if (
             party != donor
             and re.search(r"\b(?:to|for|into|promised|pledged|lend|gives?)\s+(?:the\s+)?$", before)
-            and len(before) < 120
+            and len(before) < 200
         ):
             return party
     return None

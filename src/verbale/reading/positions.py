@@ -65,7 +65,18 @@ def propose_positions(draft: Draft, actors: Actors, statements: Sequence[Stateme
     """The positions that an article may tell of, in the order of the text."""
     held = [*_taken(draft, actors), *_stated(draft, actors, statements)]
     held.sort(key=lambda one: one.matter.start)
+    for one in held:
+        if one.toward is None and one.stance in ("refuses", "opposes", "accepts"):
+            one.toward = _asker(one, held)
     return [_write(draft, actors, one) for one in held]
+
+
+def _asker(one: _Held, held: Sequence[_Held]) -> str | None:
+    """`Russia aims to keep the land, a demand that Kyiv has refused`: who wants it, told in the same sentence."""
+    for other in held:
+        if other.sentence == one.sentence and other.party != one.party and other.stance in ("demands", "offers"):
+            return other.party
+    return None
 
 
 def is_same_position(one: Position, other: Position) -> bool:

@@ -65,6 +65,6 @@ def propose(article: Article) -> Proposed:
     found["position"] = propose_positions(draft, actors, statements)
     found["proposal"] = propose_proposals(draft, actors)
     found["pledge"] = propose_pledges(draft, actors)
-    meetings = choose("meeting", found["meeting"], is_same_meeting)
-    found["event"] = propose_events(draft, actors, statements, meetings)
+    meetings, positions, pledges = (choose(kind, found[kind], SAME[kind]) for kind in ("meeting", "position", "pledge"))
+    found["event"] = propose_events(draft, actors, statements, meetings, positions, pledges)
     return Proposed(draft, statements, found)

@@ -10,6 +10,8 @@ from verbale.page.article import Article
 from verbale.page.read import read_page
 from verbale.page.source import decode_page
 from verbale.reading.draft import Draft, make_draft
+from verbale.reading.entries import Entry
+from verbale.reading.read import propose, read_article
 
 HEAD = "Envoys of four nations gather again for a round of talks\n\nBy Ann Archer\nMarch 4, 2026, 10:00 GMT\n\n"
 TAIL = "\n\nNothing else was decided on the day, and nobody in the building seemed to be in any hurry to go home.\n"
@@ -24,3 +26,17 @@ def make_article(*paragraphs: str) -> Article:
 def draft() -> Callable[..., Draft]:
     """`draft("paragraph", …)`: an article of these paragraphs, made ready for drafting."""
     return lambda *paragraphs: make_draft(make_article(*paragraphs))
+
+
+@pytest.fixture
+def entries() -> Callable[..., list[Entry]]:
+    """`entries("meeting", "paragraph", …)`: what is drafted of a kind from an article of these paragraphs."""
+    return lambda kind, *paragraphs: [
+        entry for entry in read_article(make_article(*paragraphs)).entries if entry.kind == kind
+    ]
+
+
+@pytest.fixture
+def proposed() -> Callable[..., list[Entry]]:
+    """`proposed("position", "paragraph", …)`: the candidates of a kind, before they are weighed."""
+    return lambda kind, *paragraphs: [one.entry for one in propose(make_article(*paragraphs)).candidates[kind]]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from verbale.reading.draft import Draft
 from verbale.reading.entries import Money
-from verbale.reading.pledges import find_pledges
 
-MakeDraft = Callable[..., Draft]
+Entries = Callable[..., list[Any]]
 
 
 @pytest.mark.parametrize(
@@ -25,21 +24,21 @@ MakeDraft = Callable[..., Draft]
     ],
 )
 def test_a_pledge_has_its_ends_and_its_stage(
-    draft: MakeDraft, words: str, type_: str, donor: str | None, recipient: str | None, stage: str
+    proposed: Entries, words: str, type_: str, donor: str | None, recipient: str | None, stage: str
 ) -> None:
-    (pledge,) = find_pledges(draft(words))
+    (pledge,) = proposed("pledge", words)
     assert (pledge.type, pledge.donor, pledge.recipient, pledge.stage) == (type_, donor, recipient, stage)
 
 
-def test_a_pledge_keeps_the_articles_conversion_and_years(draft: MakeDraft) -> None:
-    (pledge,) = find_pledges(draft("Norway pledged about €90 billion ($105 billion) to Ukraine for 2026 and 2027."))
+def test_a_pledge_keeps_the_articles_conversion_and_years(entries: Entries) -> None:
+    (pledge,) = entries("pledge", "Norway pledged about €90 billion ($105 billion) to Ukraine for 2026 and 2027.")
     assert pledge.amount == Money(90e9, "EUR", approximate=True)
     assert pledge.equivalents == (Money(105e9, "USD"),)
     assert pledge.period and (pledge.period.start, pledge.period.end) == ("2026", "2027")
 
 
-def test_two_sums_of_one_promise_are_two_pledges(draft: MakeDraft) -> None:
-    found = find_pledges(draft("Dublin promised a further €100m in equipment and €25m for repairs."))
+def test_two_sums_of_one_promise_are_two_pledges(entries: Entries) -> None:
+    found = entries("pledge", "Dublin promised a further €100m in equipment and €25m for repairs.")
     assert [(pledge.donor, pledge.amount and pledge.amount.value) for pledge in found] == [
         ("Ireland", 1e8),
         ("Ireland", 2.5e7),
@@ -57,5 +56,5 @@ def test_two_sums_of_one_promise_are_two_pledges(draft: MakeDraft) -> None:
         "The strike has cost the economy $9.3 billion.",
     ],
 )
-def test_prices_losses_and_wages_are_no_pledges(draft: MakeDraft, words: str) -> None:
-    assert find_pledges(draft(words)) == ()
+def test_prices_losses_and_wages_are_no_pledges(entries: Entries, words: str) -> None:
+    assert entries("pledge", words) == []

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from verbale.reading.draft import Draft
-from verbale.reading.positions import find_positions
-from verbale.reading.statements import find_statements
 
-MakeDraft = Callable[..., Draft]
+Entries = Callable[..., list[Any]]
 
 
-def found(draft: Draft) -> list[tuple[str, str, str]]:
-    return [(one.party, one.stance, one.what) for one in find_positions(draft, find_statements(draft))]
+def found(made: list[Any]) -> list[tuple[str, str, str]]:
+    return [(one.party, one.stance, one.what) for one in made]
 
 
 @pytest.mark.parametrize(
@@ -32,35 +30,34 @@ def found(draft: Draft) -> list[tuple[str, str, str]]:
     ],
 )
 def test_a_word_of_stance_has_a_holder_and_a_matter(
-    draft: MakeDraft, words: str, party: str, stance: str, what: str
+    proposed: Entries, words: str, party: str, stance: str, what: str
 ) -> None:
-    assert (party, stance, what) in found(draft(words))
+    assert (party, stance, what) in found(proposed("position", words))
 
 
-def test_we_are_whoever_speaks(draft: MakeDraft) -> None:
-    made = draft(
+def test_we_are_whoever_speaks(proposed: Entries) -> None:
+    made = proposed("position", 
         "Iranian Foreign Minister Ali Rezai spoke in Muscat. “We reject any limit on our missiles,” Rezai said."
     )
     assert ("Iran", "refuses", "any limit on our missiles") in found(made)
 
 
-def test_a_pronoun_goes_back_to_its_party(draft: MakeDraft) -> None:
-    made = draft("Iran left the talks on Monday. It demanded an apology from the hosts.")
+def test_a_pronoun_goes_back_to_its_party(proposed: Entries) -> None:
+    made = proposed("position", "Iran left the talks on Monday. It demanded an apology from the hosts.")
     assert any(party == "Iran" and stance == "demands" for party, stance, _ in found(made))
 
 
-def test_what_is_only_imagined_is_no_position(draft: MakeDraft) -> None:
-    assert found(draft("Iran might demand the return of the islands.")) == []
+def test_what_is_only_imagined_is_no_position(proposed: Entries) -> None:
+    assert found(proposed("position", "Iran might demand the return of the islands.")) == []
 
 
-def test_the_sentence_is_the_evidence(draft: MakeDraft) -> None:
-    made = draft("Nobody spoke. Iraq rejected a plan to move the border.")
-    (position,) = find_positions(made, ())
+def test_the_sentence_is_the_evidence(proposed: Entries) -> None:
+    made = proposed("position", "Nobody spoke. Iraq rejected a plan to move the border.")
+    (position,) = made
     assert position.evidence[0].exact == "Iraq rejected a plan to move the border."
     assert position.text == "Iraq refuses a plan to move the border."
 
 
-def test_whom_a_demand_is_made_of(draft: MakeDraft) -> None:
-    made = draft("Oman urged Iran to open the strait before the summer.")
-    (position,) = find_positions(made, ())
-    assert (position.party, position.stance, position.toward) == ("Oman", "demands", "Iran")
+def test_whom_a_demand_is_made_of(proposed: Entries) -> None:
+    made = proposed("position", "Oman urged Iran to open the strait before the summer.")
+    assert ("Oman", "demands", "Iran") in [(one.party, one.stance, one.toward) for one in made]

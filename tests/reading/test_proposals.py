@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from verbale.reading.draft import Draft
-from verbale.reading.proposals import find_proposals
 
-MakeDraft = Callable[..., Draft]
+Entries = Callable[..., list[Any]]
 
 
 @pytest.mark.parametrize(
@@ -23,20 +22,20 @@ MakeDraft = Callable[..., Draft]
     ],
 )
 def test_a_proposal_has_its_name_type_and_status(
-    draft: MakeDraft, words: str, name: str, type_: str, status: str, points: int | None
+    entries: Entries, words: str, name: str, type_: str, status: str, points: int | None
 ) -> None:
-    (found,) = find_proposals(draft(words))
+    (found,) = entries("proposal", words)
     assert (found.name, found.type, found.status, found.points) == (name, type_, status, points)
 
 
 @pytest.mark.parametrize(
     "words", ["They left without a peace accord.", "The Government of National Accord met.", "The deal is off."]
 )
-def test_what_is_not_on_the_table_is_no_proposal(draft: MakeDraft, words: str) -> None:
-    assert find_proposals(draft(words)) == ()
+def test_what_is_not_on_the_table_is_no_proposal(entries: Entries, words: str) -> None:
+    assert entries("proposal", words) == []
 
 
-def test_one_name_is_one_proposal(draft: MakeDraft) -> None:
-    (found,) = find_proposals(draft("The 20-point plan is long.", "Nobody has read the 20-point plan to the end."))
+def test_one_name_is_one_proposal(entries: Entries) -> None:
+    (found,) = entries("proposal", "The 20-point plan is long.", "Nobody has read the 20-point plan to the end.")
     assert len(found.evidence) == 2
     assert found.text == "The 20-point plan is under discussion."

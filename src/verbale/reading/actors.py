@@ -44,6 +44,7 @@ class Actors:
     def __init__(self, draft: Draft, statements: Sequence[Statement]) -> None:
         self.draft = draft
         self.doc: Doc = draft.doc
+        self.persons = frozenset(person.name for person in draft.people)
         self.counts = _counted(draft)
         self.main = tuple(name for name, _ in self.counts.most_common())
         self._told = sorted(
@@ -99,10 +100,21 @@ class Actors:
         if _is_both(token):
             return tuple(Standing(actor, "both") for actor in self.sides())
         if token.pos_ != "PRON":
-            named = self._by_name(token) or self._by_office(token)
+            named = self._by_apposition(token) or self._by_name(token) or self._by_office(token)
             if named:
                 return named
         return self._by_subject_before(token) or self._by_chain(token) or self._by_sentence_before(token) or self._by_description(token)
+
+    def _by_apposition(self, token: Token) -> tuple[Standing, ...]:
+        """`the French foreign minister, Anne Moreau`: the person named behind."""
+        if token.pos_ != "NOUN":
+            return ()
+        for child in token.children:
+            if child.dep_ in ("appos", "flat") and child.pos_ == "PROPN" and child.i > token.i:
+                found = self._by_name(child)
+                if found and found[0].actor.name != found[0].actor.party:
+                    return found
+        return ()
 
     def _by_name(self, token: Token) -> tuple[Standing, ...]:
         """`Kyiv`, `Sergei Lavrov`, `Ukrainian officials`, `Hungary’s government`: a name in the noun's own words."""

@@ -6,6 +6,7 @@ article is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, cast
@@ -17,9 +18,13 @@ if TYPE_CHECKING:  # spaCy takes long to load: not before an article is read
     from verbale.language.pipeline import EncoderComponent
 
 
+#: A quotation mark that a page sets for an apostrophe.
+_TURNED = re.compile(r"(?<=\w)[‘`´](?=s\b)")
+
+
 def annotate(text: str) -> Doc:
-    """The text annotated. Raises ModelError where the model is not whole."""
-    return _pipeline()(text)
+    """The text annotated; `Putin‘s` is read as `Putin’s`. Raises ModelError where the model is not whole."""
+    return _pipeline()(_TURNED.sub("’", text))
 
 
 def act_chances(pairs: Sequence[tuple[Span, Span]]) -> list[tuple[dict[str, float], str]]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _FAINT = 0.12
 _MOST_PARTIES = 7  # in one sentence
 _HIGH = 4
+_VERBAL = ("REJECT", "REQUEST", "THREATEN", "ACCUSE", "SUPPORT")
 _MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 _STEPS = (0.9, 0.75, 0.6, 0.45, 0.3, 0.12)
 
@@ -72,7 +73,7 @@ def _one_sided(draft: Draft, actors: Actors, sentence: DocSpan, placed: list[_Pl
     for one in placed:
         word = predicate_of(one.token)
         kinds = _kinds(word)
-        agent = agent_of(word) if kinds else None
+        agent = agent_of(word) if kinds and _is_told(word) else None
         if agent is None or not (agent.i == one.token.i or agent.is_ancestor(one.token) and _beside(agent, one.token)):
             continue
         told = {b.party for b in placed if word.is_ancestor(b.token)} - {one.party}
@@ -121,7 +122,11 @@ def _dealings(draft: Draft, actors: Actors, sentence: DocSpan, placed: list[_Pla
     strongest = {(a.token.i, b.token.i): max(chance for kind, chance in kinds.items() if kind != "NONE") for (a, b), (kinds, _) in zip(pairs, chances, strict=True)}
     for (a, b), (kinds, mode) in zip(pairs, chances, strict=True):
         ties = list(_ties(a.token, b.token) if a.token.i != b.token.i else _between(a.token))
-        types = {kind for kind, chance in kinds.items() if chance >= _FAINT and kind != "NONE"}
+        unreal = {kind for kind, _, verb in ties if not _is_told(verb)}
+        ties = [tie for tie in ties if tie[0] not in unreal]
+        word = predicate_of(a.token)
+        seen = mode not in ("possible", "denied") and (_is_told(word) or word.lemma_ in _imagining())
+        types = {kind for kind, chance in kinds.items() if chance >= _FAINT and kind != "NONE" and seen} - unreal
         types |= {kind for kind, _, _ in ties}
         shared = frozenset(
             (
@@ -155,6 +160,18 @@ def _dealings(draft: Draft, actors: Actors, sentence: DocSpan, placed: list[_Pla
                     own |= {f"act {one}" for one in reality_of(verb).features()}
                     word = verb
             yield Dealing(a.standing.actor, b.standing.actor, kind, whole, word, mode, shared | own | speaks)
+
+
+def _is_told(word: Token) -> bool:
+    """Whether an act is told as done, or as officially to come: not denied, imagined, wished for or asked for."""
+    told = reality_of(word)
+    return not (told.negated or told.modal or told.conditional or told.duty or told.intended)
+
+
+@cache
+def _imagining() -> frozenset[str]:
+    """`refused to sign`, `threatened to`: verbs that are acts themselves, whatever stands below them."""
+    return frozenset(verb for kind, words in load_table("plover")["verbs"].items() if kind in _VERBAL for verb in words.split())
 
 
 def _step(chance: float) -> str:
@@ -213,11 +230,11 @@ def _kinds(word: Token) -> tuple[str, ...]:
     """The types that a verb tells, with its particle where it has one that counts."""
     verbs, _ = _acts()
     lemma = word.lemma_.casefold()
-    beside = [child.lower_ for child in word.children if child.dep_ == "compound:prt"]
-    beside += [case_of(child) for child in word.children if child.dep_ == "obl"]
+    particles = [child.lower_ for child in word.children if child.dep_ == "compound:prt"]
+    beside = particles + [case_of(child) for child in word.children if child.dep_ == "obl"]
     beside += [child.lower_ for child in word.children if child.dep_ == "advmod"]
     paired = tuple(kind for one in beside for kind in verbs.get(f"{lemma}|{one}", ()))
-    return paired or verbs.get(lemma, ())
+    return paired if paired or particles else verbs.get(lemma, ())  # `called off` is no call
 
 
 def _beside(head: Token, token: Token) -> bool:

@@ -27,14 +27,11 @@ from verbale.reading.people import find_people
 from verbale.reading.quotations import Quotation, find_quotations, mask_quotations
 from verbale.reading.sentences import sentence_spans
 from verbale.reading.weighing import Vector
-from verbale.reading.words import load_table
 from verbale.text import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-#: Given to what a rule finds while nobody has measured the rule.
-_UNMEASURED = 0.5
 _WIDTH = 384  # of a vector
 #: A time in such a place tells which thing is meant.
 _TELLING = frozenset("compound nummod amod nmod:desc nmod:poss".split())
@@ -76,10 +73,6 @@ class Draft:
 
     def origin(self, rule: str, method: Literal["rules", "model"] = "rules") -> Origin:
         return Origin(method, f"verbale {_version()}, rule {rule}")
-
-    def confidence(self, rule: str) -> float:
-        """The share of a rule's entries that were right, as measured over annotated pages."""
-        return float(load_table("confidence")["precision"].get(rule, _UNMEASURED))
 
     def issues(self, span: Span) -> tuple[str, ...]:
         """The issues that a span speaks of, the likeliest first."""

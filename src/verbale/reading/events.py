@@ -64,6 +64,11 @@ def propose_events(
 ) -> list[Candidate[Event]]:
     """The acts that an article may tell of, in the order of the text."""
     found: dict[tuple[str, ...], list[_Act]] = {}
+    off = {
+        (draft.sentence_of(Span(one.evidence[0].start, one.evidence[0].end)).start, frozenset(side.party or side.members[0] for side in one.delegations))
+        for one in meetings
+        if one.status in ("cancelled", "postponed")
+    }
     for act in (
         *_met(draft, meetings),
         *_said(draft, actors, statements),
@@ -72,7 +77,7 @@ def propose_events(
         *_dealt(draft, actors),
     ):
         sides = (act.actor.party or act.actor.name, act.recipient.party or act.recipient.name)
-        if sides[0] == sides[1]:
+        if sides[0] == sides[1] or (act.type == "CONSULT" and (act.sentence.start, frozenset(sides)) in off):
             continue
         if act.type in _MUTUAL:
             sides = cast("tuple[str, str]", tuple(sorted(sides)))
@@ -104,6 +109,8 @@ def is_same_event(one: Event, other: Event) -> bool:
 def _met(draft: Draft, meetings: Sequence[Meeting]) -> Iterator[_Act]:
     """Each meeting that is likely: its main two parties consulted, or are to."""
     for meeting in meetings:
+        if meeting.status in ("cancelled", "postponed"):
+            continue
         sides = [Actor(s.members[0] if s.members else s.party or "", s.party or s.members[0]) for s in meeting.delegations]
         start = meeting.evidence[0]
         for a in range(min(3, len(sides))):

@@ -58,8 +58,20 @@ def find_gatherings(draft: Draft, actors: Actors) -> Iterator[Mention]:
         if form is None or place is None or not _is_meant(token, word):
             continue
         sentence = draft.sentences[place]
-        if sentence.start <= token.idx < sentence.end:
-            yield _mention(draft, actors, token, word, form, sentence)
+        if sentence.start <= token.idx < sentence.end and not _is_nobody(draft, actors, token):
+            mention = _mention(draft, actors, token, word, form, sentence)
+            if "is negated" not in mention.features or mention.status in ("cancelled", "postponed"):
+                yield mention
+
+
+def _is_nobody(draft: Draft, actors: Actors, token: Token) -> bool:
+    """`met resistance`, `received signatures`: the object of a verb is nobody, and no place."""
+    if token.pos_ != "VERB":
+        return False
+    objects = [child for child in token.children if child.dep_ == "obj"]
+    return bool(objects) and token.lemma_ not in ("shake", "sign", "initial", "discuss") and not any(
+        actors.of(child) or (token.lemma_ == "visit" and child.pos_ == "PROPN") for child in objects
+    )
 
 
 def _is_meant(token: Token, word: str) -> bool:

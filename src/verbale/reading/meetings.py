@@ -116,7 +116,7 @@ def _write(draft: Draft, actors: Actors, met: _Met) -> Candidate[Meeting] | None
     explicit = len(met.parties)
     features = {feature for mention in met.mentions for feature in mention.features}
     told += _unsaid(actors, met)
-    delegations = _delegations(told)
+    delegations = _delegations(told, actors.persons)
     if len(delegations) < 2 and not (delegations and met.place):
         return None
     spans = list(dict.fromkeys(mention.sentence for mention in met.mentions))
@@ -178,12 +178,13 @@ def _certainty(met: _Met, features: set[str]) -> Certainty:
     return "denied" if "is negated" in features and met.status == "held" else "asserted"
 
 
-def _delegations(told: Sequence[Standing]) -> tuple[Delegation, ...]:
+def _delegations(told: Sequence[Standing], persons: frozenset[str]) -> tuple[Delegation, ...]:
+    """The parties in the order of the text, each with its people; people of no known party stand alone."""
     members: dict[str, list[str]] = {}
     for one in told:
         party = one.actor.party or one.actor.name
         group = members.setdefault(party, [])
-        if one.actor.name != party and one.actor.name not in group:
+        if one.actor.name in persons and one.actor.name not in group:
             group.append(one.actor.name)
     return tuple(Delegation(None if party in names else party, tuple(names)) for party, names in members.items())
 

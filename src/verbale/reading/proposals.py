@@ -96,6 +96,8 @@ def _mentions(draft: Draft) -> Iterator[_Named]:
         if place is None:
             continue
         sentence = draft.sentences[place]
+        if any(child.lower_ in ("no", "without", "neither") for child in token.children):
+            continue  # `they left without a peace accord`
         heading = not sentence.start <= token.idx < sentence.end
         first = token.i
         for child in token.lefts:
@@ -117,6 +119,9 @@ def _noun(token: Token) -> str:
 def _tail(draft: Draft, token: Token, *, bare: bool) -> str:
     """`deal to restore ties`, `Treaty on the High Seas`: what tells which, where no word before the noun does."""
     name = token.pos_ == "PROPN"
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if after is not None and after.like_num and after.head.i == token.i:
+        return draft.text[token.idx + len(token) : after.idx + len(after)]  # `Resolution 1701`
     for child in token.rights:
         case = case_of(child)
         if child.dep_ == "nmod" and case and (name or bare) and child.left_edge.i == token.i + 1:

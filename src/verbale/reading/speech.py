@@ -76,7 +76,7 @@ def _write(draft: Draft, said: Said, contents: tuple[Span, ...]) -> Statement:
         evidence=tuple(map(draft.evidence, said.spans)),
         via=draft.via(*(speaker.name for speaker in said.speakers)),
         origin=draft.origin(said.rule),
-        confidence=draft.confidence(said.rule),
+        confidence=0.0,
         speakers=said.speakers,
         manner=said.manner,
         channel=next((group for group in channel.groups() if group), None) if channel else None,

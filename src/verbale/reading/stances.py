@@ -25,6 +25,7 @@ _JOINS = frozenset("that to for on of as".split())
 _WILL = frozenset("will would 'll ’ll wo can ca could cannot".split())
 _MUST = frozenset("must should need ought".split())
 _NEGATIONS = frozenset("not n't n’t never no neither nor hardly cannot".split())
+_HYPOTHETICAL = frozenset("may might could".split())
 _IF = frozenset("if unless provided once until".split())
 _PARTICLES = frozenset("out up down forward behind off".split())
 
@@ -58,6 +59,8 @@ def _by_cue(token: Token) -> Iterator[Taken]:
         if beside is not None and beside not in near:
             continue
         told = reality_of(token)
+        if told.modal and _has_modal(token):
+            return  # `might demand`
         own = any(child.lower_ in _NEGATIONS for child in token.children) or (
             token.dep_ == "xcomp" and any(child.lower_ in _NEGATIONS for child in token.head.children)
         )
@@ -78,6 +81,11 @@ def _by_cue(token: Token) -> Iterator[Taken]:
         for part in _parts(matter):
             yield Taken(final, _holder(token), part, f"stance of a {kind[:-1]}", frozenset(features | {f"condition:{condition}"}))
         return
+
+
+def _has_modal(token: Token) -> bool:
+    """`may`, `might`, `could` on the word itself or on the verb that it hangs on as `ready` does on `be`."""
+    return any(child.lower_ in _HYPOTHETICAL for one in (token, predicate_of(token)) for child in one.children if child.dep_ == "aux")
 
 
 def _by_verdict(token: Token) -> Iterator[Taken]:

@@ -112,7 +112,7 @@ class Actors:
         for child in token.children:
             if child.dep_ in ("appos", "flat") and child.pos_ == "PROPN" and child.i > token.i:
                 found = self._by_name(child)
-                if found and found[0].actor.name != found[0].actor.party:
+                if found and found[0].actor.name in self.persons:
                     return found
         return ()
 
@@ -179,7 +179,7 @@ class Actors:
         for one in reversed(self.doc[token.sent.start : token.i]):
             if one.dep_ in ("nsubj", "nsubj:pass") and one.pos_ in ("NOUN", "PROPN", "PRON") and one.lower_ not in _RELATIVE:
                 found = self._alone(one)
-                if found and (found[0].actor.name != found[0].actor.party or found[0].by == "office"):
+                if found and (found[0].actor.name in self.persons or found[0].by == "office"):
                     return tuple(Standing(each.actor, "pronoun") for each in found[:1])
         return ()
 
@@ -194,7 +194,7 @@ class Actors:
         subject = next((child for child in root.children if child.dep_ in ("nsubj", "nsubj:pass")), None)
         found = self._alone(subject) if subject is not None and subject.lower_ not in _WE else ()
         person = token.lower_ in _PERSONS
-        return tuple(Standing(one.actor, "before") for one in found if (one.actor.name != one.actor.party) == person)
+        return tuple(Standing(one.actor, "before") for one in found if (one.actor.name in self.persons) == person)
 
     def _by_description(self, token: Token) -> tuple[Standing, ...]:
         """`the employers`, `developing countries`: a group that only its description names."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: What the model must give a type before it is thought of at all.
-_FAINT = 0.12
+_FAINT = 0.25
 _MOST_PARTIES = 7  # in one sentence
 _HIGH = 4
 _VERBAL = ("REJECT", "REQUEST", "THREATEN", "ACCUSE", "SUPPORT")

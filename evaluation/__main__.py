@@ -16,7 +16,18 @@ from pathlib import Path
 
 from verbale.errors import ModelError
 
-TASKS = ("pages", "times", "money", "readings", "attribution", "names", "tree", "coreference", "relations")
+TASKS = (
+    "pages",
+    "times",
+    "money",
+    "readings",
+    "reliability",
+    "attribution",
+    "names",
+    "tree",
+    "coreference",
+    "relations",
+)
 #: What reading a file of another format, or half of one, ends in: the wrong shape, the wrong bytes, an early end.
 DAMAGE = (ValueError, LookupError, TypeError, AttributeError, AssertionError, OSError, EOFError, zlib.error)
 

@@ -3,8 +3,9 @@
     python -m training.weights GOLD.json… [--check GOLD.json…]
 
 Each kind of entry is a logistic regression over the features of its candidates (`verbale.reading.weighing`). A candidate
-is right when the gold's scorer would match it. The penalty and the cut are chosen by cross-validation over articles,
-and so is the table of reliability that is printed; then all pages are fitted and `lexicon/weights.json` is written.
+is right when the gold's scorer would match it. The cut is chosen by cross-validation over articles, which gives the
+printed figures too; then all pages are fitted, and `lexicon/weights.json` and `lexicon/meanings.npz` are written.
+`--check` measures pages that have no part in it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +22,11 @@ from typing import Any
 import numpy as np
 
 from evaluation.readings import load_scorer
+from evaluation.reliability import expected_error
 from verbale.reading import weighing
-from verbale.reading.entries import Entry, entry_json
+from verbale.reading.entries import entry_json
 from verbale.reading.read import SAME, Proposed, propose
+from verbale.text import Span
 from verbale.work import article
 
 OUT = Path(weighing.__file__).parent / "lexicon" / "weights.json"
@@ -34,6 +37,7 @@ _FOLDS = 8
 #: Inverse penalty and main directions of the vectors, by kind: what cross-validation preferred when each was tried.
 _SETTINGS = {"pledge": (0.3, 0), "event": (0.1, 0)}
 _USUAL = (0.1, 16)
+_ISSUE_PENALTY = 1.0
 
 
 @dataclass(slots=True)
@@ -55,7 +59,8 @@ def read_pages(files: Iterable[Path]) -> list[Page]:
         for kind, candidates in proposed.candidates.items():
             wanted = [entry for entry in gold if entry["kind"] == kind]
             right[kind] = [
-                float(any(scorer.likeness(one, entry_json(candidate.entry)) > 0 for one in wanted)) for candidate in candidates
+                float(any(scorer.likeness(one, entry_json(candidate.entry)) > 0 for one in wanted))
+                for candidate in candidates
             ]
         pages.append(Page(path.stem, gold, proposed, right))
     return pages
@@ -89,7 +94,10 @@ def fit(
         axes = found[:size].T / (spread[:size] / np.sqrt(len(vectors))) * _MEANING
         table = np.hstack([table, (vectors - mean) @ axes])
     model = LogisticRegression(C=penalty, max_iter=3000).fit(table, np.array(right))
-    made = {"bias": float(model.intercept_[0]), "weights": {n: float(w) for n, w in zip(names, model.coef_[0], strict=False)}}
+    made = {
+        "bias": float(model.intercept_[0]),
+        "weights": {n: float(w) for n, w in zip(names, model.coef_[0], strict=False)},
+    }
     if axes is not None:
         made["meaning"] = axes @ model.coef_[0][len(names) :]
         made["bias"] -= float(mean @ made["meaning"])
@@ -107,7 +115,9 @@ def chosen(page: Page, kind: str, chances: Sequence[float], cut: float) -> list[
     return kept
 
 
-def score(pages: Sequence[Page], kind: str, chances: Sequence[Sequence[float]], cut: float) -> tuple[float, float, float]:
+def score(
+    pages: Sequence[Page], kind: str, chances: Sequence[Sequence[float]], cut: float
+) -> tuple[float, float, float]:
     scorer = load_scorer()
     hit = made = wanted = 0
     for page, row in zip(pages, chances, strict=True):
@@ -141,7 +151,9 @@ def cross(pages: Sequence[Page], kind: str, penalty: float, size: int) -> list[l
     return found
 
 
-def _rows(pages: Iterable[tuple[int, Page]], kind: str) -> tuple[list[frozenset[str]], list[float], list[int], list[Any]]:
+def _rows(
+    pages: Iterable[tuple[int, Page]], kind: str
+) -> tuple[list[frozenset[str]], list[float], list[int], list[Any]]:
     rows: list[frozenset[str]] = []
     right: list[float] = []
     numbers: list[int] = []
@@ -163,17 +175,34 @@ def best_cut(pages: Sequence[Page], kind: str, chances: Sequence[Sequence[float]
     return cuts[best], float(scores[best])
 
 
-def reliability(chances: Sequence[float], right: Sequence[float]) -> tuple[float, list[tuple[float, float, int]]]:
-    """The expected calibration error over ten bins, and the bins (mean chance, share right, count)."""
-    given, true = np.array(chances), np.array(right)
-    bins: list[tuple[float, float, int]] = []
-    error = 0.0
-    for low in np.arange(0, 1, 0.1):
-        inside = (given >= low) & (given < low + 0.1 + 1e-9 * (low > 0.85))
-        if inside.any():
-            bins.append((float(given[inside].mean()), float(true[inside].mean()), int(inside.sum())))
-            error += abs(bins[-1][0] - bins[-1][1]) * inside.sum() / len(given)
-    return error, bins
+def issue_rows(pages: Iterable[tuple[Path, Page]]) -> tuple[list[frozenset[str]], list[float], list[int]]:
+    """For the words of each position and statement of the gold, every issue: its features, and whether it is meant."""
+    rows: list[frozenset[str]] = []
+    right: list[float] = []
+    numbers: list[int] = []
+    for number, (_, page) in enumerate(pages):
+        draft = page.proposed.draft
+        for entry in page.gold:
+            meant = entry.get("issue") or entry.get("issues")
+            words = entry.get("what") or entry.get("content")
+            if entry["kind"] not in ("position", "statement") or not meant or not words:
+                continue
+            places = [draft.text.find(each) for each in ([words] if isinstance(words, str) else words)]
+            at = next((i for i, place in enumerate(places) if place >= 0), None)
+            if at is None:
+                continue
+            length = len(words if isinstance(words, str) else words[at])
+            span = Span(places[at], places[at] + length)
+            for issue, features in draft.about.features(span, draft.place_of(span)).items():
+                rows.append(frozenset(features))
+                right.append(float(issue in ([meant] if isinstance(meant, str) else meant)))
+                numbers.append(number)
+    return rows, right, numbers
+
+
+def _rounded(table: dict[str, Any]) -> dict[str, Any]:
+    weights = {name: round(weight, 3) for name, weight in table["weights"].items() if abs(weight) >= 0.01}
+    return {"bias": round(table["bias"], 3), "weights": weights}
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -186,6 +215,8 @@ def main(arguments: Sequence[str]) -> None:
     pages, others = read_pages(options.gold), read_pages(options.check)
     made: dict[str, Any] = json.loads(OUT.read_text("utf-8")) if OUT.exists() else {}
     vectors: dict[str, Any] = dict(np.load(MEANINGS)) if MEANINGS.exists() else {}
+    rows, right, numbers = issue_rows(zip(options.gold, pages, strict=True))
+    made["issue"] = _rounded(fit(rows, right, _ISSUE_PENALTY, numbers))
     for kind in options.kinds:
         penalty, size = _SETTINGS.get(kind, _USUAL)
         chances = cross(pages, kind, penalty, size)
@@ -194,18 +225,25 @@ def main(arguments: Sequence[str]) -> None:
         reach = score(pages, kind, [[1.0] * len(row) for row in chances], 0)
         rows, right, numbers, meanings = _rows(enumerate(pages), kind)
         table = fit(rows, right, penalty, numbers, meanings, size)
-        table["cut"] = round(cut, 2)
-        table["weights"] = {n: round(w, 3) for n, w in table["weights"].items() if abs(w) >= 0.01}
-        table["bias"] = round(table["bias"], 3)
-        made[kind] = {name: value for name, value in table.items() if name != "meaning"}
+        made[kind] = {**_rounded(table), "cut": round(cut, 2)}
+        table |= made[kind]
         vectors.pop(kind, None)
         if "meaning" in table:
             vectors[kind] = table["meaning"].astype(np.float16)
-        kept = [(c, y) for page, row in zip(pages, chances, strict=True) for c, y in zip(row, page.right[kind], strict=True) if c >= table["cut"]]
-        error, _ = reliability(*zip(*kept, strict=True)) if kept else (0.0, [])
-        print(f"{kind:10} C={penalty:<5} axes={size:<3} cut={table['cut']:.2f}  cv P={p:.3f} R={r:.3f} F1={f1:.3f}  reach R={reach[1]:.3f} of {len(rows)} right {int(sum(right))} ece={error:.3f}")
+        kept = [
+            (c, y > 0)
+            for page, row in zip(pages, chances, strict=True)
+            for c, y in zip(row, page.right[kind], strict=True)
+            if c >= table["cut"]
+        ]
+        error = expected_error(kept)
+        print(
+            f"{kind:10} C={penalty:<5} axes={size:<3} cut={table['cut']:.2f}  cv P={p:.3f} R={r:.3f} F1={f1:.3f}  reach R={reach[1]:.3f} of {len(rows)} right {int(sum(right))} ece={error:.3f}"
+        )
         if others:
-            given = [[weigh(table, one.features, one.meaning) for one in page.proposed.candidates[kind]] for page in others]
+            given = [
+                [weigh(table, one.features, one.meaning) for one in page.proposed.candidates[kind]] for page in others
+            ]
             p, r, f1 = score(others, kind, given, table["cut"])
             reach = score(others, kind, [[1.0] * len(row) for row in given], 0)
             print(f"{'  check':10} P={p:.3f} R={r:.3f} F1={f1:.3f} reach R={reach[1]:.3f}")

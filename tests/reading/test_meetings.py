@@ -57,7 +57,9 @@ def test_the_owner_of_an_envoy_is_not_in_the_room(entries: Entries) -> None:
 
 def test_a_meeting_named_twice_is_one(entries: Entries) -> None:
     found = entries(
-        "meeting", "Iran and Iraq met in Basra on Monday.", "After talks between Iran and Iraq in Basra the road reopened."
+        "meeting",
+        "Iran and Iraq met in Basra on Monday.",
+        "After talks between Iran and Iraq in Basra the road reopened.",
     )
     assert len(found) == 1
     assert len(found[0].evidence) == 2

@@ -36,8 +36,9 @@ def test_a_word_of_stance_has_a_holder_and_a_matter(
 
 
 def test_we_are_whoever_speaks(proposed: Entries) -> None:
-    made = proposed("position", 
-        "Iranian Foreign Minister Ali Rezai spoke in Muscat. “We reject any limit on our missiles,” Rezai said."
+    made = proposed(
+        "position",
+        "Iranian Foreign Minister Ali Rezai spoke in Muscat. “We reject any limit on our missiles,” Rezai said.",
     )
     assert ("Iran", "refuses", "any limit on our missiles") in found(made)
 

@@ -22,9 +22,9 @@ Entries = Callable[..., list[Any]]
     ],
 )
 def test_a_proposal_has_its_name_type_and_status(
-    entries: Entries, words: str, name: str, type_: str, status: str, points: int | None
+    proposed: Entries, words: str, name: str, type_: str, status: str, points: int | None
 ) -> None:
-    (found,) = entries("proposal", words)
+    found = next(one for one in proposed("proposal", words) if one.name == name)
     assert (found.name, found.type, found.status, found.points) == (name, type_, status, points)
 
 

@@ -103,7 +103,12 @@ class Actors:
             named = self._by_apposition(token) or self._by_name(token) or self._by_office(token)
             if named:
                 return named
-        return self._by_subject_before(token) or self._by_chain(token) or self._by_sentence_before(token) or self._by_description(token)
+        return (
+            self._by_subject_before(token)
+            or self._by_chain(token)
+            or self._by_sentence_before(token)
+            or self._by_description(token)
+        )
 
     def _by_apposition(self, token: Token) -> tuple[Standing, ...]:
         """`the French foreign minister, Anne Moreau`: the person named behind."""
@@ -138,12 +143,21 @@ class Actors:
     def _by_owner(self, token: Token) -> tuple[Standing, ...]:
         """`the foreign ministers of Norway and Turkey`, `its negotiators`: the party behind `of`, or the owner."""
         for child in token.children:
-            if child.dep_ == "nmod" and child.i > token.i and any(one.lower_ in ("of", "for", "from") for one in child.children):
+            if (
+                child.dep_ == "nmod"
+                and child.i > token.i
+                and any(one.lower_ in ("of", "for", "from") for one in child.children)
+            ):
                 found = [one for head in _joined(child) for one in self.named_in(_span_of(head))[:1]]
                 if found:
-                    return tuple(Standing(Actor(one.actor.party or one.actor.name, one.actor.party), "office") for one in found)
+                    return tuple(
+                        Standing(Actor(one.actor.party or one.actor.name, one.actor.party), "office") for one in found
+                    )
             if child.dep_ == "nmod:poss" and child.pos_ == "PRON":
-                return tuple(Standing(Actor(one.actor.party or one.actor.name, one.actor.party), "office") for one in self._alone(child))
+                return tuple(
+                    Standing(Actor(one.actor.party or one.actor.name, one.actor.party), "office")
+                    for one in self._alone(child)
+                )
         return ()
 
     def _by_office(self, token: Token) -> tuple[Standing, ...]:
@@ -171,13 +185,16 @@ class Actors:
                     return tuple(Standing(one.actor, by) for one in found)
         return ()
 
-
     def _by_subject_before(self, token: Token) -> tuple[Standing, ...]:
         """`The Russian leader has dismissed truces, and last June he demanded`: the subject of the clause before."""
         if token.lower_ not in ("he", "she") or token.dep_ not in ("nsubj", "nsubj:pass"):
             return ()
         for one in reversed(self.doc[token.sent.start : token.i]):
-            if one.dep_ in ("nsubj", "nsubj:pass") and one.pos_ in ("NOUN", "PROPN", "PRON") and one.lower_ not in _RELATIVE:
+            if (
+                one.dep_ in ("nsubj", "nsubj:pass")
+                and one.pos_ in ("NOUN", "PROPN", "PRON")
+                and one.lower_ not in _RELATIVE
+            ):
                 found = self._alone(one)
                 if found and (found[0].actor.name in self.persons or found[0].by == "office"):
                     return tuple(Standing(each.actor, "pronoun") for each in found[:1])
@@ -200,7 +217,11 @@ class Actors:
         """`the employers`, `developing countries`: a group that only its description names."""
         noun = token.lemma_.casefold()
         group = token.tag_ == "NNS" and noun in _groups() or noun in load_table("sources")["bodies"]
-        if token.pos_ != "NOUN" or not group or token.dep_ not in ("nsubj", "obl:agent", "nsubj:pass", "nmod:poss", "obj", "conj"):
+        if (
+            token.pos_ != "NOUN"
+            or not group
+            or token.dep_ not in ("nsubj", "obl:agent", "nsubj:pass", "nmod:poss", "obj", "conj")
+        ):
             return ()
         first, last = _core(token)
         words = [one for one in self.doc[first : last + 1] if one.dep_ not in ("det", "nummod", "nmod:poss", "case")]
@@ -234,10 +255,24 @@ def _joined(token: Token) -> Iterator[Token]:
 
 def _core(token: Token) -> tuple[int, int]:
     """The words of a noun's own phrase: from its left edge to its last flat part; what hangs behind is left out."""
-    last = max([token.i, *(child.i for child in token.children if child.dep_ in ("flat", "compound") and child.pos_ == "PROPN")])
+    last = max(
+        [
+            token.i,
+            *(child.i for child in token.children if child.dep_ in ("flat", "compound") and child.pos_ == "PROPN"),
+        ]
+    )
     first = token.i
     for child in token.children:
-        if child.i < token.i and child.dep_ in ("compound", "amod", "nmod:poss", "det", "flat", "nummod", "nmod", "nmod:desc"):
+        if child.i < token.i and child.dep_ in (
+            "compound",
+            "amod",
+            "nmod:poss",
+            "det",
+            "flat",
+            "nummod",
+            "nmod",
+            "nmod:desc",
+        ):
             first = min(first, child.left_edge.i)
     return first, last
 
@@ -280,7 +315,11 @@ def _hosts() -> frozenset[str]:
 
 def _is_both(token: Token) -> bool:
     """`the two sides`, `both`, `the parties`, `negotiators`: whoever sits at the table."""
-    marks = [child.lower_ for child in token.children if child.dep_ in ("det", "nummod", "det:predet", "amod", "compound", "nmod:poss")]
+    marks = [
+        child.lower_
+        for child in token.children
+        if child.dep_ in ("det", "nummod", "det:predet", "amod", "compound", "nmod:poss")
+    ]
     if token.lower_ in ("both", "each", "neither") and token.dep_ in ("nsubj", "nsubj:pass", "obj", "obl", "nmod"):
         return True
     if token.lemma_ in _halves() and {"each", "either", "neither", "both"} & {child.lower_ for child in token.children}:

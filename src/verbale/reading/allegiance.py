@@ -84,7 +84,14 @@ def _told(doc: Doc, person: Person, called: dict[int, list[Token]], mentions: Se
 def _role(noun: Token, mentions: Sequence[Mention]) -> Role | None:
     """The title that a noun's phrase is, with the party that it names."""
     sources = load_table("sources")
-    if noun.pos_ not in ("NOUN", "PROPN") or noun.lemma_.casefold() not in (*sources["people"], *sources["offices"], "director", "head", "member", "general"):
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.lemma_.casefold() not in (
+        *sources["people"],
+        *sources["offices"],
+        "director",
+        "head",
+        "member",
+        "general",
+    ):
         return None
     last = max([noun.i, *(child.right_edge.i for child in noun.rights if child.dep_ == "nmod")])
     words = [one for one in noun.doc[noun.left_edge.i : last + 1] if one.dep_ != "det"]
@@ -126,7 +133,9 @@ def _state_of(
     before = [
         mention.party.name
         for mention in mentions
-        if mention.party.kind == "state" and place - _REACH < mention.span.start < place and "\n" not in doc.text[mention.span.start : place]
+        if mention.party.kind == "state"
+        and place - _REACH < mention.span.start < place
+        and "\n" not in doc.text[mention.span.start : place]
     ]
     for state in (*reversed(before), *(name for name, _ in states.most_common(2))):
         if (state, _office(title)) not in held:

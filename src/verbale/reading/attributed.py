@@ -45,7 +45,9 @@ def find_attributed(draft: Draft, actors: Actors) -> Iterator[Said]:
         said = tuple(
             trimmed
             for content in contents
-            if (trimmed := trim(draft, Span(spans["contents"][content].start_char, spans["contents"][content].end_char)))
+            if (
+                trimmed := trim(draft, Span(spans["contents"][content].start_char, spans["contents"][content].end_char))
+            )
             and _is_told(draft, trimmed)
         )
         if not found or not said or not _is_told(draft, Span(whom.start_char, whom.end_char)):
@@ -54,7 +56,9 @@ def find_attributed(draft: Draft, actors: Actors) -> Iterator[Said]:
         past, manner = manner_of(verb.text if verb is not None else "said")
         parts = [whom, *([verb] if verb is not None else [])]
         around = Span(min(one.start_char for one in parts), max(one.end_char for one in parts))
-        yield Said(f"attributed {how}", past, speakers, manner, tuple(sorted(said)), around, max(around.end, said[-1].end))
+        yield Said(
+            f"attributed {how}", past, speakers, manner, tuple(sorted(said)), around, max(around.end, said[-1].end)
+        )
 
 
 def _is_told(draft: Draft, span: Span) -> bool:
@@ -75,7 +79,10 @@ def _speakers(draft: Draft, actors: Actors, source: DocSpan) -> tuple[tuple[Spea
         return tuple(Speaker(one.actor.name, "party", one.actor.party) for one in sides), "to both"
     first = draft.text[source.start_char : source.end_char]
     owner = draft.cast.starting(source.start_char)
-    if owner and re.match(r"[’'‘]s\s+(?:line|view|words|position|account|telling|eyes|reading|stance|verdict)\b", draft.text[owner.span.end :]):
+    if owner and re.match(
+        r"[’'‘]s\s+(?:line|view|words|position|account|telling|eyes|reading|stance|verdict)\b",
+        draft.text[owner.span.end :],
+    ):
         return (owner.speaker,), "by owner"
     told = find_source_before(draft, source.end_char, source.start_char)
     if told and told.speaker and told.span.start < source.end_char:
@@ -87,7 +94,11 @@ def _speakers(draft: Draft, actors: Actors, source: DocSpan) -> tuple[tuple[Spea
     ]
     if names:
         return (names[0].speaker,), "by name"
-    parties = [name for name in draft.cast.within(Span(source.start_char, source.end_char)) if name.span.start <= root.idx < name.span.end]
+    parties = [
+        name
+        for name in draft.cast.within(Span(source.start_char, source.end_char))
+        if name.span.start <= root.idx < name.span.end
+    ]
     if parties:
         return (parties[0].speaker,), "by name"
     noun = root.lemma_.casefold()
@@ -105,4 +116,8 @@ def _speakers(draft: Draft, actors: Actors, source: DocSpan) -> tuple[tuple[Spea
 
 def _speaker(draft: Draft, name: str, party: str | None) -> Speaker:
     person = any(person.name == name for person in draft.people)
-    return Speaker(name, "person" if person else "party" if name == party else "group", party if party != name or not person else None)
+    return Speaker(
+        name,
+        "person" if person else "party" if name == party else "group",
+        party if party != name or not person else None,
+    )

@@ -70,7 +70,9 @@ def subject_of(verb: Token) -> Token | None:
             return None
         above = one.head
         if one.dep_ == "xcomp":  # `urged Iran to stop`: the object of the verb above acts
-            object_ = next((child for child in above.children if child.dep_ in ("obj", "iobj") and child.i < one.i), None)
+            object_ = next(
+                (child for child in above.children if child.dep_ in ("obj", "iobj") and child.i < one.i), None
+            )
             if object_ is not None:
                 return object_
         one = above
@@ -80,7 +82,11 @@ def subject_of(verb: Token) -> Token | None:
 def agent_of(verb: Token) -> Token | None:
     """Who acts: the subject, or the agent of a passive."""
     agent = next((child for child in verb.children if child.dep_ == "obl:agent" or _is_by(child)), None)
-    passive = any(child.dep_ in ("nsubj:pass", "aux:pass") for child in verb.children) or verb.dep_ == "acl" and verb.tag_ == "VBN"
+    passive = (
+        any(child.dep_ in ("nsubj:pass", "aux:pass") for child in verb.children)
+        or verb.dep_ == "acl"
+        and verb.tag_ == "VBN"
+    )
     if passive:
         return agent
     return subject_of(verb)
@@ -128,7 +134,10 @@ def reality_of(token: Token) -> Reality:
 
 
 def _tell(verb: Token, told: dict[str, bool]) -> None:
-    told["negated"] |= any(child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "cc:preconj", "mark", "cc") for child in verb.children)
+    told["negated"] |= any(
+        child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "cc:preconj", "mark", "cc")
+        for child in verb.children
+    )
     told["future"] |= _has(verb, _FUTURE) or verb.lemma_ in _planned()
     told["modal"] |= _has(verb, _MODAL)
     told["duty"] |= _has(verb, _DUTY)

@@ -81,7 +81,13 @@ def _one_sided(draft: Draft, actors: Actors, sentence: DocSpan, placed: list[_Pl
             if other.party in told or other.party == one.party:
                 continue
             for kind in kinds:
-                features = {"unsaid", f"{kind} unsaid", f"type:{kind}", f"unsaid told:{min(len(told), 2)}", f"unsaid main:{one.party in [s.party for s in sides]}"}
+                features = {
+                    "unsaid",
+                    f"{kind} unsaid",
+                    f"type:{kind}",
+                    f"unsaid told:{min(len(told), 2)}",
+                    f"unsaid main:{one.party in [s.party for s in sides]}",
+                }
                 features |= {f"act {one}" for one in reality_of(word).features()}
                 features |= {f"unsaid {kind} lemma:{word.lemma_.casefold() in _strong()}"}
                 whole = draft.sentence_of(Span(sentence.start_char, sentence.end_char))
@@ -100,7 +106,11 @@ def _placed(actors: Actors, sentence: DocSpan) -> Iterator[_Placed]:
     """The nouns and pronouns of a sentence that mean somebody, the heads of their phrases only."""
     parties: set[str] = set()
     for token in sentence:
-        if token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ") or token.dep_ in ("flat", "compound") and token.head.pos_ == "PROPN":
+        if (
+            token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ")
+            or token.dep_ in ("flat", "compound")
+            and token.head.pos_ == "PROPN"
+        ):
             continue
         if token.pos_ == "ADJ" and token.dep_ != "amod":
             continue
@@ -112,14 +122,22 @@ def _placed(actors: Actors, sentence: DocSpan) -> Iterator[_Placed]:
 
 
 def _dealings(draft: Draft, actors: Actors, sentence: DocSpan, placed: list[_Placed]) -> Iterator[Dealing]:
-    pairs = [(a, b) for a in placed for b in placed if a.party != b.party and (a.token.i != b.token.i or a.standing.by == "both")]
+    pairs = [
+        (a, b)
+        for a in placed
+        for b in placed
+        if a.party != b.party and (a.token.i != b.token.i or a.standing.by == "both")
+    ]
     pairs = pairs[:60]
     doc = draft.doc
     chances = act_chances([(doc[a.token.i : a.token.i + 1], doc[b.token.i : b.token.i + 1]) for a, b in pairs])
     told = Span(sentence.start_char, sentence.end_char)
     whole = draft.sentence_of(told)
     count = len({one.party for one in placed})
-    strongest = {(a.token.i, b.token.i): max(chance for kind, chance in kinds.items() if kind != "NONE") for (a, b), (kinds, _) in zip(pairs, chances, strict=True)}
+    strongest = {
+        (a.token.i, b.token.i): max(chance for kind, chance in kinds.items() if kind != "NONE")
+        for (a, b), (kinds, _) in zip(pairs, chances, strict=True)
+    }
     for (a, b), (kinds, mode) in zip(pairs, chances, strict=True):
         ties = list(_ties(a.token, b.token) if a.token.i != b.token.i else _between(a.token))
         unreal = {kind for kind, _, verb in ties if not _is_told(verb)}
@@ -151,7 +169,11 @@ def _dealings(draft: Draft, actors: Actors, sentence: DocSpan, placed: list[_Pla
         if spoken is not None and (spoken.party or spoken.name) == a.party:
             speaks.add("the speaker's own")
         for kind in sorted(types):
-            own = {f"type:{kind}", f"model:{_step(kinds.get(kind, 0.0))}", f"{kind} model:{_step(kinds.get(kind, 0.0))}"}
+            own = {
+                f"type:{kind}",
+                f"model:{_step(kinds.get(kind, 0.0))}",
+                f"{kind} model:{_step(kinds.get(kind, 0.0))}",
+            }
             own.add(f"best:{max(kinds, key=lambda one: kinds[one]) == kind}")
             word = b.token
             for type_, tie, verb in ties:
@@ -171,7 +193,9 @@ def _is_told(word: Token) -> bool:
 @cache
 def _imagining() -> frozenset[str]:
     """`refused to sign`, `threatened to`: verbs that are acts themselves, whatever stands below them."""
-    return frozenset(verb for kind, words in load_table("plover")["verbs"].items() if kind in _VERBAL for verb in words.split())
+    return frozenset(
+        verb for kind, words in load_table("plover")["verbs"].items() if kind in _VERBAL for verb in words.split()
+    )
 
 
 def _step(chance: float) -> str:
@@ -180,7 +204,11 @@ def _step(chance: float) -> str:
 
 def _cased(token: Token) -> str:
     case = case_of(token)
-    return case if case in ("with", "to", "by", "of", "for", "from", "against", "on", "between", "in", "at", "") else "other"
+    return (
+        case
+        if case in ("with", "to", "by", "of", "for", "from", "against", "on", "between", "in", "at", "")
+        else "other"
+    )
 
 
 def _ties(a: Token, b: Token) -> Iterator[tuple[str, str, Token]]:
@@ -200,12 +228,20 @@ def _ties(a: Token, b: Token) -> Iterator[tuple[str, str, Token]]:
                     for kind in kinds:
                         yield kind, tie, word
         for child in word.children:
-            if child.dep_ in ("obj", "obl", "nsubj", "nsubj:pass") and child.lemma_.casefold() in nouns and (word.is_ancestor(b)):
+            if (
+                child.dep_ in ("obj", "obl", "nsubj", "nsubj:pass")
+                and child.lemma_.casefold() in nouns
+                and (word.is_ancestor(b))
+            ):
                 tie = _place(child, b) or _place(word, b)
                 if tie:
                     for kind in nouns[child.lemma_.casefold()]:
                         yield kind, f"noun {tie}", child
-        word = word.head if word.head is not word and word.dep_ in ("xcomp", "conj", "ccomp", "advcl", "acl", "acl:relcl") else None
+        word = (
+            word.head
+            if word.head is not word and word.dep_ in ("xcomp", "conj", "ccomp", "advcl", "acl", "acl:relcl")
+            else None
+        )
 
 
 def _between(token: Token) -> Iterator[tuple[str, str, Token]]:
@@ -255,7 +291,18 @@ def _place(word: Token, b: Token) -> str | None:
     top = path[-2]
     if top.dep_ in SUBJECTS and not any(child.dep_ == "aux:pass" for child in word.children):
         return None
-    name = {"obj": "obj", "iobj": "obj", "nsubj:pass": "obj", "obl": f"obl {_cased(top)}", "nmod": f"nmod {_cased(top)}", "ccomp": "clause", "xcomp": "clause", "nmod:poss": "owner", "advcl": "aside", "conj": "conj"}.get(top.dep_)
+    name = {
+        "obj": "obj",
+        "iobj": "obj",
+        "nsubj:pass": "obj",
+        "obl": f"obl {_cased(top)}",
+        "nmod": f"nmod {_cased(top)}",
+        "ccomp": "clause",
+        "xcomp": "clause",
+        "nmod:poss": "owner",
+        "advcl": "aside",
+        "conj": "conj",
+    }.get(top.dep_)
     if name is None:
         return None
     return name if len(steps) == 1 else f"{name} deep"

@@ -80,7 +80,9 @@ class Draft:
 
     def meaning(self, words: Span) -> Vector:
         """(768,): the vector of some words, then that of the sentence they begin in; zeros where nothing was read."""
-        spans = (self.doc.char_span(one.start, one.end, alignment_mode="expand") for one in (words, self.sentence_of(words)))
+        spans = (
+            self.doc.char_span(one.start, one.end, alignment_mode="expand") for one in (words, self.sentence_of(words))
+        )
         parts: Any = [span.vector if span is not None else np.zeros(_WIDTH, dtype=np.float32) for span in spans]
         return np.concatenate(parts)
 
@@ -192,5 +194,3 @@ def _whole_sentences(article: Article, quotations: tuple[Quotation, ...]) -> lis
 @cache
 def _version() -> str:
     return version("verbale")
-
-

@@ -14,12 +14,30 @@ from typing import cast
 from verbale.reading.actors import Actors
 from verbale.reading.dealings import find_dealings
 from verbale.reading.draft import Draft
-from verbale.reading.entries import Actor, Certainty, Event, EventType, Manner, Meeting, Pledge, Position, Stance, Statement, When
+from verbale.reading.entries import (
+    Actor,
+    Certainty,
+    Event,
+    EventType,
+    Manner,
+    Meeting,
+    Pledge,
+    Position,
+    Stance,
+    Statement,
+    When,
+)
 from verbale.reading.weighing import Candidate
 from verbale.reading.words import load_table
 from verbale.text import Span
 
-_MANNERS: dict[Manner, str] = {"asked": "REQUEST", "accused": "ACCUSE", "praised": "SUPPORT", "warned": "THREATEN", "promised": "AGREE"}
+_MANNERS: dict[Manner, str] = {
+    "asked": "REQUEST",
+    "accused": "ACCUSE",
+    "praised": "SUPPORT",
+    "warned": "THREATEN",
+    "promised": "AGREE",
+}
 _STANCES: dict[Stance, str] = {
     "refuses": "REJECT", "opposes": "REJECT", "demands": "REQUEST", "supports": "SUPPORT", "accepts": "AGREE",
 }  # fmt: skip
@@ -65,7 +83,10 @@ def propose_events(
     """The acts that an article may tell of, in the order of the text."""
     found: dict[tuple[str, ...], list[_Act]] = {}
     off = {
-        (draft.sentence_of(Span(one.evidence[0].start, one.evidence[0].end)).start, frozenset(side.party or side.members[0] for side in one.delegations))
+        (
+            draft.sentence_of(Span(one.evidence[0].start, one.evidence[0].end)).start,
+            frozenset(side.party or side.members[0] for side in one.delegations),
+        )
         for one in meetings
         if one.status in ("cancelled", "postponed")
     }
@@ -111,7 +132,9 @@ def _met(draft: Draft, meetings: Sequence[Meeting]) -> Iterator[_Act]:
     for meeting in meetings:
         if meeting.status in ("cancelled", "postponed"):
             continue
-        sides = [Actor(s.members[0] if s.members else s.party or "", s.party or s.members[0]) for s in meeting.delegations]
+        sides = [
+            Actor(s.members[0] if s.members else s.party or "", s.party or s.members[0]) for s in meeting.delegations
+        ]
         start = meeting.evidence[0]
         for a in range(min(3, len(sides))):
             for b in range(a + 1, min(3, len(sides))):
@@ -140,7 +163,10 @@ def _said(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> Iter
         evidence = statement.evidence[0]
         sentence = draft.sentence_of(Span(evidence.start, evidence.end))
         before = {s.actor.party or s.actor.name for s in actors.named_in(Span(sentence.start, evidence.start))}
-        opening = {s.actor.party or s.actor.name for s in actors.named_in(Span(evidence.start, min(evidence.end, evidence.start + _OPENING)))}
+        opening = {
+            s.actor.party or s.actor.name
+            for s in actors.named_in(Span(evidence.start, min(evidence.end, evidence.start + _OPENING)))
+        }
         for standing in actors.named_in(Span(sentence.start, max(sentence.end, evidence.end))):
             other = standing.actor.party or standing.actor.name
             if other == party or kind is None:
@@ -159,7 +185,12 @@ def _said(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> Iter
         for other in actors.sides():
             if kind and other.party != party and not named - {party}:
                 act = _Act(Actor(speaker.name, party), other, kind, sentence)
-                act.features |= {f"said:{statement.manner}", f"said unsaid:{statement.manner}", "unsaid", f"said by:{speaker.kind}"}
+                act.features |= {
+                    f"said:{statement.manner}",
+                    f"said unsaid:{statement.manner}",
+                    "unsaid",
+                    f"said by:{speaker.kind}",
+                }
                 act.times.append(statement.when)
                 yield act
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 _WITH = frozenset(("with", "between", "among", "alongside", "amongst"))
 _SCHEDULED = re.compile(r"\b(?:next|upcoming|planned|scheduled|future|another|further|forthcoming|coming)\b", re.I)
-_NOT_PLACES = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|\d")
+_NOT_PLACES = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|\d"
+)
 
 
 @dataclass(slots=True)
@@ -69,8 +71,10 @@ def _is_nobody(draft: Draft, actors: Actors, token: Token) -> bool:
     if token.pos_ != "VERB":
         return False
     objects = [child for child in token.children if child.dep_ == "obj"]
-    return bool(objects) and token.lemma_ not in ("shake", "sign", "initial", "discuss") and not any(
-        actors.of(child) or (token.lemma_ == "visit" and child.pos_ == "PROPN") for child in objects
+    return (
+        bool(objects)
+        and token.lemma_ not in ("shake", "sign", "initial", "discuss")
+        and not any(actors.of(child) or (token.lemma_ == "visit" and child.pos_ == "PROPN") for child in objects)
     )
 
 
@@ -84,7 +88,9 @@ def _is_meant(token: Token, word: str) -> bool:
         if beside & {"news", "press", "wake-up"} or token.lower_ == "calling":
             return False
         if word == "call":
-            return not cases & {"for", "on", "to"} and bool(beside & {"phone", "telephone", "video", "conference", "zoom"} or cases & {"with", "between"})
+            return not cases & {"for", "on", "to"} and bool(
+                beside & {"phone", "telephone", "video", "conference", "zoom"} or cases & {"with", "between"}
+            )
         if word == "briefing":
             return bool(cases & {"with", "for", "of"})
         return True
@@ -94,7 +100,11 @@ def _is_meant(token: Token, word: str) -> bool:
         return any(child.lower_ == "hands" for child in token.children)
     if word == "see":  # `due to see Putin`, not `could see the fighting end`
         seen = [child for child in token.children if child.dep_ == "obj"]
-        return bool(seen) and seen[0].ent_type_ == "PERSON" and not any(c.dep_ in ("xcomp", "ccomp") for c in token.children)
+        return (
+            bool(seen)
+            and seen[0].ent_type_ == "PERSON"
+            and not any(c.dep_ in ("xcomp", "ccomp") for c in token.children)
+        )
     return word != "discuss" or "with" in cases
 
 
@@ -124,7 +134,9 @@ def _mention(draft: Draft, actors: Actors, token: Token, word: str, form: Meetin
     found.features |= set(reality.features())
     if not verb:
         determiner = next((child.lower_ for child in token.children if child.dep_ in ("det", "nmod:poss")), "bare")
-        found.features.add(f"det:{determiner if determiner in ('a', 'an', 'the', 'bare', 'another', 'no', 'any') else 'other'}")
+        found.features.add(
+            f"det:{determiner if determiner in ('a', 'an', 'the', 'bare', 'another', 'no', 'any') else 'other'}"
+        )
         found.features.add(f"as:{token.dep_}")
         found.features.add(f"plural:{token.tag_ in ('NNS', 'NNPS')}")
     return found
@@ -166,7 +178,7 @@ def _around(actors: Actors, verb: Token) -> Iterator[Standing]:
             yield from actors.of(child) or (_state(actors, child) if verb.lemma_ == "visit" else ())
         elif child.dep_ in ("obl", "obl:agent", "nmod"):
             case = case_of(child)
-            if case in (*_WITH, "by") or (case == "to" and verb.lemma_ in ("speak", "talk")):
+            if case in (*_WITH, "by", "") or (case == "to" and verb.lemma_ in ("speak", "talk")):
                 yield from actors.of(child)
             elif case == "to" and verb.lemma_ in ("travel", "fly"):
                 yield from actors.of(child) or _state(actors, child)
@@ -179,7 +191,14 @@ def _state(actors: Actors, token: Token) -> tuple[Standing, ...]:
 
 def _before(actors: Actors, token: Token) -> Iterator[Standing]:
     """`US-China talks`, `Russian-Ukrainian negotiations`: the parties in the noun's own words before it."""
-    first = min((child.left_edge.i for child in token.children if child.i < token.i and child.dep_ in ("amod", "compound", "nmod:desc")), default=token.i)
+    first = min(
+        (
+            child.left_edge.i
+            for child in token.children
+            if child.i < token.i and child.dep_ in ("amod", "compound", "nmod:desc")
+        ),
+        default=token.i,
+    )
     if first < token.i:
         doc = token.doc
         seats = {m.span for m in actors.draft.mentions if m.form == "seat"}
@@ -191,11 +210,19 @@ def _before(actors: Actors, token: Token) -> Iterator[Standing]:
 
 def _status(draft: Draft, token: Token, predicate: Token) -> MeetingStatus:
     table = load_table("gatherings")["status"]
-    governing = [predicate, *(one for one in predicate.ancestors if one.dep_ not in ("conj",))][:2] if predicate is not token or token.pos_ == "VERB" else []
+    governing = (
+        [predicate, *(one for one in predicate.ancestors if one.dep_ not in ("conj",))][:2]
+        if predicate is not token or token.pos_ == "VERB"
+        else []
+    )
     lemmas = {one.lemma_ for one in governing[:1]}
     particles = {child.lower_ for one in governing[:1] for child in one.children if child.dep_ == "compound:prt"}
     for status in ("cancelled", "postponed"):
-        if lemmas & set(table[status].split()) or (status == "cancelled" and "call" in lemmas and "off" in particles) or (status == "postponed" and "put" in lemmas and "off" in particles):
+        if (
+            lemmas & set(table[status].split())
+            or (status == "cancelled" and "call" in lemmas and "off" in particles)
+            or (status == "postponed" and "put" in lemmas and "off" in particles)
+        ):
             return status
     told = reality_of(token)
     if told.negated and told.past and predicate is not token and token.dep_.startswith("nsubj"):
@@ -203,7 +230,10 @@ def _status(draft: Draft, token: Token, predicate: Token) -> MeetingStatus:
     words = token.doc[token.left_edge.i : token.i + 1].text
     if told.future or told.modal or told.intended or told.duty or told.conditional or _SCHEDULED.search(words):
         return "planned"
-    if any(child.dep_ == "aux" and child.lower_ in ("are", "is") for child in predicate.children) and predicate.tag_ == "VBG":
+    if (
+        any(child.dep_ == "aux" and child.lower_ in ("are", "is") for child in predicate.children)
+        and predicate.tag_ == "VBG"
+    ):
         return "ongoing"
     if lemmas & set(table["ongoing"].split()):
         return "ongoing"
@@ -230,15 +260,29 @@ def _place(draft: Draft, actors: Actors, token: Token, predicate: Token) -> str 
         hangers.append(predicate.head)
     for above in hangers:
         for child in above.children:
-            if child.dep_ in ("obl", "nmod") and case_of(child) in ("in", "at", "outside", "near", "aboard") and _is_place(child):
+            if (
+                child.dep_ in ("obl", "nmod")
+                and case_of(child) in ("in", "at", "outside", "near", "aboard")
+                and _is_place(child)
+            ):
                 return _words(child)
-            if child.dep_ in ("obl", "nmod") and case_of(child) == "to" and above.lemma_ in ("visit", "trip", "travel", "fly") and _is_place(child):
+            if (
+                child.dep_ in ("obl", "nmod")
+                and case_of(child) == "to"
+                and above.lemma_ in ("visit", "trip", "travel", "fly")
+                and _is_place(child)
+            ):
                 return _words(child)
             if child.dep_ == "obj" and above.lemma_ == "visit" and _is_place(child):
                 return _words(child)
     people = {name.span.start for name in draft.cast.names if name.speaker.kind == "person"}
     for child in token.children:
-        if child.dep_ in ("compound", "nmod:poss") and child.pos_ == "PROPN" and child.idx not in people and child.i < token.i:
+        if (
+            child.dep_ in ("compound", "nmod:poss")
+            and child.pos_ == "PROPN"
+            and child.idx not in people
+            and child.i < token.i
+        ):
             words = _words(child)
             if token.pos_ != "VERB" and "-" not in words and not actors.of(child) or _seat(draft, child):
                 return words
@@ -255,6 +299,11 @@ def _is_place(token: Token) -> bool:
 
 def _words(token: Token) -> str:
     """A name with its own words: `Joint Base Elmendorf-Richardson`, `the Peace House`."""
-    first = min([token.i, *(child.left_edge.i for child in token.children if child.dep_ in ("compound", "amod", "flat", "nmod:poss"))])
+    first = min(
+        [
+            token.i,
+            *(child.left_edge.i for child in token.children if child.dep_ in ("compound", "amod", "flat", "nmod:poss")),
+        ]
+    )
     last = max([token.i, *(child.i for child in token.children if child.dep_ in ("flat", "compound"))])
     return token.doc[first : last + 1].text.removeprefix("the ").removeprefix("The ")

@@ -28,7 +28,9 @@ class Issues:
         self._whole = hits(text)
         self._headline = hits(headline)
         self._by_sentence = [hits(sentence.of(text)) for sentence in sentences]
-        self._ranked = sorted((issue for issue in self._whole if issue != "process"), key=lambda issue: -self._whole[issue])
+        self._ranked = sorted(
+            (issue for issue in self._whole if issue != "process"), key=lambda issue: -self._whole[issue]
+        )
 
     def of(self, span: Span, place: int | None) -> tuple[str, ...]:
         """The likely issues of a span that begins in the sentence at `place`, the likeliest first; at least one."""
@@ -43,7 +45,11 @@ class Issues:
         """For each issue of the list what speaks for it."""
         own = hits(span.of(self._text))
         sentence = self._by_sentence[place] if place is not None else {}
-        beside = [self._by_sentence[at] for at in (place - 1, place + 1) if 0 <= at < len(self._sentences)] if place is not None else []
+        beside = (
+            [self._by_sentence[at] for at in (place - 1, place + 1) if 0 <= at < len(self._sentences)]
+            if place is not None
+            else []
+        )
         total = sum(self._whole.values()) or 1
         found: dict[str, list[str]] = {}
         for issue, _ in _patterns():

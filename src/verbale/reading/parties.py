@@ -109,7 +109,9 @@ def _known(text: str) -> Iterator[Mention]:
         span = Span(match.start(), match.end())
         if form == "seat" and not _seat_acts(text, span):
             continue
-        if " " in match[0] and re.search(r"\b(?:National|Supreme|Federal)\s+$", text[max(0, span.start - 12) : span.start]):
+        if " " in match[0] and re.search(
+            r"\b(?:National|Supreme|Federal)\s+$", text[max(0, span.start - 12) : span.start]
+        ):
             continue  # `Iran’s Supreme National Security Council` is not the United Nations’
         yield Mention(span, party, form, _acts(text, span, form))
 

@@ -70,7 +70,9 @@ def propose_pledges(draft: Draft, actors: Actors) -> list[Candidate[Pledge]]:
         given, how = _read(draft, actors, sentence, index, found)
         if how != "beside":
             found.append(given)
-        made.append(Candidate(_write(draft, given), frozenset(_features(draft, actors, given, how)), draft.meaning(amount.span)))
+        made.append(
+            Candidate(_write(draft, given), frozenset(_features(draft, actors, given, how)), draft.meaning(amount.span))
+        )
     return [*made, *_goods(draft, actors)]
 
 
@@ -92,13 +94,17 @@ def _read(draft: Draft, actors: Actors, sentence: Span, index: int, found: list[
         return chained, "chained"
     amount = draft.amounts[index]
     words = sentence.of(draft.text)
-    type_ = next((kind for kind, pattern in load_table("pledges")["types"].items() if re.search(pattern, words)), "pledge")
+    type_ = next(
+        (kind for kind, pattern in load_table("pledges")["types"].items() if re.search(pattern, words)), "pledge"
+    )
     stage = {"pledge": "announced", "payment": "disbursed", "request": "requested", "need": "estimated"}[type_]
     named = [one.actor.party for one in actors.named_in(sentence)]
     before = [one.actor.party for one in actors.named_in(Span(sentence.start, amount.span.start))]
     donor = before[0] if before and type_ in ("pledge", "payment") else None
     recipient = next((party for party in named if party != donor), None)
-    return _Given(amount, index, cast("PledgeType", type_), cast("PledgeStage", stage), donor, recipient, sentence), "beside"
+    return _Given(
+        amount, index, cast("PledgeType", type_), cast("PledgeStage", stage), donor, recipient, sentence
+    ), "beside"
 
 
 def _features(draft: Draft, actors: Actors, given: _Given, how: str) -> Iterator[str]:
@@ -140,7 +146,9 @@ def _goods(draft: Draft, actors: Actors) -> Iterator[Candidate[Pledge]]:
     kinds = {lemma: kind for kind, words in table.items() for lemma in words.split()}
     for token in draft.doc:
         kind = kinds.get(token.lemma_.casefold()) if token.pos_ == "VERB" else None
-        object_ = next((child for child in token.children if child.dep_ in ("obj", "nsubj:pass")), None) if kind else None
+        object_ = (
+            next((child for child in token.children if child.dep_ in ("obj", "nsubj:pass")), None) if kind else None
+        )
         place = draft.place_of(Span(token.idx, token.idx + 1))
         if kind is None or object_ is None or place is None or object_.pos_ != "NOUN":
             continue
@@ -148,17 +156,25 @@ def _goods(draft: Draft, actors: Actors) -> Iterator[Candidate[Pledge]]:
         agent = agent_of(token)
         donors = actors.of(agent) if agent is not None else ()
         goods = Span(object_.left_edge.idx, object_.right_edge.idx + len(object_.right_edge))
-        if not donors or any(amount.span.start < goods.end and goods.start < amount.span.end for amount in draft.amounts):
+        if not donors or any(
+            amount.span.start < goods.end and goods.start < amount.span.end for amount in draft.amounts
+        ):
             continue
         if not sentence.start <= token.idx < sentence.end:
             continue
-        to = [one for child in token.children if child.dep_ in ("iobj", "obl") and case_of(child) in ("", "to", "for") for one in actors.of(child)]
+        to = [
+            one
+            for child in token.children
+            if child.dep_ in ("iobj", "obl") and case_of(child) in ("", "to", "for")
+            for one in actors.of(child)
+        ]
         donor = donors[0].actor.party
         recipient = next((one.actor.party for one in to if one.actor.party != donor), None)
         told = reality_of(token)
         what = re.sub(r"^(?:the|an?|its|their|some)\s+", "", goods.of(draft.text), flags=re.I)
         entry = Pledge(
-            text=f"{donor} {'promised' if kind == 'pledge' else 'gave'} {what}" + (f" to {recipient}." if recipient else "."),
+            text=f"{donor} {'promised' if kind == 'pledge' else 'gave'} {what}"
+            + (f" to {recipient}." if recipient else "."),
             when=draft.when_of(token),
             certainty=judge_act(sentence.of(draft.text)),
             issues=draft.issues(goods),
@@ -172,7 +188,13 @@ def _goods(draft: Draft, actors: Actors) -> Iterator[Candidate[Pledge]]:
             goods=what,
             stage="announced" if kind == "pledge" or told.future else "disbursed",
         )
-        features = {"how:goods", f"goods verb:{token.lemma_.casefold()}", f"goods to:{recipient is not None}", f"goods words:{min(len(what.split()), 6)}", f"goods by:{donors[0].by}"}
+        features = {
+            "how:goods",
+            f"goods verb:{token.lemma_.casefold()}",
+            f"goods to:{recipient is not None}",
+            f"goods words:{min(len(what.split()), 6)}",
+            f"goods by:{donors[0].by}",
+        }
         yield Candidate(entry, frozenset(features | {f"goods {one}" for one in told.features()}), draft.meaning(goods))
 
 

@@ -39,9 +39,13 @@ _TONES = {
     "will": re.compile(r"\b(?:will|would|shall)\b|[’']ll\b", re.I),
     "if": re.compile(r"\b(?:if|unless|provided|as long as|so long as|only when|until)\b", re.I),
     "we": re.compile(r"\b(?:we|our|us|I|my)\b"),
-    "want": re.compile(r"\b(?:want|ready|willing|prepared|accept|agree|demand|insist|oppose|reject|support|refuse)\w*\b", re.I),
+    "want": re.compile(
+        r"\b(?:want|ready|willing|prepared|accept|agree|demand|insist|oppose|reject|support|refuse)\w*\b", re.I
+    ),
     "good": re.compile(r"\b(?:good|best|great|welcome|historic|important|right|fair|success|progress)\b", re.I),
-    "bad": re.compile(r"\b(?:bad|worst|wrong|unfair|insult\w*|unacceptable|illegal|failure|betray\w*|disgrace\w*|dangerous)\b", re.I),
+    "bad": re.compile(
+        r"\b(?:bad|worst|wrong|unfair|insult\w*|unacceptable|illegal|failure|betray\w*|disgrace\w*|dangerous)\b", re.I
+    ),
 }
 _SAME_WORDS = 0.5
 
@@ -103,10 +107,18 @@ def _taken(draft: Draft, actors: Actors) -> Iterator[_Held]:
             holders = _holders(draft, actors, taken, token, draft.sentences[place])
             for holder in holders:
                 party = holder.actor.party or holder.actor.name
-                one = _Held(party, taken.stance, matter, draft.sentences[place], taken.rule, set(taken.features), token=token)
-                one.features |= {f"by:{holder.by}", f"rank:{min(actors.rank(party), 4)}", f"holders:{min(len(holders), 3)}"}
+                one = _Held(
+                    party, taken.stance, matter, draft.sentences[place], taken.rule, set(taken.features), token=token
+                )
+                one.features |= {
+                    f"by:{holder.by}",
+                    f"rank:{min(actors.rank(party), 4)}",
+                    f"holders:{min(len(holders), 3)}",
+                }
                 speaker = actors.speaker_at(token.idx)
-                one.features.add(f"in a statement:{'own' if speaker and (speaker.party or speaker.name) == party else 'other' if speaker else 'no'}")
+                one.features.add(
+                    f"in a statement:{'own' if speaker and (speaker.party or speaker.name) == party else 'other' if speaker else 'no'}"
+                )
                 one.toward = _toward(draft, actors, token, matter, party)
                 yield one
 

@@ -37,10 +37,31 @@ _STANDS: dict[ProposalStatus, str] = {
     "rejected": "has been rejected",
     "withdrawn": "has been withdrawn",
 }
-_LEADING = frozenset(("amod", "compound", "nummod", "flat", "nmod:desc", "nmod:poss", "nmod", "dep", "punct", "advmod", "case", "obl", "nmod:unmarked", "acl"))
-_DETERMINERS = frozenset("the a an this that these those any no some another its his her their our your each every either both all such which what".split())
+_LEADING = frozenset(
+    (
+        "amod",
+        "compound",
+        "nummod",
+        "flat",
+        "nmod:desc",
+        "nmod:poss",
+        "nmod",
+        "dep",
+        "punct",
+        "advmod",
+        "case",
+        "obl",
+        "nmod:unmarked",
+        "acl",
+    )
+)
+_DETERMINERS = frozenset(
+    "the a an this that these those any no some another its his her their our your each every either both all such which what".split()
+)
 #: Before a noun these say nothing of which instrument it is.
-_EMPTY = frozenset("new final latest earlier last same own current original possible such whole entire first other full actual".split())
+_EMPTY = frozenset(
+    "new final latest earlier last same own current original possible such whole entire first other full actual".split()
+)
 _MOST = 60  # instruments of one article
 
 
@@ -104,16 +125,26 @@ def _mentions(draft: Draft) -> Iterator[_Named]:
             if child.dep_ in _LEADING and child.lower_ not in _DETERMINERS and not (child.dep_ == "case"):
                 first = min(first, child.left_edge.i)
         words = [one for one in token.doc[first : token.i] if one.lower_ not in _DETERMINERS]
-        while words and (words[0].is_punct or words[0].lower_ in _EMPTY or words[0].pos_ in ("ADP", "CCONJ")) and words[0].text not in "“\"'‘":
+        while (
+            words
+            and (words[0].is_punct or words[0].lower_ in _EMPTY or words[0].pos_ in ("ADP", "CCONJ"))
+            and words[0].text not in "“\"'‘"
+        ):
             words.pop(0)
         start = words[0].idx if words else token.idx
         name = draft.text[start : token.idx + len(token)] + _tail(draft, token, bare=not words)
-        telling = tuple(one.lemma_.casefold() for one in words if one.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "VERB") and one.lower_ not in _EMPTY)
+        telling = tuple(
+            one.lemma_.casefold()
+            for one in words
+            if one.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "VERB") and one.lower_ not in _EMPTY
+        )
         yield _Named(token, noun, telling, re.sub(r"\s+", " ", name).strip(" “”\"‘’'"), sentence, heading)
 
 
 def _noun(token: Token) -> str:
-    return token.lemma_.casefold().replace("-", "") if token.lemma_.casefold() == "cease-fire" else token.lemma_.casefold()
+    return (
+        token.lemma_.casefold().replace("-", "") if token.lemma_.casefold() == "cease-fire" else token.lemma_.casefold()
+    )
 
 
 def _tail(draft: Draft, token: Token, *, bare: bool) -> str:
@@ -144,10 +175,17 @@ def _is_same(instrument: _Instrument, more: _Named) -> bool:
         definite = any(child.lower_ in ("the", "this", "that") for child in more.token.children if child.dep_ == "det")
         return alike and not more.words and definite
     if not more.words:
-        indefinite = any(child.lower_ in ("a", "an", "another", "any", "no") for child in more.token.children if child.dep_ == "det")
+        indefinite = any(
+            child.lower_ in ("a", "an", "another", "any", "no") for child in more.token.children if child.dep_ == "det"
+        )
         return not indefinite or not instrument.words
     words = instrument.words
-    return not words or set(more.words) <= words or words <= set(more.words) or bool(set(more.words) & words and not _differ(words, more.words))
+    return (
+        not words
+        or set(more.words) <= words
+        or words <= set(more.words)
+        or bool(set(more.words) & words and not _differ(words, more.words))
+    )
 
 
 def _differ(words: set[str], more: Sequence[str]) -> bool:
@@ -177,14 +215,18 @@ def _write(draft: Draft, actors: Actors, one: _Instrument) -> Candidate[Proposal
         status=status,
         points=_count(points[1]) if points else None,
     )
-    return Candidate(entry, frozenset(_features(draft, actors, one, told, name, acts, bool(sponsors))), draft.meaning(_span(told[0])))
+    return Candidate(
+        entry, frozenset(_features(draft, actors, one, told, name, acts, bool(sponsors))), draft.meaning(_span(told[0]))
+    )
 
 
 def _span(one: _Named) -> Span:
     return Span(one.token.idx, one.token.idx + len(one.token))
 
 
-def _features(draft: Draft, actors: Actors, one: _Instrument, told: Sequence[_Named], name: str, acts: set[str], sponsored: bool) -> Iterator[str]:
+def _features(
+    draft: Draft, actors: Actors, one: _Instrument, told: Sequence[_Named], name: str, acts: set[str], sponsored: bool
+) -> Iterator[str]:
     first = told[0].token
     headline = (draft.article.headline or "").casefold()
     yield f"noun:{one.noun}"
@@ -216,7 +258,14 @@ def _name(mentions: Sequence[_Named]) -> str:
     """The name used most of those that tell which; the first of them."""
     telling = [m.name for m in mentions if m.words] or [m.name for m in mentions]
     counts = Counter(name.casefold() for name in telling)
-    return max(telling, key=lambda name: (counts[name.casefold()] > 1, name[:1].isupper() and name != name.capitalize(), -telling.index(name)))
+    return max(
+        telling,
+        key=lambda name: (
+            counts[name.casefold()] > 1,
+            name[:1].isupper() and name != name.capitalize(),
+            -telling.index(name),
+        ),
+    )
 
 
 def _class(noun: str) -> str:
@@ -246,7 +295,14 @@ def _status(draft: Draft, told: Sequence[_Named]) -> tuple[ProposalStatus, set[s
             if act:
                 acts.add(act)
                 told_as = reality_of(verb)
-                if not (told_as.negated or told_as.modal or told_as.future or told_as.conditional or told_as.intended or told_as.duty):
+                if not (
+                    told_as.negated
+                    or told_as.modal
+                    or told_as.future
+                    or told_as.conditional
+                    or told_as.intended
+                    or told_as.duty
+                ):
                     happened.add(act)
     for status in ("withdrawn", "rejected", "in_force", "signed", "agreed", "floated"):
         if status in happened:

@@ -38,7 +38,9 @@ _OBLIQUE = re.compile(
     re.I,
 )
 #: One person of a party is so called.
-_SINGLE = frozenset("president leader premier minister chancellor secretary chief envoy head secretary-general general king".split())
+_SINGLE = frozenset(
+    "president leader premier minister chancellor secretary chief envoy head secretary-general general king".split()
+)
 _WORD = re.compile(r"[\w’'.&-]+$")
 
 

@@ -71,7 +71,14 @@ def _by_cue(token: Token) -> Iterator[Taken]:
         if matter is None:
             continue
         strength = "weak" if token.lemma_.casefold() in _weak() else "strong"
-        features = {f"cue:{stance}", f"{strength} {stance}", f"{strength} {kind}", strength, f"own negation:{own}", f"as:{token.dep_}"}
+        features = {
+            f"cue:{stance}",
+            f"{strength} {stance}",
+            f"{strength} {kind}",
+            strength,
+            f"own negation:{own}",
+            f"as:{token.dep_}",
+        }
         features |= set(told.features())
         features.add(f"tag:{token.tag_}")
         condition = _condition(token)
@@ -79,13 +86,24 @@ def _by_cue(token: Token) -> Iterator[Taken]:
         if condition and final in ("accepts", "offers", "supports"):
             final = "conditional"
         for part in _parts(matter):
-            yield Taken(final, _holder(token), part, f"stance of a {kind[:-1]}", frozenset(features | {f"condition:{condition}"}))
+            yield Taken(
+                final,
+                _holder(token),
+                part,
+                f"stance of a {kind[:-1]}",
+                frozenset(features | {f"condition:{condition}"}),
+            )
         return
 
 
 def _has_modal(token: Token) -> bool:
     """`may`, `might`, `could` on the word itself or on the verb that it hangs on as `ready` does on `be`."""
-    return any(child.lower_ in _HYPOTHETICAL for one in (token, predicate_of(token)) for child in one.children if child.dep_ == "aux")
+    return any(
+        child.lower_ in _HYPOTHETICAL
+        for one in (token, predicate_of(token))
+        for child in one.children
+        if child.dep_ == "aux"
+    )
 
 
 def _by_verdict(token: Token) -> Iterator[Taken]:
@@ -95,14 +113,25 @@ def _by_verdict(token: Token) -> Iterator[Taken]:
     lemma = token.lemma_.casefold()
     stance = next((one for one, words in load_table("positions")["verdicts"].items() if lemma in words.split()), None)
     subject = next((child for child in token.children if child.dep_ in ("csubj", "nsubj")), None)
-    clause = next((child for child in token.children if child.dep_ in ("csubj", "ccomp", "xcomp", "advcl") and child.i > token.i), subject)
+    clause = next(
+        (child for child in token.children if child.dep_ in ("csubj", "ccomp", "xcomp", "advcl") and child.i > token.i),
+        subject,
+    )
     if stance is None or clause is None:
         return
     negated = any(child.lower_ in _NEGATIONS for child in token.children)
-    turned = {"supports": "refuses", "demands": "opposes", "opposes": "supports"}.get(stance, None) if negated else stance
+    turned = (
+        {"supports": "refuses", "demands": "opposes", "opposes": "supports"}.get(stance, None) if negated else stance
+    )
     matter = _trimmed(clause.left_edge, clause.right_edge)
     if turned and matter is not None:
-        yield Taken(cast(Stance, turned), None, matter, "verdict", frozenset({f"verdict {stance}", f"own negation:{negated}", *reality_of(token).features()}))
+        yield Taken(
+            cast(Stance, turned),
+            None,
+            matter,
+            "verdict",
+            frozenset({f"verdict {stance}", f"own negation:{negated}", *reality_of(token).features()}),
+        )
 
 
 def _by_modal(token: Token) -> Iterator[Taken]:
@@ -110,9 +139,15 @@ def _by_modal(token: Token) -> Iterator[Taken]:
     helpers = {child.lower_ for child in token.children if child.dep_ in ("aux", "advmod", "aux:pass")}
     if not helpers & (_WILL | _MUST):
         return
-    told = frozenset({f"as:{token.dep_}", f"helper:{sorted(helpers & (_WILL | _MUST))[0]}", *reality_of(token).features()})
+    told = frozenset(
+        {f"as:{token.dep_}", f"helper:{sorted(helpers & (_WILL | _MUST))[0]}", *reality_of(token).features()}
+    )
     subject = subject_of(token)
-    negated = bool(helpers & _NEGATIONS) or any(child.lower_ in _NEGATIONS and child.dep_ == "det" for one in ([subject] if subject is not None else []) for child in one.children)
+    negated = bool(helpers & _NEGATIONS) or any(
+        child.lower_ in _NEGATIONS and child.dep_ == "det"
+        for one in ([subject] if subject is not None else [])
+        for child in one.children
+    )
     first, last = _clause(token)
     if helpers & _MUST:
         whole = _trimmed(token.doc[subject.left_edge.i] if subject is not None else token, last)
@@ -132,7 +167,8 @@ def _by_modal(token: Token) -> Iterator[Taken]:
 def _condition(token: Token) -> bool:
     """`if the fighting stops`, `as long as`: hung on the word."""
     return any(
-        child.dep_ == "advcl" and any(mark.lower_ in _IF or mark.lower_ in ("long", "provided") for mark in child.children)
+        child.dep_ == "advcl"
+        and any(mark.lower_ in _IF or mark.lower_ in ("long", "provided") for mark in child.children)
         for one in (token, predicate_of(token))
         for child in one.children
     )
@@ -154,7 +190,14 @@ def _holder(token: Token) -> Token | None:
         for child in token.children:
             if child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and case_of(child) in ("by", "from")):
                 return child
-        adjective = next((child for child in token.children if child.dep_ in ("amod", "compound") and child.pos_ in ("PROPN", "ADJ") and child.text[:1].isupper()), None)
+        adjective = next(
+            (
+                child
+                for child in token.children
+                if child.dep_ in ("amod", "compound") and child.pos_ in ("PROPN", "ADJ") and child.text[:1].isupper()
+            ),
+            None,
+        )
         if adjective is not None:
             return adjective
         verb = predicate_of(token)
@@ -176,11 +219,17 @@ def _matter(token: Token, beside: str | None) -> tuple[Token, Token] | None:
     elif token.pos_ == "NOUN":
         wanted = [child for child in wanted if child.i > token.i]
     relative = next((one for one in (token, token.head) if one.dep_ == "acl:relcl"), None)
-    if relative is not None and (not wanted or not any(child.dep_ in ("obj", "ccomp") for child in wanted)) and relative.head.pos_ in ("NOUN", "PROPN"):
+    if (
+        relative is not None
+        and (not wanted or not any(child.dep_ in ("obj", "ccomp") for child in wanted))
+        and relative.head.pos_ in ("NOUN", "PROPN")
+    ):
         head = relative.head
         return _trimmed(head.left_edge, token.right_edge if wanted else _before(relative))
     if not wanted and token.dep_ == "advcl:relcl":  # `wanted China inside the treaty, which Beijing declined`
-        wanted = [child for child in token.head.children if child.dep_ in ("obj", "xcomp", "ccomp") and child.i < token.i]
+        wanted = [
+            child for child in token.head.children if child.dep_ in ("obj", "xcomp", "ccomp") and child.i < token.i
+        ]
     if not wanted:
         return None
     first = min((child.left_edge for child in wanted), key=lambda one: one.i)
@@ -199,16 +248,18 @@ def _parts(matter: tuple[Token, Token]) -> list[tuple[Token, Token]]:
     inside = doc[matter[0].i : matter[1].i + 1]
     roots = [inside.root]
     for one in roots:
-        roots += [child for child in one.children if child.dep_ == "conj" and child.i <= matter[1].i and child.i > one.i]
+        roots += [
+            child for child in one.children if child.dep_ == "conj" and child.i <= matter[1].i and child.i > one.i
+        ]
     if len(roots) == 1:
         return [matter]
     parts: list[tuple[Token, Token]] = []
     start = matter[0].i
     for at, root in enumerate(roots):
         end = min(roots[at + 1].left_edge.i - 1, matter[1].i) if at + 1 < len(roots) else matter[1].i
-        while start < end and (doc[start].is_punct and doc[start].text not in "“\"‘" or doc[start].dep_ == "cc"):
+        while start < end and (doc[start].is_punct and doc[start].text not in '“"‘' or doc[start].dep_ == "cc"):
             start += 1
-        while end > start and (doc[end].is_punct and doc[end].text not in "”\"’" or doc[end].dep_ == "cc"):
+        while end > start and (doc[end].is_punct and doc[end].text not in '”"’' or doc[end].dep_ == "cc"):
             end -= 1
         parts.append((doc[start], doc[end]))
         start = end + 1
@@ -223,9 +274,9 @@ def _before(clause: Token) -> Token:
 def _trimmed(first: Token, last: Token) -> tuple[Token, Token] | None:
     """Without what only joins the words to a verb; None where they are too few or many."""
     doc, a, b = first.doc, first.i, last.i
-    while a <= b and (doc[a].lower_ in _JOINS or doc[a].is_punct and doc[a].text not in "“\"‘" or doc[a].is_space):
+    while a <= b and (doc[a].lower_ in _JOINS or doc[a].is_punct and doc[a].text not in '“"‘' or doc[a].is_space):
         a += 1
-    while b > a and (doc[b].is_punct and doc[b].text not in "”\"’" or doc[b].is_space):
+    while b > a and (doc[b].is_punct and doc[b].text not in '”"’' or doc[b].is_space):
         b -= 1
     if not _SHORTEST <= b - a + 1 <= _LONGEST or (a == b and doc[a].pos_ not in ("NOUN", "PROPN", "NUM", "VERB")):
         return None

@@ -60,7 +60,13 @@ def _candidate(
     """A statement with its features: how it was found, and whether the other way agrees on words and speaker."""
     alike = max(others, key=lambda other: _shared(statement, other[1]), default=None)
     shared = _shared(statement, alike[1]) if alike else 0.0
-    agreed = "no" if alike is None or shared < _SAME else "speaker" if alike[1].speakers[0].name == statement.speakers[0].name else "words"
+    agreed = (
+        "no"
+        if alike is None or shared < _SAME
+        else "speaker"
+        if alike[1].speakers[0].name == statement.speakers[0].name
+        else "words"
+    )
     way = "model" if said.rule.startswith("attributed") else "rule"
     speaker = statement.speakers[0]
     words = len(statement.content.split())
@@ -86,7 +92,12 @@ def _candidate(
 
 def _opening(content: str) -> str:
     word = content.split()[0].casefold() if content.split() else ""
-    return word if word in ("that", "to", "the", "a", "it", "he", "they", "we", "i", "of", "for", "on", "about", "with", "by", "as") else "other"
+    return (
+        word
+        if word
+        in ("that", "to", "the", "a", "it", "he", "they", "we", "i", "of", "for", "on", "about", "with", "by", "as")
+        else "other"
+    )
 
 
 def _shared(one: Statement, other: Statement) -> float:

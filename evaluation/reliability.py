@@ -1,10 +1,10 @@
 """Whether confidence keeps its promise: of the lines given 0.8, four in five are right.
 
-Comes in: gold readings whose pages the weights of `verbale.reading.weighing` were not fitted on (for those they were fitted
-on, `python -m training.weights` prints the same by cross-validation). A line is right when the gold's scorer matches it,
-each line of the gold once; a line that the gold calls optional counts as right. Goes out: the expected calibration error
-over ten bins (Guo et al. 2017, "On calibration of modern neural networks"), for all lines and for each kind, and for each
-bin the mean confidence, the share that was right, and how many lines it holds.
+Comes in: gold readings whose pages the weights of `verbale.reading.weighing` were not fitted on (for those they were
+fitted on, `python -m training.weights` prints the same by cross-validation). A line is right when the gold's scorer
+matches it, each line of the gold once; a line that the gold calls optional counts as right. Goes out: the expected
+calibration error over ten bins (Guo et al. 2017, "On calibration of modern neural networks"), for all lines and for
+each kind, and for each bin the mean confidence, the share that was right, and how many lines it holds.
 """
 
 from __future__ import annotations

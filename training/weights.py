@@ -2,10 +2,10 @@
 
     python -m training.weights GOLD.json… [--check GOLD.json…]
 
-Each kind of entry is a logistic regression over the features of its candidates (`verbale.reading.weighing`). A candidate
-is right when the gold's scorer would match it. The cut is chosen by cross-validation over articles, which gives the
-printed figures too; then all pages are fitted, and `lexicon/weights.json` and `lexicon/meanings.npz` are written.
-`--check` measures pages that have no part in it.
+Each kind of entry is a logistic regression over the features of its candidates (`verbale.reading.weighing`). A
+candidate is right when the gold's scorer would match it. The cut is chosen by cross-validation over articles, which
+gives the printed figures too; then all pages are fitted, and `lexicon/weights.json` and `lexicon/meanings.npz` are
+written. `--check` measures pages that have no part in it.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def fit(
     meanings: Sequence[Any] = (),
     size: int = 0,
 ) -> dict[str, Any]:
-    """Weights by feature, the bias, and, over the `size` main directions of the meanings, the weights of the vectors."""
+    """Weights by feature, the bias, and, over `size` main directions of the meanings, the weights of the vectors."""
     from sklearn.linear_model import LogisticRegression
 
     seen: dict[str, set[int]] = defaultdict(set)
@@ -238,7 +238,8 @@ def main(arguments: Sequence[str]) -> None:
         ]
         error = expected_error(kept)
         print(
-            f"{kind:10} C={penalty:<5} axes={size:<3} cut={table['cut']:.2f}  cv P={p:.3f} R={r:.3f} F1={f1:.3f}  reach R={reach[1]:.3f} of {len(rows)} right {int(sum(right))} ece={error:.3f}"
+            f"{kind:10} C={penalty:<5} axes={size:<3} cut={table['cut']:.2f}  cv P={p:.3f} R={r:.3f} F1={f1:.3f}",
+            f"reach R={reach[1]:.3f} of {len(rows)} right {int(sum(right))} ece={error:.3f}",
         )
         if others:
             given = [

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-
 Entries = Callable[..., list[Any]]
 
 

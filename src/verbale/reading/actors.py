@@ -1,7 +1,8 @@
 """Who a word of the tree stands for: the people and parties that act, by name, office, pronoun or description.
 
-Comes in: a draft with its statements. Goes out: `Actors` that answers, for a token, whom it means; nobody where a reader
-could not tell. "We" inside a statement is the speaker's party, "the two sides" are the two parties of the story.
+Comes in: a draft with its statements. Goes out: `Actors` that answers, for a token, whom it means; nobody where a
+reader could not tell. "We" inside a statement is the speaker's party, "the two sides" are the two parties of the
+story.
 """
 
 from __future__ import annotations
@@ -216,7 +217,7 @@ class Actors:
     def _by_description(self, token: Token) -> tuple[Standing, ...]:
         """`the employers`, `developing countries`: a group that only its description names."""
         noun = token.lemma_.casefold()
-        group = token.tag_ == "NNS" and noun in _groups() or noun in load_table("sources")["bodies"]
+        group = (token.tag_ == "NNS" and noun in _groups()) or noun in load_table("sources")["bodies"]
         if (
             token.pos_ != "NOUN"
             or not group

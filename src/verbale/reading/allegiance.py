@@ -1,8 +1,8 @@
-"""For whom people act, where the words beside their names do not say it: by apposition, by what they are called later, by
-the state that their office must be of.
+"""For whom people act, where the words beside their names do not say it: by apposition, by what they are called later,
+by the state that their office must be of.
 
-Comes in: an annotated text with its people and its mentions of parties. Goes out: the people again, their roles completed.
-What is told beside a name is never changed.
+Comes in: an annotated text with its people and its mentions of parties. Goes out: the people again, their roles
+completed. What is told beside a name is never changed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Statements as the language model attributes them: its contents with their sources and cues.
 
-Comes in: a draft and its actors. Goes out: `Said`s, one for each source and cue, whose source means somebody. The rules of
-`statements` find others; which of both is written down is weighed.
+Comes in: a draft and its actors. Goes out: `Said`s, one for each source and cue, whose source means somebody. The
+rules of `statements` find others; which of both is written down is weighed.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from verbale.reading.actors import Actors
 from verbale.reading.contents import trim
@@ -40,15 +40,14 @@ def find_attributed(draft: Draft, actors: Actors) -> Iterator[Said]:
     for (source, cue), contents in groups.items():
         if source is None:
             continue
-        whom, verb = spans["sources"][source], spans["cues"][cue] if cue is not None else None
+        whom: DocSpan = cast(Any, spans["sources"])[source]
+        verb: DocSpan | None = cast(Any, spans["cues"])[cue] if cue is not None else None
+        words: list[DocSpan] = [cast(Any, spans["contents"])[content] for content in contents]
         found = _speakers(draft, actors, whom)
         said = tuple(
             trimmed
-            for content in contents
-            if (
-                trimmed := trim(draft, Span(spans["contents"][content].start_char, spans["contents"][content].end_char))
-            )
-            and _is_told(draft, trimmed)
+            for one in words
+            if (trimmed := trim(draft, Span(one.start_char, one.end_char))) and _is_told(draft, trimmed)
         )
         if not found or not said or not _is_told(draft, Span(whom.start_char, whom.end_char)):
             continue

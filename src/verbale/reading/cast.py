@@ -67,7 +67,7 @@ class Cast:
         return speaker_of(latest[1])
 
     def only(self, party: str, before: int) -> Speaker | None:
-        """`the Zambian leader` of a story that names one person of Zambia: the one named last before, or first behind."""
+        """`the Zambian leader` of a story that names one person of Zambia: named last before it, or first behind."""
         people = [person for person in self.people if speaker_of(person).party == party and person.mentions]
         if not people:
             return None

@@ -6,7 +6,7 @@ Comes in: tokens of an annotated document. Goes out: tokens and small values. Na
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -82,10 +82,8 @@ def subject_of(verb: Token) -> Token | None:
 def agent_of(verb: Token) -> Token | None:
     """Who acts: the subject, or the agent of a passive."""
     agent = next((child for child in verb.children if child.dep_ == "obl:agent" or _is_by(child)), None)
-    passive = (
-        any(child.dep_ in ("nsubj:pass", "aux:pass") for child in verb.children)
-        or verb.dep_ == "acl"
-        and verb.tag_ == "VBN"
+    passive = any(child.dep_ in ("nsubj:pass", "aux:pass") for child in verb.children) or (
+        verb.dep_ == "acl" and verb.tag_ == "VBN"
     )
     if passive:
         return agent
@@ -103,7 +101,7 @@ def case_of(token: Token) -> str:
 
 def reality_of(token: Token) -> Reality:
     """How the clause of a word, and those above it that govern it, tell what it says."""
-    told = dict.fromkeys(("negated", "future", "modal", "duty", "conditional", "intended", "past"), False)
+    told: dict[str, bool] = {one.name: False for one in fields(Reality)}
     verb = predicate_of(token)
     told["past"] = verb.tag_ in ("VBD", "VBN")
     if any(child.lower_ in ("no", "neither") and child.dep_ in ("det", "cc:preconj") for child in token.children):

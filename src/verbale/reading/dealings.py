@@ -1,7 +1,7 @@
 """Every two parties of a sentence, and what their clause and the language model say of an act between them.
 
-Comes in: a draft and its actors. Goes out: `Dealing`s, one for each ordered pair of parties and type of act that something
-speaks for; `events` weighs them.
+Comes in: a draft and its actors. Goes out: `Dealing`s, one for each ordered pair of parties and type of act that
+something speaks for; `events` weighs them.
 """
 
 from __future__ import annotations
@@ -68,13 +68,15 @@ def find_dealings(draft: Draft, actors: Actors) -> Iterator[Dealing]:
 
 
 def _one_sided(draft: Draft, actors: Actors, sentence: DocSpan, placed: list[_Placed]) -> Iterator[Dealing]:
-    """`The union struck on July 14`: an act whose other side the sentence leaves unsaid is toward the story's other party."""
+    """`The union struck on July 14`: an act whose other side the sentence leaves unsaid is toward the story's other
+    party.
+    """
     sides = actors.sides()
     for one in placed:
         word = predicate_of(one.token)
         kinds = _kinds(word)
         agent = agent_of(word) if kinds and _is_told(word) else None
-        if agent is None or not (agent.i == one.token.i or agent.is_ancestor(one.token) and _beside(agent, one.token)):
+        if agent is None or not (agent.i == one.token.i or _beside(agent, one.token)):
             continue
         told = {b.party for b in placed if word.is_ancestor(b.token)} - {one.party}
         for other in sides:
@@ -106,10 +108,8 @@ def _placed(actors: Actors, sentence: DocSpan) -> Iterator[_Placed]:
     """The nouns and pronouns of a sentence that mean somebody, the heads of their phrases only."""
     parties: set[str] = set()
     for token in sentence:
-        if (
-            token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ")
-            or token.dep_ in ("flat", "compound")
-            and token.head.pos_ == "PROPN"
+        if token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ") or (
+            token.dep_ in ("flat", "compound") and token.head.pos_ == "PROPN"
         ):
             continue
         if token.pos_ == "ADJ" and token.dep_ != "amod":
@@ -146,6 +146,7 @@ def _dealings(draft: Draft, actors: Actors, sentence: DocSpan, placed: list[_Pla
         seen = mode not in ("possible", "denied") and (_is_told(word) or word.lemma_ in _imagining())
         types = {kind for kind, chance in kinds.items() if chance >= _FAINT and kind != "NONE" and seen} - unreal
         types |= {kind for kind, _, _ in ties}
+        here = strongest[a.token.i, b.token.i]
         shared = frozenset(
             (
                 f"a by:{a.standing.by}",
@@ -160,8 +161,8 @@ def _dealings(draft: Draft, actors: Actors, sentence: DocSpan, placed: list[_Pla
                 f"first:{a.token.i < b.token.i}",
                 f"both:{a.token.i == b.token.i}",
                 f"none:{_step(kinds.get('NONE', 0.0))}",
-                f"reverse stronger:{strongest.get((b.token.i, a.token.i), 0.0) > strongest[a.token.i, b.token.i] + 0.1}",
-                f"strongest here:{strongest[a.token.i, b.token.i] >= max(strongest.values()) - 0.02}",
+                f"reverse stronger:{strongest.get((b.token.i, a.token.i), 0.0) > here + 0.1}",
+                f"strongest here:{here >= max(strongest.values()) - 0.02}",
             )
         )
         spoken = actors.speaker_at(a.token.idx)
@@ -212,7 +213,7 @@ def _cased(token: Token) -> str:
 
 
 def _ties(a: Token, b: Token) -> Iterator[tuple[str, str, Token]]:
-    """The words of act whose clause gives one party the actor's place and the other the recipient's: type, tie, word."""
+    """The words of act whose clause makes one party the actor and the other the recipient: type, tie, word."""
     _, nouns = _acts()
     word: Token | None = predicate_of(a)
     for _ in range(_HIGH):
@@ -221,7 +222,7 @@ def _ties(a: Token, b: Token) -> Iterator[tuple[str, str, Token]]:
         kinds = _kinds(word)
         if kinds:
             agent = agent_of(word)
-            acts = agent is not None and (agent.i == a.i or agent.is_ancestor(a) and _beside(agent, a))
+            acts = agent is not None and (agent.i == a.i or (agent.is_ancestor(a) and _beside(agent, a)))
             if acts:
                 tie = _place(word, b)
                 if tie:
@@ -274,8 +275,8 @@ def _kinds(word: Token) -> tuple[str, ...]:
 
 
 def _beside(head: Token, token: Token) -> bool:
-    """Whether a token is the head of a phrase, joined to it, or an adjective or owner in it."""
-    return token.head.i == head.i or (token.dep_ == "conj" and token.head.is_ancestor(token))
+    """Whether a token hangs on the head of a phrase directly, or is joined to it by `and`."""
+    return token.head.i == head.i or (token.dep_ == "conj" and head.is_ancestor(token))
 
 
 def _place(word: Token, b: Token) -> str | None:

@@ -1,8 +1,8 @@
 """Who did what to whom, in PLOVER's words.
 
-Comes in: a draft, its actors, and what is known already: statements, and the candidates of meetings, positions, proposals
-and pledges. Goes out: candidates for `Event`s, one for an act of one party toward another; whatever in the article speaks
-for the same act is weighed together.
+Comes in: a draft, its actors, and what is known already: statements, and the candidates of meetings, positions,
+proposals and pledges. Goes out: candidates for `Event`s, one for an act of one party toward another; whatever in the
+article speaks for the same act is weighed together.
 """
 
 from __future__ import annotations

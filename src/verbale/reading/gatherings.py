@@ -1,7 +1,7 @@
 """Where an article speaks of a meeting: each noun or verb of meeting with who, where, when, and how it stands.
 
-Comes in: a draft and its actors. Goes out: `Mention`s in the order of the text; `meetings` makes one entry of those that
-mean one meeting.
+Comes in: a draft and its actors. Goes out: `Mention`s in the order of the text; `meetings` makes one entry of those
+that mean one meeting.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def _mention(draft: Draft, actors: Actors, token: Token, word: str, form: Meetin
     status = _status(draft, token, predicate)
     when = draft.when_of(token)
     if status in ("held", "ongoing") and when is not None and _is_to_come(draft, when):
-        past = predicate.tag_ in ("VBD", "VBN") and predicate is not token or token.tag_ in ("VBD", "VBN")
+        past = (predicate.tag_ in ("VBD", "VBN") and predicate is not token) or token.tag_ in ("VBD", "VBN")
         status, when = (status, draft.when_of(token, past=True)) if past else ("planned", when)
     found = Mention(
         token,
@@ -148,13 +148,13 @@ def _is_to_come(draft: Draft, when: When) -> bool:
 
 
 def _told(actors: Actors, token: Token, predicate: Token) -> Iterator[Standing]:
-    """Who the clause says was there: subject, object and `with` of a verb; `between`, owner and adjectives of a noun."""
+    """Who the clause says was there: subject, object, `with` of a verb; `between`, owner, adjectives of a noun."""
     if token.pos_ == "VERB":
         yield from _around(actors, token)
         return
     yield from _before(actors, token)
     for child in token.children:
-        if child.dep_ in ("nmod", "obl") and case_of(child) in (*_WITH, "of", "by") or child.dep_ == "nmod:poss":
+        if (child.dep_ in ("nmod", "obl") and case_of(child) in (*_WITH, "of", "by")) or child.dep_ == "nmod:poss":
             yield from actors.of(child)
         elif child.dep_ == "nmod" and case_of(child) == "to":
             yield from actors.of(child) or _state(actors, child)
@@ -284,7 +284,7 @@ def _place(draft: Draft, actors: Actors, token: Token, predicate: Token) -> str 
             and child.i < token.i
         ):
             words = _words(child)
-            if token.pos_ != "VERB" and "-" not in words and not actors.of(child) or _seat(draft, child):
+            if (token.pos_ != "VERB" and "-" not in words and not actors.of(child)) or _seat(draft, child):
                 return words
     return None
 

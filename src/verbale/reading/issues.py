@@ -1,7 +1,8 @@
 """What a stretch of an article is about, from a dossier's list of issues.
 
-Comes in: the article's text, its sentences, and a span. Goes out: the issues by how likely they are: the words in the span
-count most, those of its sentence and its neighbours less, and what the whole article is about decides where words are few.
+Comes in: the article's text, its sentences, and a span. Goes out: the issues by how likely they are: the words in the
+span count most, those of its sentence and its neighbours less, and what the whole article is about decides where words
+are few.
 """
 
 from __future__ import annotations

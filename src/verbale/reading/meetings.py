@@ -48,7 +48,10 @@ class _Met:
 
     @property
     def format(self) -> MeetingFormat:
-        return next((one.format for one in self.mentions if one.format != "unknown"), "unknown")
+        for one in self.mentions:
+            if one.format != "unknown":
+                return one.format
+        return "unknown"
 
 
 def propose_meetings(draft: Draft, actors: Actors) -> list[Candidate[Meeting]]:
@@ -155,7 +158,7 @@ def _write(draft: Draft, actors: Actors, met: _Met) -> Candidate[Meeting] | None
 
 
 def _unsaid(actors: Actors, met: _Met) -> list[Standing]:
-    """Who else was there: `flew to Moscow for talks`: the place's own; `met Zelensky`: the first other side of the story.
+    """Who else was there: `flew to Moscow for talks`: the place's own; `met Zelensky`: the first other side.
 
     `the talks` are between both sides of the story; a summit of one bloc is its own.
     """

@@ -1,8 +1,8 @@
 """Money and goods promised, paid, asked for or needed: one entry for each sum or gift.
 
-Comes in: a draft and its actors. Goes out: candidates for `Pledge`s in the order of the text. Every sum is one; the words
-that govern it tell type, donor and recipient, and speak for or against it: most sums in the news are prices, losses,
-tariffs and sizes of markets.
+Comes in: a draft and its actors. Goes out: candidates for `Pledge`s in the order of the text. Every sum is one; the
+words that govern it tell type, donor and recipient, and speak for or against it: most sums in the news are prices,
+losses, tariffs and sizes of markets.
 """
 
 from __future__ import annotations
@@ -84,7 +84,9 @@ def is_same_pledge(one: Pledge, other: Pledge) -> bool:
 
 
 def _read(draft: Draft, actors: Actors, sentence: Span, index: int, found: list[_Given]) -> tuple[_Given, str]:
-    """Type, donor and recipient of a sum, and how they were told: in a row, by a cue, by the sum before, or only nearby."""
+    """Type, donor and recipient of a sum, and how they were told: in a row, by a cue, by the sum before, or only
+    nearby.
+    """
     for how, read in (("row", _in_row), ("cue", _governed)):
         given = read(draft, sentence, index)
         if given:

@@ -1,9 +1,9 @@
 """What a party wants, offers, accepts or refuses on an issue.
 
-Comes in: a draft, its actors and its statements. Goes out: candidates for `Position`s. A word of stance in the tree of its
-sentence gives the holder (its subject, its agent, its owner, or whoever speaks) and the matter (its object, its clause, or
-the noun that its clause hangs on); a negation turns it round. A statement that asks, blames, praises or promises is a
-candidate as a whole.
+Comes in: a draft, its actors and its statements. Goes out: candidates for `Position`s. A word of stance in the tree of
+its sentence gives the holder (its subject, its agent, its owner, or whoever speaks) and the matter (its object, its
+clause, or the noun that its clause hangs on); a negation turns it round. A statement that asks, blames, praises or
+promises is a candidate as a whole.
 """
 
 from __future__ import annotations
@@ -116,15 +116,16 @@ def _taken(draft: Draft, actors: Actors) -> Iterator[_Held]:
                     f"holders:{min(len(holders), 3)}",
                 }
                 speaker = actors.speaker_at(token.idx)
-                one.features.add(
-                    f"in a statement:{'own' if speaker and (speaker.party or speaker.name) == party else 'other' if speaker else 'no'}"
-                )
+                own = speaker is not None and (speaker.party or speaker.name) == party
+                one.features.add(f"in a statement:{'own' if own else 'other' if speaker else 'no'}")
                 one.toward = _toward(draft, actors, token, matter, party)
                 yield one
 
 
 def _holders(draft: Draft, actors: Actors, taken: Taken, token: Token, sentence: Span) -> tuple[Standing, ...]:
-    """The word of the tree that holds the stance; else the name that stands right before the verb, or who speaks there."""
+    """The word of the tree that holds the stance; else the name that stands right before the verb, or who speaks
+    there.
+    """
     found = actors.of(taken.holder) if taken.holder is not None else ()
     if found or taken.rule in ("must", "must not", "verdict"):
         speaker = actors.speaker_at(token.idx)
@@ -145,7 +146,7 @@ def _stated(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> It
         stance = _MANNERS.get(statement.manner) or _toned(statement.content)
         speaker = statement.speakers[0]
         party = speaker.party or (speaker.name if speaker.kind == "party" else None)
-        if stance is None or party is None or len(statement.content.split()) > _LONGEST:
+        if party is None or len(statement.content.split()) > _LONGEST:
             continue
         evidence = statement.evidence[0]
         span = Span(evidence.start, evidence.end)

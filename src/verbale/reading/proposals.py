@@ -1,7 +1,7 @@
 """Instruments on the table: plans, deals, truces, treaties, drafts and offers, one entry for each.
 
-Comes in: a draft and its actors. Goes out: candidates for `Proposal`s in the order of their first mention. A noun of an
-instrument with the words before it is its name; later mentions with the same noun and no other words mean the same.
+Comes in: a draft and its actors. Goes out: candidates for `Proposal`s in the order of their first mention. A noun of
+an instrument with the words before it is its name; later mentions with the same noun and no other words mean the same.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ _LEADING = frozenset(
     )
 )
 _DETERMINERS = frozenset(
-    "the a an this that these those any no some another its his her their our your each every either both all such which what".split()
+    "the a an this that these those any no some another its his her their our your each every either both all such "
+    "which what".split()
 )
 #: Before a noun these say nothing of which instrument it is.
 _EMPTY = frozenset(
@@ -122,7 +123,7 @@ def _mentions(draft: Draft) -> Iterator[_Named]:
         heading = not sentence.start <= token.idx < sentence.end
         first = token.i
         for child in token.lefts:
-            if child.dep_ in _LEADING and child.lower_ not in _DETERMINERS and not (child.dep_ == "case"):
+            if child.dep_ in _LEADING and child.lower_ not in _DETERMINERS and child.dep_ != "case":
                 first = min(first, child.left_edge.i)
         words = [one for one in token.doc[first : token.i] if one.lower_ not in _DETERMINERS]
         while (

@@ -1,7 +1,7 @@
 """Words of stance in the tree: who holds it, on what, and which way.
 
-Comes in: a token of an annotated document. Goes out: `Taken`s: the stance, the holder's word (None: whoever speaks there),
-and the first and last words of the matter. Names of relations are those of Universal Dependencies.
+Comes in: a token of an annotated document. Goes out: `Taken`s: the stance, the holder's word (None: whoever speaks
+there), and the first and last words of the matter. Names of relations are those of Universal Dependencies.
 """
 
 from __future__ import annotations
@@ -120,9 +120,7 @@ def _by_verdict(token: Token) -> Iterator[Taken]:
     if stance is None or clause is None:
         return
     negated = any(child.lower_ in _NEGATIONS for child in token.children)
-    turned = (
-        {"supports": "refuses", "demands": "opposes", "opposes": "supports"}.get(stance, None) if negated else stance
-    )
+    turned = {"supports": "refuses", "demands": "opposes", "opposes": "supports"}.get(stance) if negated else stance
     matter = _trimmed(clause.left_edge, clause.right_edge)
     if turned and matter is not None:
         yield Taken(
@@ -255,11 +253,11 @@ def _parts(matter: tuple[Token, Token]) -> list[tuple[Token, Token]]:
         return [matter]
     parts: list[tuple[Token, Token]] = []
     start = matter[0].i
-    for at, root in enumerate(roots):
-        end = min(roots[at + 1].left_edge.i - 1, matter[1].i) if at + 1 < len(roots) else matter[1].i
-        while start < end and (doc[start].is_punct and doc[start].text not in '“"‘' or doc[start].dep_ == "cc"):
+    ends = [min(root.left_edge.i - 1, matter[1].i) for root in roots[1:]]
+    for end in (*ends, matter[1].i):
+        while start < end and ((doc[start].is_punct and doc[start].text not in '“"‘') or doc[start].dep_ == "cc"):
             start += 1
-        while end > start and (doc[end].is_punct and doc[end].text not in '”"’' or doc[end].dep_ == "cc"):
+        while end > start and ((doc[end].is_punct and doc[end].text not in '”"’') or doc[end].dep_ == "cc"):
             end -= 1
         parts.append((doc[start], doc[end]))
         start = end + 1
@@ -274,9 +272,9 @@ def _before(clause: Token) -> Token:
 def _trimmed(first: Token, last: Token) -> tuple[Token, Token] | None:
     """Without what only joins the words to a verb; None where they are too few or many."""
     doc, a, b = first.doc, first.i, last.i
-    while a <= b and (doc[a].lower_ in _JOINS or doc[a].is_punct and doc[a].text not in '“"‘' or doc[a].is_space):
+    while a <= b and (doc[a].lower_ in _JOINS or (doc[a].is_punct and doc[a].text not in '“"‘') or doc[a].is_space):
         a += 1
-    while b > a and (doc[b].is_punct and doc[b].text not in '”"’' or doc[b].is_space):
+    while b > a and ((doc[b].is_punct and doc[b].text not in '”"’') or doc[b].is_space):
         b -= 1
     if not _SHORTEST <= b - a + 1 <= _LONGEST or (a == b and doc[a].pos_ not in ("NOUN", "PROPN", "NUM", "VERB")):
         return None

@@ -1,8 +1,8 @@
 """Who said what: statements with a verb of speaking, or `according to`, and somebody named or described.
 
-Comes in: a draft. Goes out: candidates for `Statement`s in the order of the text, one for one source and one cue, found by
-rule and by the language model; of two that tell the same words, the likelier is kept when they are weighed. What the outlet says
-in its own voice is none; where nobody can be pointed at as the speaker, nothing is written down.
+Comes in: a draft. Goes out: candidates for `Statement`s in the order of the text, one for one source and one cue,
+found by rule and by the language model; of two that tell the same words, the likelier is kept when they are weighed.
+What the outlet says in its own voice is none; where nobody can be pointed at as the speaker, nothing is written down.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """What speaks for and against a candidate entry, weighed: the chance that a careful reader would write it down.
 
-Comes in: the features of a candidate, as words ("verb:sign", "modal"), and the vectors of its words and its sentence. Goes
-out: a chance from 0 to 1 and whether it is enough. A logistic regression for each kind of entry; its weights stand in
-`lexicon/weights.json`, where each can be read and questioned, and those of the vectors in `lexicon/meanings.npz`. Both are
-made by `python -m training.weights` from pages with gold readings.
+Comes in: the features of a candidate, as words ("verb:sign", "modal"), and the vectors of its words and its sentence.
+Goes out: a chance from 0 to 1 and whether it is enough. A logistic regression for each kind of entry; its weights
+stand in `lexicon/weights.json`, where each can be read and questioned, and those of the vectors in
+`lexicon/meanings.npz`. Both are made by `python -m training.weights` from pages with gold readings.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ def chance(kind: str, features: Iterable[str], meaning: Vector | None = None) ->
 def choose(
     kind: str, candidates: Sequence[Candidate[AnEntry]], same: Callable[[AnEntry, AnEntry], bool]
 ) -> tuple[AnEntry, ...]:
-    """The candidates that are likely enough, in their order, each with its chance; of those that are the `same` the likeliest."""
+    """The candidates that are likely enough, in their order, each with its chance; of those that are the `same` the
+    likeliest.
+    """
     cut = float(_weights()[kind]["cut"])
     weighed = [(chance(kind, one.features, one.meaning), at, one.entry) for at, one in enumerate(candidates)]
     kept: list[tuple[int, AnEntry]] = []

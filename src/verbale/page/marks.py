@@ -46,7 +46,7 @@ def mark_text(data: bytes, text: str, *, encoding: str, first: int = 0) -> Marks
         return Marks(data, encoding, first)
     broken_wide = encoding != "utf-8" and any("\udc80" <= char <= "\udcff" for char in text)
     if encoding not in _UNICODE or broken_wide:
-        return Marks(data, encoding, first, 1, _mark_each(data, encoding, first))
+        return Marks(data, encoding, first, 1, _mark_each(data, text, encoding, first))
     at, offset = array("L"), first
     for start in range(0, len(text), _STEP):
         at.append(offset)
@@ -55,7 +55,7 @@ def mark_text(data: bytes, text: str, *, encoding: str, first: int = 0) -> Marks
     return Marks(data, encoding, first, _STEP, at)
 
 
-def _mark_each(data: bytes, encoding: str, first: int) -> array[int]:
+def _mark_each(data: bytes, text: str, encoding: str, first: int) -> array[int]:
     """The start of every character, found byte by byte: for encodings that keep a state (ISO-2022) or do not come
     back as they were (Shift JIS has two ways to write some characters)."""
     decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
@@ -69,5 +69,7 @@ def _mark_each(data: bytes, encoding: str, first: int) -> array[int]:
         for back in range(len(found), 0, -1):
             at.append(max(start, end - back) if len(found) > 1 else start)
         start = end
-    at.append(len(data))
+    # A broken end may give a character less than the whole text has (GB 18030: 80 30): it stands at the end.
+    del at[len(text) :]
+    at.extend([len(data)] * (len(text) + 1 - len(at)))
     return at

@@ -140,7 +140,7 @@ def _tell(verb: Token, told: dict[str, bool]) -> None:
     told["modal"] |= _has(verb, _MODAL)
     told["duty"] |= _has(verb, _DUTY)
     told["conditional"] |= any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children) or (
-        verb.sent[0].lower_ == "had" and verb.sent[0].head is verb and verb.sent[0].dep_ in ("aux", "advcl")
+        verb.left_edge.text == "Had" and verb.left_edge.dep_ == "aux" and verb.left_edge.head.i == verb.i
     )
 
 

@@ -32,7 +32,6 @@ from verbale.text import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_WIDTH = 384  # of a vector
 #: A time in such a place tells which thing is meant.
 _TELLING = frozenset("compound nummod amod nmod:desc nmod:poss".split())
 #: A longer run of words is no sentence, and reading it would take long.
@@ -58,6 +57,7 @@ class Draft:
     times: tuple[TimeExpression, ...]
     amounts: tuple[Amount, ...]
     about: Issues
+    starts: tuple[int, ...]  #: of the doc's tokens
 
     @property
     def text(self) -> str:
@@ -79,12 +79,30 @@ class Draft:
         return self.about.of(span, self.place_of(span))
 
     def meaning(self, words: Span) -> Vector:
-        """(768,): the vector of some words, then that of the sentence they begin in; zeros where nothing was read."""
-        spans = (
-            self.doc.char_span(one.start, one.end, alignment_mode="expand") for one in (words, self.sentence_of(words))
-        )
-        parts: Any = [span.vector if span is not None else np.zeros(_WIDTH, dtype=np.float32) for span in spans]
+        """The mean of the model's states over some words, then over the sentence they begin in; zeros for no words."""
+        states: Any = self.doc.tensor
+        parts: list[Any] = []
+        for span in (words, self.sentence_of(words)):
+            first, last = self.words(span)
+            parts.append(states[first:last].mean(axis=0) if first < last else np.zeros(states.shape[1], np.float32))
         return np.concatenate(parts)
+
+    def vectors(self, words: Span) -> Vector:
+        """The sentence vector of some words, then of the sentence they begin in: what they mean, more than how."""
+        parts: list[Any] = []
+        for span in (words, self.sentence_of(words)):
+            first, last = self.words(span)
+            parts.append(self.doc[first:last].vector)
+        return np.concatenate(parts)
+
+    def words(self, span: Span) -> tuple[int, int]:
+        """The tokens that a span touches: the first, and past the last."""
+        first = bisect_right(self.starts, span.start) - 1
+        last = bisect_left(self.starts, span.end)
+        first = max(0, first)
+        if first < last and self.starts[first] + len(self.doc[first]) <= span.start:
+            first += 1
+        return first, max(first, last)
 
     def sentence_of(self, span: Span) -> Span:
         """The sentence that a span begins in."""
@@ -125,10 +143,10 @@ class Draft:
         above = [token.i, *(one.i for one in token.ancestors)]
         near: list[tuple[int, int, When]] = []
         for time in self.times_in(self.sentence_of(Span(token.idx, token.idx + len(token)))):
-            words = self.doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
-            if words is None or time.type not in ("DATE", "TIME") or not (time.start and time.end and time.grain):
+            first, last = self.words(time.span)
+            if first == last or time.type not in ("DATE", "TIME") or not (time.start and time.end and time.grain):
                 continue
-            root = words.root
+            root = self.doc[first:last].root
             telling = root.dep_ in _TELLING and root.head.i != token.i and root.head.pos_ in ("NOUN", "PROPN")
             if time.start >= latest or telling:
                 continue
@@ -171,6 +189,7 @@ def make_draft(article: Article) -> Draft:
         find_times(text, anchor=article.published),
         find_amounts(text),
         Issues(text, article.headline or "", sentences),
+        tuple(token.idx for token in doc),
     )
 
 

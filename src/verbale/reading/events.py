@@ -255,7 +255,6 @@ def _write(draft: Draft, actors: Actors, act: _Act) -> Candidate[Event]:
         text=f"{a.name} {past if not planned else f'is to {base}'} {b.name}.",
         when=act.when,
         certainty=certainty,
-        issues=draft.issues(act.sentence),
         evidence=(draft.evidence(act.sentence),),
         via=draft.via(),
         origin=draft.origin(f"act {kind.lower()}", "model"),

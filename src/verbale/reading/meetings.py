@@ -142,7 +142,6 @@ def _write(draft: Draft, actors: Actors, met: _Met) -> Candidate[Meeting] | None
         text=_sentence(met, delegations, place),
         when=met.when,
         certainty=_certainty(met, features),
-        issues=draft.issues(spans[0]),
         evidence=tuple(draft.evidence(span) for span in spans),
         via=draft.via(),
         origin=draft.origin("meeting"),

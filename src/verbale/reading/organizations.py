@@ -17,6 +17,7 @@ _WORD = r"[A-ZÀ-Ý][\w’'&.-]*"
 _EXPLAINED = re.compile(
     r"((?:[A-Z][\w’&-]+\s+(?:(?:of|for|and|the|de|in)\s+){0,2}){1,6}[A-Z][\w’&-]+|[A-Z][\w’&-]+)\s+\((?:the\s+)?([A-Z][A-Za-z-]{1,9})\)"
 )
+_WORDS = re.compile(r"(?<![\w-])[A-Z]{3,8}(?![\w-])")
 _ABBREVIATION = re.compile(r"(?<![\w$€£-])[A-Z]{3,7}(?:-[A-Z]{2,7})?(?![\w-])")
 
 
@@ -44,6 +45,17 @@ def _explained(text: str) -> Iterator[tuple[str, Named]]:
             yield short, named
 
 
+def _acts(text: str, name: str, acting: re.Pattern[str]) -> bool:
+    """Whether a name does something anywhere in a text."""
+    at = text.find(name)
+    while at >= 0:
+        whole = at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "_-")
+        if whole and acting.match(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
 def _initials(name: str) -> str:
     return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[0].isupper())
 
@@ -51,7 +63,7 @@ def _initials(name: str) -> str:
 def _abbreviated(text: str, acting: re.Pattern[str]) -> Iterator[tuple[str, Named]]:
     """`the UAW said`: an abbreviation that the article never explains, where it acts and is named again."""
     for short, count in Counter(_ABBREVIATION.findall(text)).items():
-        acts = re.search(rf"(?<![\w-]){short}(?:{acting.pattern})", text)
+        acts = _acts(text, short, acting)
         if count >= 2 and acts and not named_by(short) and short not in load_table("bodies")["no_bodies"]:
             yield short, _organization(short)
 
@@ -59,14 +71,15 @@ def _abbreviated(text: str, acting: re.Pattern[str]) -> Iterator[tuple[str, Name
 def _typed(text: str, acting: re.Pattern[str]) -> Iterator[tuple[str, Named]]:
     """`the National Dockers' Association`: a name whose words say what it is, where it acts or comes again."""
     names = Counter(re.sub(r"^The\s+", "", match[0]) for match in _typed_pattern().finditer(text))
+    abbreviations = set(_WORDS.findall(text))
     for name, count in names.items():
         if named_by(name) or any(word in name.split() for word in load_table("bodies")["no_bodies"]):
             continue
         if " and " in name and named_by(re.split(r"\s+and\s+(?:the\s+)?", name)[-1]):
             continue  # `Britain and the European Union`
         short = _initials(name)
-        brief = len(short) > 2 and re.search(rf"(?<![\w-]){short}(?![\w-])", text) is not None and not named_by(short)
-        acts = re.search(rf"{re.escape(name)}(?:{acting.pattern}|,\s+(?:which|who)\b)", text)
+        brief = len(short) > 2 and short in abbreviations and not named_by(short)
+        acts = _acts(text, name, acting) or f"{name}, which" in text or f"{name}, who " in text
         if count < 2 and not acts and not brief:
             continue
         yield name, _organization(name)

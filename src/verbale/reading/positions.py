@@ -216,7 +216,7 @@ def _write(draft: Draft, actors: Actors, one: _Held) -> Candidate[Position]:
         what=what,
         toward=one.toward,
     )
-    return Candidate(entry, frozenset(one.features), draft.meaning(one.matter))
+    return Candidate(entry, frozenset(one.features), draft.vectors(one.matter))
 
 
 def _told(draft: Draft, party: str, stance: Stance, matter: Span) -> str:

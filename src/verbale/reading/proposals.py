@@ -205,7 +205,6 @@ def _write(draft: Draft, actors: Actors, one: _Instrument) -> Candidate[Proposal
     sponsors = _sponsors(actors, told)
     entry = Proposal(
         text=f"{'' if name[:1].isupper() and name.split()[0] == 'Resolution' else 'The '}{name} {_STANDS[status]}.",
-        issues=draft.issues(spans[0]),
         evidence=tuple(map(draft.evidence, spans)),
         via=draft.via(),
         origin=draft.origin("proposal"),

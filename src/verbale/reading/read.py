@@ -7,7 +7,7 @@ and those are written down that weigh enough.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from verbale.page.article import Article
@@ -22,6 +22,7 @@ from verbale.reading.positions import is_same_position, propose_positions
 from verbale.reading.proposals import is_same_proposal, propose_proposals
 from verbale.reading.statements import find_statements, is_same_statement, propose_statements
 from verbale.reading.weighing import Candidate, choose
+from verbale.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,15 @@ def read_article(article: Article) -> Reading:
     draft = proposed.draft
     entries: list[Entry] = []
     for kind, candidates in proposed.candidates.items():
-        entries += choose(kind, candidates, SAME[kind])
+        entries += [_about(draft, entry) for entry in choose(kind, candidates, SAME[kind])]
     speaking = frozenset(s.name for said in proposed.statements for s in said.speakers if s.kind == "party")
     return Reading(article, draft.people, find_parties(article, draft.people, speaking), tuple(entries))
+
+
+def _about(draft: Draft, entry: Entry) -> Entry:
+    """The entry with the issues that its evidence speaks of; a position has its own."""
+    evidence = entry.evidence[0]
+    return entry if entry.issues else replace(entry, issues=draft.issues(Span(evidence.start, evidence.end)))
 
 
 def propose(article: Article) -> Proposed:

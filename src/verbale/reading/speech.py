@@ -72,7 +72,6 @@ def _write(draft: Draft, said: Said, contents: tuple[Span, ...]) -> Statement:
         text=_sentence(draft, said, content, _audience(setting)),
         when=draft.when(draft.sentence_of(said.around), outside=contents, past=True),
         certainty=judge_certainty(clause),
-        issues=draft.issues(said.spans[0]),
         evidence=tuple(map(draft.evidence, said.spans)),
         via=draft.via(*(speaker.name for speaker in said.speakers)),
         origin=draft.origin(said.rule),

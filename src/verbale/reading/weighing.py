@@ -31,7 +31,7 @@ class Candidate(Generic[AnEntry]):
 
     entry: AnEntry
     features: frozenset[str]
-    meaning: Vector | None = None  #: (768,): the vector of its words, then that of its sentence
+    meaning: Vector | None = None  #: the model's states or vectors of its words, then its sentence
 
 
 def chance(kind: str, features: Iterable[str], meaning: Vector | None = None) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -40,12 +39,14 @@ def show_minutes(out: Console, reading: Reading) -> None:
         out.print(Text(" · ".join(f"{party.name} ({party.id})" for party in reading.parties)))
     out.print()
     out.print(section(f"Minutes — {_count(len(reading.entries))}, drafted by machine, reviewed by nobody"))
+    if reading.entries:
+        out.print(Text("number · what · how sure · sentence; --explain NUMBER shows why", style="source"))
     for kind in _KINDS:
         entries = [entry for entry in reading.entries if entry.kind == kind]
         if entries:
             out.print()
             out.print(Text(kind.capitalize() + ("s" if len(entries) > 1 else ""), style="head"))
-            out.print(Padding(_entries(entries, spans), (0, 0, 0, 2)))
+            out.print(_entries([(reading.entries.index(entry) + 1, entry) for entry in entries], spans))
     out.print()
 
 
@@ -57,12 +58,14 @@ def _roles(roles: Sequence[Role]) -> str:
     return "; ".join(role.title + (f" ({role.party})" if role.party else "") for role in roles)
 
 
-def _entries(entries: Sequence[Entry], spans: tuple[Span, ...]) -> Table:
+def _entries(entries: Sequence[tuple[int, Entry]], spans: tuple[Span, ...]) -> Table:
+    """Each entry with its number before it; behind it how sure it is, and the sentences that it rests on."""
     table = Table.grid(padding=(0, 2))
     table.add_column(style="number", justify="right", no_wrap=True, min_width=4)
     table.add_column(ratio=1)
     table.add_column(style="draft", no_wrap=True, justify="right")
-    for entry in entries:
+    table.add_column(style="number", no_wrap=True, justify="right", min_width=4, max_width=9)
+    for number, entry in entries:
         numbers = sorted({n for e in entry.evidence for n in numbers_of(spans, e.start, e.end)})
         style = "unsure" if entry.confidence < _UNSURE else "none"
         line = Text(entry.text, style=style)
@@ -70,5 +73,6 @@ def _entries(entries: Sequence[Entry], spans: tuple[Span, ...]) -> Table:
         if when:
             line.append(f"  {when.start}" + (f" to {when.end}" if when.end != when.start else ""), style="source")
         sure = "" if entry.certainty == "asserted" else f"{entry.certainty}, "
-        table.add_row(",".join(map(str, numbers)), line, f"{sure}draft {entry.confidence:.0%}")
+        where = Text("s" + ",".join(map(str, numbers)), overflow="ellipsis")
+        table.add_row(str(number), line, f"{sure}draft {entry.confidence:.0%}", where)
     return table

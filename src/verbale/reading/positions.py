@@ -222,9 +222,12 @@ def _write(draft: Draft, actors: Actors, one: _Held) -> Candidate[Position]:
 def _told(draft: Draft, party: str, stance: Stance, matter: Span) -> str:
     """`Iraq refuses to sign the treaty.`, `Iran demands the release of …`; a clause of its own stands after a colon."""
     words = draft.doc.char_span(matter.start, matter.end, alignment_mode="expand")
-    verb = {"undecided": "is undecided on", "conditional": "sets conditions for"}.get(stance, stance)
+    verb = "is undecided on" if stance == "undecided" else stance
     opening = words[0] if words is not None else None
     what = matter.of(draft.text)
+    what = re.sub(r"[,.;]+([”\"’]*)$", r"\1", what)
+    if stance == "conditional":
+        return f"{party} sets conditions: {what}."
     if opening is not None and opening.tag_ == "VB":
         return f"{party} {verb} to {what}."
     clause = words is not None and any(word.dep_ in ("nsubj", "nsubj:pass") for word in words.root.children)

@@ -204,7 +204,7 @@ def _write(draft: Draft, actors: Actors, one: _Instrument) -> Candidate[Proposal
     status, acts = _status(draft, told)
     sponsors = _sponsors(actors, told)
     entry = Proposal(
-        text=f"{'' if name[:1].isupper() and name.split()[0] == 'Resolution' else 'The '}{name} {_STANDS[status]}.",
+        text=f"{'' if name.startswith('Resolution') else 'The '}{name} {_stands(status, one)}.",
         evidence=tuple(map(draft.evidence, spans)),
         via=draft.via(),
         origin=draft.origin("proposal"),
@@ -218,6 +218,13 @@ def _write(draft: Draft, actors: Actors, one: _Instrument) -> Candidate[Proposal
     return Candidate(
         entry, frozenset(_features(draft, actors, one, told, name, acts, bool(sponsors))), draft.meaning(_span(told[0]))
     )
+
+
+def _stands(status: ProposalStatus, one: _Instrument) -> str:
+    """`has been signed`, `have been signed`."""
+    words = _STANDS[status]
+    plural = one.mentions[0].token.tag_ in ("NNS", "NNPS")
+    return re.sub(r"^has\b", "have", re.sub(r"^is\b", "are", words)) if plural else words
 
 
 def _span(one: _Named) -> Span:

@@ -6,7 +6,7 @@ and those are written down that weigh enough.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -51,27 +51,36 @@ def read_article(article: Article) -> Reading:
     draft = proposed.draft
     entries: list[Entry] = []
     for kind, candidates in proposed.candidates.items():
-        entries += [_about(draft, entry) for entry in choose(kind, candidates, SAME[kind])]
+        entries += [entry for _, entry in written(draft, kind, candidates, SAME[kind])]
     speaking = frozenset(s.name for said in proposed.statements for s in said.speakers if s.kind == "party")
     return Reading(article, draft.people, find_parties(article, draft.people, speaking), tuple(entries))
 
 
-def _about(draft: Draft, entry: Entry) -> Entry:
-    """The entry with the issues that its evidence speaks of; a position has its own."""
-    evidence = entry.evidence[0]
-    return entry if entry.issues else replace(entry, issues=draft.issues(Span(evidence.start, evidence.end)))
+def written(
+    draft: Draft, kind: str, candidates: Sequence[Candidate[Any]], same: Callable[[Any, Any], bool]
+) -> Iterator[tuple[Candidate[Any], Entry]]:
+    """The candidates that are likely enough, each with its entry as it is written down, its issues told."""
+    for candidate in choose(kind, candidates, same):
+        entry: Entry = candidate.entry
+        evidence = entry.evidence[0]
+        issues = entry.issues or draft.issues(Span(evidence.start, evidence.end))
+        yield candidate, replace(entry, issues=issues)
+
+
+def _likely(kind: str, candidates: Sequence[Candidate[Any]]) -> tuple[Any, ...]:
+    return tuple(one.entry for one in choose(kind, candidates, SAME[kind]))
 
 
 def propose(article: Article) -> Proposed:
     """The candidates of an article, before they are weighed; those of a kind that rests on another, after that one."""
     draft = make_draft(article)
     said = propose_statements(draft, Actors(draft, find_statements(draft)))
-    statements = choose("statement", said, is_same_statement)
+    statements = _likely("statement", said)
     actors = Actors(draft, statements)
-    found: dict[str, list[Candidate[Any]]] = {"statement": said, "meeting": propose_meetings(draft, actors)}
+    found: dict[str, list[Candidate[Any]]] = {"meeting": propose_meetings(draft, actors), "statement": said}
     found["position"] = propose_positions(draft, actors, statements)
     found["proposal"] = propose_proposals(draft, actors)
     found["pledge"] = propose_pledges(draft, actors)
-    meetings, positions, pledges = (choose(kind, found[kind], SAME[kind]) for kind in ("meeting", "position", "pledge"))
+    meetings, positions, pledges = (_likely(kind, found[kind]) for kind in ("meeting", "position", "pledge"))
     found["event"] = propose_events(draft, actors, statements, meetings, positions, pledges)
     return Proposed(draft, statements, found)

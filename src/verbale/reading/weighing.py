@@ -35,28 +35,40 @@ class Candidate(Generic[AnEntry]):
 
 
 def chance(kind: str, features: Iterable[str], meaning: Vector | None = None) -> float:
-    """The chance that a candidate of a kind is right. A feature without a weight says nothing."""
+    """The chance that a candidate of a kind is right."""
+    return 1 / (1 + exp(-score_of(kind, features, meaning)))
+
+
+def score_of(kind: str, features: Iterable[str], meaning: Vector | None = None) -> float:
+    """What speaks for a candidate less what speaks against it, in logits. A feature without a weight says nothing."""
     table = _weights()[kind]
     weights = table["weights"]
     score = table["bias"] + sum(weights.get(feature, 0.0) for feature in features)
     if meaning is not None and kind in _meanings():
         score += float(_meanings()[kind] @ meaning)
-    return 1 / (1 + exp(-score))
+    return score
+
+
+def reasons(kind: str, features: Iterable[str]) -> list[tuple[str, float]]:
+    """The features of a candidate with their weights, those that counted most first."""
+    weights: dict[str, float] = _weights()[kind]["weights"]
+    counted = [(feature, weights[feature]) for feature in features if feature in weights]
+    return sorted(counted, key=lambda one: (-abs(one[1]), one[0]))
 
 
 def choose(
     kind: str, candidates: Sequence[Candidate[AnEntry]], same: Callable[[AnEntry, AnEntry], bool]
-) -> tuple[AnEntry, ...]:
+) -> tuple[Candidate[AnEntry], ...]:
     """The candidates that are likely enough, in their order, each with its chance; of those that are the `same` the
     likeliest.
     """
     cut = float(_weights()[kind]["cut"])
-    weighed = [(chance(kind, one.features, one.meaning), at, one.entry) for at, one in enumerate(candidates)]
-    kept: list[tuple[int, AnEntry]] = []
-    for likely, at, entry in sorted(weighed, key=lambda one: (-one[0], one[1])):
-        if likely >= cut and not any(same(entry, other) for _, other in kept):
-            kept.append((at, replace(entry, confidence=round(likely, 2))))
-    return tuple(entry for _, entry in sorted(kept, key=lambda one: one[0]))
+    weighed = [(chance(kind, one.features, one.meaning), at, one) for at, one in enumerate(candidates)]
+    kept: list[tuple[int, Candidate[AnEntry]]] = []
+    for likely, at, one in sorted(weighed, key=lambda each: (-each[0], each[1])):
+        if likely >= cut and not any(same(one.entry, other.entry) for _, other in kept):
+            kept.append((at, replace(one, entry=replace(one.entry, confidence=round(likely, 2)))))
+    return tuple(one for _, one in sorted(kept, key=lambda each: each[0]))
 
 
 @cache

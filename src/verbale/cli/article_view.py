@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
@@ -43,31 +43,37 @@ def show_head(out: Console, article: Article) -> None:
 
 
 def show_story(out: Console, article: Article) -> None:
-    """The blocks, each sentence with its number."""
-    out.print()
+    """The blocks, each sentence on lines of its own with its number before it."""
     spans = sentence_spans(article)
+    table = margin_table()
+    before = ""
     number = 0
     for block in article.blocks:
-        inside = [span for span in spans if block.start <= span.start < block.span.end]
-        text = Text()
-        for span in inside:
+        if (before, block.kind) != ("list_item", "list_item"):
+            table.add_row()
+        before = block.kind
+        for at, span in enumerate(span for span in spans if block.start <= span.start < block.span.end):
             number += 1
-            text.append(f"{number} ", style="number")
-            text.append(span.of(article.text) + (" " if span is not inside[-1] else ""), style=_style(block))
-        above = 0 if block.kind == "list_item" else 1
-        out.print(Padding(_marked(block, text), (above, 0, 0, _indent(block)), expand=False))
+            table.add_row(str(number), _sentence(block, span.of(article.text), first=at == 0))
+    out.print(table)
 
 
-def _style(block: Block) -> str:
-    return {"heading": "head", "caption": "unsure"}.get(block.kind, "none")
+def _sentence(block: Block, text: str, *, first: bool) -> RenderableType:
+    """A sentence of a block, set in as the block is; the first one of a list item with its mark."""
+    told = Text(text, style={"heading": "head", "caption": "unsure"}.get(block.kind, "none"))
+    if block.kind == "list_item":
+        item = Table.grid(padding=(0, 1))
+        item.add_row("•" if first else " ", told)
+        return item
+    return Padding(told, (0, 0, 0, 4)) if block.kind == "quote" else told
 
 
-def _indent(block: Block) -> int:
-    return {"list_item": 2, "quote": 4}.get(block.kind, 0)
-
-
-def _marked(block: Block, text: Text) -> Text:
-    return Text("• ") + text if block.kind == "list_item" else text
+def margin_table() -> Table:
+    """Two columns: numbers in the margin, and the text that they belong to, every line of it set in alike."""
+    table = Table.grid(padding=(0, 2), expand=True)
+    table.add_column(style="number", justify="right", no_wrap=True, min_width=4)
+    table.add_column(ratio=1)
+    return table
 
 
 def show_apart(out: Console, article: Article) -> None:
@@ -75,7 +81,7 @@ def show_apart(out: Console, article: Article) -> None:
     rows: list[tuple[str, str]] = []
     rows += [(related.label.rstrip(":").capitalize(), related.title) for related in article.related]
     rows += [("Credit", credit) for credit in article.credits]
-    rows += [(_DISCLOSURES[disclosure.kind], disclosure.text) for disclosure in article.disclosures]
+    rows += _disclosures(article)
     for quote in article.quotes:
         level = "" if quote.last is None else f"{quote.last:,.2f} "
         change = "" if quote.change_percent is None else f"{quote.change_percent:+.2f}%"
@@ -88,6 +94,17 @@ def show_apart(out: Console, article: Article) -> None:
     out.print()
     out.print(section("Set apart"))
     out.print(grid(rows))
+
+
+def show_disclosures(out: Console, article: Article) -> None:
+    """What the page says of how it was made and by whom: all that a reader of the minutes needs of the furniture."""
+    if article.disclosures:
+        out.print()
+        out.print(grid(_disclosures(article)))
+
+
+def _disclosures(article: Article) -> list[tuple[str, str]]:
+    return [(_DISCLOSURES[disclosure.kind], disclosure.text) for disclosure in article.disclosures]
 
 
 def section(title: str) -> Rule:

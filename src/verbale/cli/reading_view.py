@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from verbale.cli.article_view import grid, numbers_of, section, show_apart, show_head, show_story
+from verbale.cli.article_view import (
+    grid,
+    margin_table,
+    numbers_of,
+    section,
+    show_disclosures,
+    show_head,
+    show_story,
+)
+from verbale.cli.fields import tell_days
 from verbale.reading.entries import Entry, Reading, Role
 from verbale.reading.sentences import sentence_spans
 from verbale.text import Span
@@ -22,13 +32,12 @@ def show_reading(out: Console, reading: Reading) -> None:
     """Print an article and its draft minutes."""
     show_head(out, reading.article)
     show_story(out, reading.article)
-    show_apart(out, reading.article)
+    show_disclosures(out, reading.article)
     show_minutes(out, reading)
 
 
 def show_minutes(out: Console, reading: Reading) -> None:
-    """People, parties and entries."""
-    spans = sentence_spans(reading.article)
+    """People, parties and entries, and what made them."""
     if reading.people:
         out.print()
         out.print(section("People"))
@@ -38,41 +47,68 @@ def show_minutes(out: Console, reading: Reading) -> None:
         out.print(section("Parties"))
         out.print(Text(" · ".join(f"{party.name} ({party.id})" for party in reading.parties)))
     out.print()
-    out.print(section(f"Minutes — {_count(len(reading.entries))}, drafted by machine, reviewed by nobody"))
+    out.print(section(f"Minutes — {_count(len(reading.entries), 'draft', 'drafts')}"))
     if reading.entries:
-        out.print(Text("number · what · how sure · sentence; --explain NUMBER shows why", style="source"))
-    for kind in _KINDS:
-        entries = [entry for entry in reading.entries if entry.kind == kind]
-        if entries:
-            out.print()
-            out.print(Text(kind.capitalize() + ("s" if len(entries) > 1 else ""), style="head"))
-            out.print(_entries([(reading.entries.index(entry) + 1, entry) for entry in entries], spans))
+        out.print(Text("number · entry · sentence · how sure; --explain NUMBER shows why", style="source"))
+        out.print(_minutes(reading))
+        out.print()
+        out.print(Text(tell_makers(reading.entries), style="draft"))
     out.print()
 
 
-def _count(number: int) -> str:
-    return "no entry" if number == 0 else "one entry" if number == 1 else f"{number} entries"
+def tell_makers(entries: Sequence[Entry]) -> str:
+    """The line at the foot: that these are drafts, and what made how many of them how."""
+    makers: dict[str, Counter[str]] = {}
+    for entry in entries:
+        makers.setdefault(entry.origin.by.partition(", rule ")[0], Counter())[entry.origin.method] += 1
+    told = (f"{by} ({', '.join(f'{method} {n}' for method, n in how.items())})" for by, how in makers.items())
+    return f"Drafts, reviewed by nobody. Made by {'; '.join(told)}."
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"no {one}" if number == 0 else f"one {one}" if number == 1 else f"{number} {more}"
 
 
 def _roles(roles: Sequence[Role]) -> str:
     return "; ".join(role.title + (f" ({role.party})" if role.party else "") for role in roles)
 
 
-def _entries(entries: Sequence[tuple[int, Entry]], spans: tuple[Span, ...]) -> Table:
-    """Each entry with its number before it; behind it how sure it is, and the sentences that it rests on."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="number", justify="right", no_wrap=True, min_width=4)
-    table.add_column(ratio=1)
+def _minutes(reading: Reading) -> Table:
+    """A row for each entry, under its kind: number, entry, the sentences that it rests on, and how sure it is."""
+    spans = sentence_spans(reading.article)
+    table = margin_table()
+    table.add_column(style="number", no_wrap=True, justify="right", max_width=9)
     table.add_column(style="draft", no_wrap=True, justify="right")
-    table.add_column(style="number", no_wrap=True, justify="right", min_width=4, max_width=9)
-    for number, entry in entries:
-        numbers = sorted({n for e in entry.evidence for n in numbers_of(spans, e.start, e.end)})
-        style = "unsure" if entry.confidence < _UNSURE else "none"
-        line = Text(entry.text, style=style)
-        when = entry.when
-        if when:
-            line.append(f"  {when.start}" + (f" to {when.end}" if when.end != when.start else ""), style="source")
-        sure = "" if entry.certainty == "asserted" else f"{entry.certainty}, "
-        where = Text("s" + ",".join(map(str, numbers)), overflow="ellipsis")
-        table.add_row(str(number), line, f"{sure}draft {entry.confidence:.0%}", where)
+    for kind in _KINDS:
+        entries = [(number, entry) for number, entry in enumerate(reading.entries, 1) if entry.kind == kind]
+        if entries:
+            table.add_row()
+            table.add_row("", Text(kind.capitalize() + ("s" if len(entries) > 1 else ""), style="head"))
+        for number, entry in entries:
+            where = Text(_places(spans, entry), overflow="ellipsis")
+            table.add_row(str(number), _entry(entry), where, f"draft {entry.confidence:.0%}")
     return table
+
+
+def _entry(entry: Entry) -> Group | Text:
+    """An entry's sentence, and below it when, and how certain the article is where it does not assert."""
+    line = Text(entry.text, style="unsure" if entry.confidence < _UNSURE else "none")
+    below = [] if entry.certainty == "asserted" else [entry.certainty]
+    if entry.when:
+        below.append(tell_days(entry.when.start, entry.when.end))
+    return Group(line, Text(" · ".join(below), style="source")) if below else line
+
+
+def _places(spans: tuple[Span, ...], entry: Entry) -> str:
+    """The numbers of the sentences that an entry rests on: `s2`, `s2,7`, `s15–19`."""
+    return "s" + ",".join(_runs({n for e in entry.evidence for n in numbers_of(spans, e.start, e.end)}))
+
+
+def _runs(numbers: Iterable[int]) -> list[str]:
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]

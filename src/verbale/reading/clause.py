@@ -21,7 +21,11 @@ _MODAL = frozenset("may might could can ca".split())
 _DUTY = frozenset("must should ought need".split())
 _NEGATIONS = frozenset("not n't n’t never no neither nor hardly without nobody none".split())
 _INHERITED = frozenset("xcomp conj advcl acl parataxis".split())
+_WOULD = frozenset(("would", "'d", "’d"))
+_HAVE = frozenset(("have", "'ve", "’ve"))
+_NOBODY = frozenset(("nobody", "none", "neither", "nothing"))
 _CONDITIONS = frozenset("if unless whether until till".split())
+_NEAR = 9
 _HIGH = 8  # so many clauses above one another, and no more
 
 
@@ -104,6 +108,9 @@ def reality_of(token: Token) -> Reality:
     told: dict[str, bool] = {one.name: False for one in fields(Reality)}
     verb = predicate_of(token)
     told["past"] = verb.tag_ in ("VBD", "VBN")
+    told["modal"] = (
+        token.pos_ == "NOUN" and verb.lemma_ in _imagined() and token.dep_ in ("obj", "obl")
+    )  # `suggested talks`
     if any(child.lower_ in ("no", "neither") and child.dep_ in ("det", "cc:preconj") for child in token.children):
         told["negated"] = True
     for depth in range(_HIGH):
@@ -137,10 +144,50 @@ def _tell(verb: Token, told: dict[str, bool]) -> None:
         for child in verb.children
     )
     told["future"] |= _has(verb, _FUTURE) or verb.lemma_ in _planned()
-    told["modal"] |= _has(verb, _MODAL)
+    told["negated"] |= any(_is_none(child) for child in verb.children if child.dep_ in SUBJECTS)
+    told["modal"] |= _has(verb, _MODAL) or (_has(verb, _WOULD) and _has(verb, _HAVE))  # `would have agreed`
+    told["intended"] |= (
+        verb.i >= 2 and verb.nbor(-1).lower_ == "to" and verb.nbor(-2).lower_ == "yet"
+    )  # `has yet to sign`
+    told["future"] |= _is_to(verb)  # `is to sign`
     told["duty"] |= _has(verb, _DUTY)
-    told["conditional"] |= any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in verb.children) or (
-        verb.left_edge.text == "Had" and verb.left_edge.dep_ == "aux" and verb.left_edge.head.i == verb.i
+    told["conditional"] |= (
+        is_behind_if(verb)
+        or any(_is_condition(child) for child in verb.children)
+        or (verb.left_edge.text == "Had" and verb.left_edge.dep_ == "aux" and verb.left_edge.head.i == verb.i)
+    )
+
+
+def _is_to(verb: Token) -> bool:
+    """`is to sign`, `were to have met`."""
+    to = any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.children)
+    be = verb.head.lemma_ == "be" and verb.dep_ in ("xcomp", "ccomp")
+    return to and (be or any(child.dep_ in ("cop", "aux") and child.lemma_ == "be" for child in verb.children))
+
+
+def is_behind_if(verb: Token) -> bool:
+    """`If Russia accepts`: an `if` right before the clause, whatever it hangs on."""
+    for at in range(verb.i - 1, max(-1, verb.i - _NEAR), -1):
+        word = verb.doc[at]
+        if word.is_punct or word.is_space:
+            return False
+        if word.lower_ in ("if", "unless"):
+            return True
+    return False
+
+
+def _is_none(subject: Token) -> bool:
+    """`nobody`, `no country`, `neither side`."""
+    return subject.lower_ in _NOBODY or any(child.lower_ in ("no", "neither") for child in subject.children)
+
+
+def _is_condition(child: Token) -> bool:
+    """`if`, `unless` on the verb itself, or on a clause beside it that it depends on."""
+    if child.dep_ == "mark":
+        return child.lower_ in _CONDITIONS
+    return child.dep_ == "advcl" and any(
+        (mark.dep_ == "mark" and mark.lower_ in ("if", "unless")) or (mark.dep_ == "aux" and mark.text == "Had")
+        for mark in child.children
     )
 
 

@@ -134,6 +134,7 @@ def _dealings(draft: Draft, actors: Actors, sentence: DocSpan, placed: list[_Pla
     told = Span(sentence.start_char, sentence.end_char)
     whole = draft.sentence_of(told)
     count = len({one.party for one in placed})
+    denied = _denied(sentence)
     strongest = {
         (a.token.i, b.token.i): max(chance for kind, chance in kinds.items() if kind != "NONE")
         for (a, b), (kinds, _) in zip(pairs, chances, strict=True)
@@ -144,7 +145,9 @@ def _dealings(draft: Draft, actors: Actors, sentence: DocSpan, placed: list[_Pla
         ties = [tie for tie in ties if tie[0] not in unreal]
         word = predicate_of(a.token)
         seen = mode not in ("possible", "denied") and (_is_told(word) or word.lemma_ in _imagining())
-        types = {kind for kind, chance in kinds.items() if chance >= _FAINT and kind != "NONE" and seen} - unreal
+        types = (
+            {kind for kind, chance in kinds.items() if chance >= _FAINT and kind != "NONE" and seen} - unreal - denied
+        )
         types |= {kind for kind, _, _ in ties}
         here = strongest[a.token.i, b.token.i]
         shared = frozenset(
@@ -197,6 +200,16 @@ def _imagining() -> frozenset[str]:
     return frozenset(
         verb for kind, words in load_table("plover")["verbs"].items() if kind in _VERBAL for verb in words.split()
     )
+
+
+def _denied(sentence: DocSpan) -> set[str]:
+    """The types that the verbs of a sentence tell only as not done."""
+    told: dict[str, bool] = {}
+    for token in sentence:
+        if token.pos_ == "VERB":
+            for kind in _kinds(token):
+                told[kind] = told.get(kind, False) or _is_told(token)
+    return {kind for kind, done in told.items() if not done}
 
 
 def _step(chance: float) -> str:

@@ -52,7 +52,7 @@ def find_gatherings(draft: Draft, actors: Actors) -> Iterator[Mention]:
     """The mentions of meetings in the story; headings and captions are left out."""
     for token in draft.doc:
         kind = "verbs" if token.pos_ == "VERB" else "nouns" if token.pos_ in ("NOUN", "PROPN") else None
-        if kind is None:
+        if kind is None or token.dep_ in ("case", "mark", "amod"):
             continue
         word = token.lemma_.casefold()
         form = load_table("gatherings")[kind].get(word)

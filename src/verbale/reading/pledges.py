@@ -16,7 +16,7 @@ from typing import cast
 from verbale.language.money import Amount
 from verbale.reading.actors import Actors
 from verbale.reading.certainty import judge_act
-from verbale.reading.clause import agent_of, case_of, predicate_of, reality_of
+from verbale.reading.clause import Reality, agent_of, case_of, predicate_of, reality_of
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Money, Period, Pledge, PledgeStage, PledgeType, Speaker
 from verbale.reading.sources import find_source_before, find_subject
@@ -68,6 +68,9 @@ def propose_pledges(draft: Draft, actors: Actors) -> list[Candidate[Pledge]]:
         if not sentence.start <= amount.span.start < amount.span.end <= sentence.end:
             continue  # in a heading or a caption
         given, how = _read(draft, actors, sentence, index, found)
+        told = _reality(draft, amount.span)
+        if told.negated or (given.type == "payment" and (told.modal or told.conditional)):
+            continue  # `has not paid the $20 million`, `would have given`
         if how != "beside":
             found.append(given)
         made.append(
@@ -81,6 +84,11 @@ def is_same_pledge(one: Pledge, other: Pledge) -> bool:
     if one.amount and other.amount:
         return (one.amount.value, one.amount.currency) == (other.amount.value, other.amount.currency)
     return not one.amount and not other.amount and (one.donor, one.goods) == (other.donor, other.goods)
+
+
+def _reality(draft: Draft, span: Span) -> Reality:
+    first, last = draft.words(span)
+    return reality_of(draft.doc[first:last].root) if first < last else Reality()
 
 
 def _read(draft: Draft, actors: Actors, sentence: Span, index: int, found: list[_Given]) -> tuple[_Given, str]:

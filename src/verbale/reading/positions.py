@@ -30,7 +30,7 @@ _POLES: dict[Stance, str] = {
 }  # fmt: skip
 _MANNERS: dict[Manner, Stance] = {
     "asked": "demands", "accused": "opposes", "praised": "supports", "promised": "offers", "warned": "opposes",
-    "emphasized": "demands", "denied": "refuses", "acknowledged": "accepts",
+    "emphasized": "demands", "acknowledged": "accepts",
 }  # fmt: skip
 _LONGEST = 45  # words of a matter
 _TONES = {
@@ -146,7 +146,7 @@ def _stated(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> It
         stance = _MANNERS.get(statement.manner) or _toned(statement.content)
         speaker = statement.speakers[0]
         party = speaker.party or (speaker.name if speaker.kind == "party" else None)
-        if party is None or len(statement.content.split()) > _LONGEST:
+        if party is None or statement.manner == "denied" or len(statement.content.split()) > _LONGEST:
             continue
         evidence = statement.evidence[0]
         span = Span(evidence.start, evidence.end)

@@ -59,8 +59,12 @@ def read_article(article: Article) -> Reading:
 def written(
     draft: Draft, kind: str, candidates: Sequence[Candidate[Any]], same: Callable[[Any, Any], bool]
 ) -> Iterator[tuple[Candidate[Any], Entry]]:
-    """The candidates that are likely enough, each with its entry as it is written down, its issues told."""
-    for candidate in choose(kind, candidates, same):
+    """The candidates that are likely enough, each with its entry as it is written down, its issues told.
+
+    They come in the order of the text, by where their evidence begins.
+    """
+    chosen = choose(kind, candidates, same)
+    for candidate in sorted(chosen, key=lambda one: min(evidence.start for evidence in one.entry.evidence)):
         entry: Entry = candidate.entry
         evidence = entry.evidence[0]
         issues = entry.issues or draft.issues(Span(evidence.start, evidence.end))

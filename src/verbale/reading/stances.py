@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from verbale.reading.clause import agent_of, case_of, predicate_of, reality_of, subject_of
+from verbale.reading.clause import agent_of, case_of, is_behind_if, predicate_of, reality_of, subject_of
 from verbale.reading.entries import Stance
 from verbale.reading.words import load_table
 
@@ -23,9 +23,9 @@ _SHORTEST, _LONGEST = 1, 45  # words of a matter
 _HEAVY = 2  # a part of so many words more than one says enough alone
 _JOINS = frozenset("that to for on of as".split())
 _WILL = frozenset("will would 'll ’ll wo can ca could cannot".split())
+_ABLE = frozenset("can ca could cannot".split())
 _MUST = frozenset("must should need ought".split())
 _NEGATIONS = frozenset("not n't n’t never no neither nor hardly cannot".split())
-_HYPOTHETICAL = frozenset("may might could".split())
 _IF = frozenset("if unless provided once until".split())
 _PARTICLES = frozenset("out up down forward behind off".split())
 
@@ -59,8 +59,8 @@ def _by_cue(token: Token) -> Iterator[Taken]:
         if beside is not None and beside not in near:
             continue
         told = reality_of(token)
-        if told.modal and _has_modal(token):
-            return  # `might demand`
+        if told.modal or is_behind_if(token) or any(child.lower_ in _IF for child in token.children):
+            return  # `might demand`, `was urged to accept`, `if it accepts`
         own = any(child.lower_ in _NEGATIONS for child in token.children) or (
             token.dep_ == "xcomp" and any(child.lower_ in _NEGATIONS for child in token.head.children)
         )
@@ -94,16 +94,6 @@ def _by_cue(token: Token) -> Iterator[Taken]:
                 frozenset(features | {f"condition:{condition}"}),
             )
         return
-
-
-def _has_modal(token: Token) -> bool:
-    """`may`, `might`, `could` on the word itself or on the verb that it hangs on as `ready` does on `be`."""
-    return any(
-        child.lower_ in _HYPOTHETICAL
-        for one in (token, predicate_of(token))
-        for child in one.children
-        if child.dep_ == "aux"
-    )
 
 
 def _by_verdict(token: Token) -> Iterator[Taken]:
@@ -155,7 +145,7 @@ def _by_modal(token: Token) -> Iterator[Taken]:
         matter = _trimmed(first, last)
         if matter is not None:
             yield Taken("refuses", subject, matter, "will not", told)
-    elif subject is not None and token.pos_ == "VERB":
+    elif subject is not None and token.pos_ == "VERB" and not helpers & _ABLE:
         matter = _trimmed(first, last)
         if matter is not None:
             stance: Stance = "conditional" if _condition(token) else "offers"

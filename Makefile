@@ -12,7 +12,7 @@ FUZZ_SECONDS ?= 60
 DEVICE ?= cpu
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fuzz bench evaluate model wheel clean
+.PHONY: help demo test check fuzz bench evaluate model weights wheel clean
 
 help:
 	@echo "make demo      install into .venv, read the pages in examples/, show the result"
@@ -22,6 +22,7 @@ help:
 	@echo "make bench     speed and memory beside peers"
 	@echo "make evaluate  figures on the corpora, where they are present"
 	@echo "make model     train the language model from the corpora into out/model (DEVICE=cuda on a GPU)"
+	@echo "make weights   weigh anew what speaks for and against a candidate entry, from pages with gold readings"
 	@echo "make wheel     build the wheel into dist/"
 	@echo "make clean     remove what the others made"
 
@@ -68,6 +69,8 @@ fuzz: $(VENV)/.fuzz
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.language
+	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.soak
 
 evaluate: $(VENV)/.test
 	@test -d $(CORPORA) || { echo "no corpora in $(CORPORA): set VERBALE_SHARED to the folder that holds them"; exit 1; }
@@ -80,8 +83,13 @@ evaluate: $(VENV)/.test
 	$(BIN)/python -m evaluation tree $(CORPORA)/ewt.dev.conllu.gz
 	$(BIN)/python -m evaluation coreference $(CORPORA)/gum.dev.conllu.gz
 	$(BIN)/python -m evaluation readings $(CORPORA)/minutes/gold/*.json
+	$(BIN)/python -m evaluation reliability $(SHARED)/gold/*.json
 	$(BIN)/verbale read $(SHARED)/pages/* --out out/evaluate
 	$(BIN)/python $(SHARED)/tools/score.py $(SHARED)/gold out/evaluate
+
+weights: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --group train
+	$(BIN)/python -m training.weights $(CORPORA)/minutes/gold/*.json --check $(SHARED)/gold/*.json
 
 model: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --group train

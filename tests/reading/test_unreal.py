@@ -1,8 +1,8 @@
 """Sentences of what did not happen, is to come, or is only asked for: none is drafted as having happened.
 
-`unreal.tsv` holds a sentence a line behind what must not be concluded from it: `meeting` (held), `event TYPE` (asserted),
-`pledge` (disbursed), `proposal` (agreed, signed or in force), `position STANCE`. Lines of `real` are of what did happen:
-a reader that drafts nothing must not pass.
+`unreal.tsv` holds a sentence a line behind what must not be concluded from it: `meeting` (held), `event TYPE`
+(asserted), `pledge` (disbursed), `proposal` (agreed, signed or in force), `position STANCE`. Lines of `real` are of
+what did happen: a reader that drafts nothing must not pass.
 """
 
 from __future__ import annotations

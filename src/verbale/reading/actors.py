@@ -48,12 +48,13 @@ class Actors:
         self.persons = frozenset(person.name for person in draft.people)
         self.counts = _counted(draft)
         self.main = tuple(name for name, _ in self.counts.most_common())
-        self._told = sorted(
+        told = [
             (span.start, span.end, Actor(one.speakers[0].name, one.speakers[0].party or one.speakers[0].name))
             for one in statements
             if one.speakers
             for span in one.evidence
-        )
+        ]
+        self._told = sorted(told, key=lambda one: one[:2])
         self._chain = _chains(self.doc)
         self._known: dict[int, tuple[Standing, ...]] = {}
 

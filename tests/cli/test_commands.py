@@ -129,23 +129,3 @@ def test_help_is_quick_to_come() -> None:
 
 def test_version_is_told() -> None:
     assert verbale("--version").stdout.decode().startswith("verbale 0")
-
-
-def test_an_entry_is_explained_by_its_number() -> None:
-    page = str(EXAMPLES / "berlin-guarantees.txt")
-    shown = verbale("read", page).stdout.decode()
-    done = verbale("read", page, "--explain", "1")
-    explained = done.stdout.decode()
-    assert done.returncode == 0
-    assert "Entry 1 — a meeting" in explained
-    assert "Tree of its sentence" in explained
-    assert explained.splitlines()[1] in shown
-    assert json.loads(verbale("read", page, "--explain", "1", "--json").stdout)["number"] == 1
-
-
-def test_an_entry_that_is_not_there_cannot_be_explained() -> None:
-    page = str(EXAMPLES / "berlin-guarantees.txt")
-    done = verbale("read", page, "--explain", "999")
-    assert done.returncode == 1
-    assert b"no entry 999: its entries are numbered 1 to" in done.stderr
-    assert verbale("read", *PAGES, "--explain", "1").returncode == 2

@@ -112,11 +112,11 @@ def section(title: str) -> Rule:
     return Rule(Text(title, style="label"), align="left", style="dim", characters="─")
 
 
-def grid(rows: list[tuple[str, str]]) -> Table:
+def grid(rows: list[tuple[str, str]], *, styles: tuple[str, str] = ("source", "none")) -> Table:
     """Two columns: short labels, and what they say."""
     table = Table.grid(padding=(0, 2))
-    table.add_column(style="source", no_wrap=True, max_width=22)
-    table.add_column(ratio=1)
+    table.add_column(style=styles[0], no_wrap=True, max_width=22)
+    table.add_column(style=styles[1], ratio=1)
     for label, text in rows:
         table.add_row(Text(label, overflow="ellipsis"), Text(text))
     return table

@@ -5,9 +5,10 @@ Comes in: a value of the contract. Goes out: one line of text. What a field lack
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, cast
 
 from verbale.reading.entries import Actor, Delegation, Entry, Money, Period, Speaker, When
@@ -35,7 +36,7 @@ def tell_days(start: str, end: str) -> str:
         first, last = date.fromisoformat(start), date.fromisoformat(end)
     except ValueError:
         return start if start == end else f"{start} to {end}"
-    if first.day == 1 and (last + timedelta(1)).day == 1:
+    if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
         whole_years = first.month == 1 and last.month == 12
         return _joined(first, last, "{0:%Y}" if whole_years else "{0:%B} {0:%Y}")
     return _joined(first, last, "{0.day} {0:%B} {0:%Y}")

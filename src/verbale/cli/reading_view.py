@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from textwrap import fill
 
 from rich.console import Console, Group
 from rich.table import Table
@@ -41,11 +42,12 @@ def show_minutes(out: Console, reading: Reading) -> None:
     if reading.people:
         out.print()
         out.print(section("People"))
-        out.print(grid([(person.name, _roles(person.roles)) for person in reading.people]))
+        people = [(person.name, _roles(person.roles)) for person in reading.people]
+        out.print(grid(people, styles=("none", "source")))
     if reading.parties:
         out.print()
         out.print(section("Parties"))
-        out.print(Text(" · ".join(f"{party.name} ({party.id})" for party in reading.parties)))
+        out.print(Text(_filled([f"{party.name} ({party.id})" for party in reading.parties], width=out.width)))
     out.print()
     out.print(section(f"Minutes — {_count(len(reading.entries), 'draft', 'drafts')}"))
     if reading.entries:
@@ -65,6 +67,13 @@ def tell_makers(entries: Sequence[Entry]) -> str:
     return f"Drafts, reviewed by nobody. Made by {'; '.join(told)}."
 
 
+def _filled(names: Sequence[str], *, width: int) -> str:
+    """Names in lines, none of them broken, and no line that opens with the dot between two."""
+    bound = " ".join(name.replace(" ", "\N{NO-BREAK SPACE}") + "\N{NO-BREAK SPACE}·" for name in names)
+    lines = fill(bound.removesuffix("·").rstrip(), width, break_on_hyphens=False)
+    return lines.replace("\N{NO-BREAK SPACE}", " ")
+
+
 def _count(number: int, one: str, more: str) -> str:
     return f"no {one}" if number == 0 else f"one {one}" if number == 1 else f"{number} {more}"
 
@@ -77,7 +86,7 @@ def _minutes(reading: Reading) -> Table:
     """A row for each entry, under its kind: number, entry, the sentences that it rests on, and how sure it is."""
     spans = sentence_spans(reading.article)
     table = margin_table()
-    table.add_column(style="number", no_wrap=True, justify="right", max_width=9)
+    table.add_column(style="number", no_wrap=True, justify="right", max_width=7)
     table.add_column(style="draft", no_wrap=True, justify="right")
     for kind in _KINDS:
         entries = [(number, entry) for number, entry in enumerate(reading.entries, 1) if entry.kind == kind]

@@ -98,3 +98,17 @@ def test_what_a_model_writes_does_not_steer_the_terminal(model: Model, tmp_path:
     done = verbale(tmp_path, "read", "--json", str(PAGE), "--second-reader", model.base, "--second-model", "m")
     assert b"\x1b" not in done.stderr
     assert b"gone" in done.stderr
+
+
+def test_a_line_of_the_second_reader_is_explained_by_its_number(model: Model, tmp_path: Path) -> None:
+    evidence = first_block()
+    model.drafts(line(evidence))
+    second = ("--second-reader", model.base, "--second-model", "small-model")
+    count = len(json.loads(verbale(tmp_path, "read", "--json", str(PAGE), *second).stdout)["entries"])
+    model.drafts(line(evidence))
+    done = verbale(tmp_path, "read", str(PAGE), *second, "--explain", str(count))
+    shown = done.stdout.decode()
+    assert done.returncode == 0
+    assert f"Entry {count} of {count}" in shown
+    assert "small-model via" in shown
+    assert "in logits" not in shown

@@ -31,12 +31,13 @@ _PIPED = 100
 
 
 def console() -> Console:
-    """Standard output as Rich writes to it."""
-    from rich.console import Console
+    """Standard output as Rich writes to it, without what a page's text could steer a terminal with."""
     from rich.theme import Theme
 
+    from verbale.cli.steady import SteadyConsole
+
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _PIPED
-    made = Console(theme=Theme(THEME), highlight=False, width=width, emoji=False, markup=False, soft_wrap=False)
+    made = SteadyConsole(theme=Theme(THEME), highlight=False, width=width, emoji=False, markup=False)
     if made.width > _WIDEST:
         made.width = _WIDEST
     return made

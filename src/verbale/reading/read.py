@@ -20,7 +20,7 @@ from verbale.reading.parties import find_parties
 from verbale.reading.pledges import is_same_pledge, propose_pledges
 from verbale.reading.positions import is_same_position, propose_positions
 from verbale.reading.proposals import is_same_proposal, propose_proposals
-from verbale.reading.statements import find_statements, is_same_statement, propose_statements
+from verbale.reading.statements import date_statements, find_statements, is_same_statement, propose_statements
 from verbale.reading.weighing import Candidate, choose
 from verbale.text import Span
 
@@ -79,6 +79,7 @@ def propose(article: Article) -> Proposed:
     """The candidates of an article, before they are weighed; those of a kind that rests on another, after that one."""
     draft = make_draft(article)
     said = propose_statements(draft, Actors(draft, find_statements(draft)))
+    said = date_statements(draft, choose("statement", said, is_same_statement))
     statements = _likely("statement", said)
     actors = Actors(draft, statements)
     found: dict[str, list[Candidate[Any]]] = {"meeting": propose_meetings(draft, actors), "statement": said}

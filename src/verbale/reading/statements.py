@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from verbale.reading.actors import Actors
@@ -17,7 +17,7 @@ from verbale.reading.attributed import find_attributed
 from verbale.reading.clauses import Clause, Memory, find_ceiling, find_clauses
 from verbale.reading.contents import read_content, trim
 from verbale.reading.draft import Draft
-from verbale.reading.entries import Statement
+from verbale.reading.entries import Evidence, Statement, When
 from verbale.reading.sources import find_source_behind, find_subject
 from verbale.reading.speech import Said, write_statements
 from verbale.reading.weighing import Candidate
@@ -52,6 +52,42 @@ def propose_statements(draft: Draft, actors: Actors) -> list[Candidate[Statement
 def is_same_statement(one: Statement, other: Statement) -> bool:
     """The same words in the main, whoever is said to have said them."""
     return _shared(one, other) >= _SAME
+
+
+def date_statements(draft: Draft, said: Sequence[Candidate[Statement]]) -> list[Candidate[Statement]]:
+    """The statements, those without a time of their own dated as what goes before them.
+
+    `On Friday he flew in. “We have a deal,” he said.`: the last day that the paragraph tells before, outside what others
+    say; else the day on which the same speaker said the last thing, in this paragraph or the one before.
+    """
+    contents = [span for one in said for span in one.entry.evidence]
+    last: dict[str, tuple[int, When]] = {}
+    dated: list[Candidate[Statement]] = []
+    for one in said:
+        statement = one.entry
+        start = statement.evidence[0].start
+        when = statement.when or _told_before(draft, start, contents)
+        speaker, paragraph = statement.speakers[0].name, draft.text.count("\n\n", 0, start)
+        if when is None and speaker in last and paragraph - last[speaker][0] <= 1:
+            when = last[speaker][1]
+        if when is not None:
+            last[speaker] = (paragraph, when)
+        dated.append(one if when is statement.when else replace(one, entry=replace(statement, when=when)))
+    return dated
+
+
+def _told_before(draft: Draft, start: int, contents: Sequence[Evidence]) -> When | None:
+    """The last past day told before a place in its paragraph, in the outlet's own words."""
+    paragraph = draft.text.rfind("\n\n", 0, start) + 2 if "\n\n" in draft.text[:start] else 0
+    published = draft.article.published
+    latest = published.date().isoformat() if published else ""
+    for time in reversed(draft.times_in(Span(paragraph, max(paragraph, start)))):
+        said = any(one.start <= time.span.start < one.end for one in contents)
+        if said or time.type not in ("DATE", "TIME") or time.grain not in ("day", "hour", "minute"):
+            continue
+        if time.start and time.end and time.start[:10] <= latest:
+            return When(time.start[:10], time.end[:10], "day", time.text)
+    return None
 
 
 def _candidate(

@@ -149,7 +149,7 @@ def _inside(span: Span, entry: Entry) -> tuple[tuple[int, int], ...]:
 
 
 def _words(draft: Draft, spans: Sequence[Span], entry: Entry) -> tuple[Word, ...]:
-    """The words of the sentences that the first evidence touches; each has a tree, or several where it reads as such."""
+    """The words of the sentences that the first evidence touches; each has a tree, or several."""
     evidence = entry.evidence[0]
     touched = _touched(spans, evidence.start, evidence.end)
     if not touched:

@@ -7,6 +7,7 @@ story.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Actor, Speaker, Statement
-from verbale.reading.words import load_table
+from verbale.reading.words import load_table, one_of
 from verbale.text import Span
 
 if TYPE_CHECKING:
@@ -357,7 +358,17 @@ def _counted(draft: Draft) -> Counter[str]:
     for mention in draft.mentions:
         if mention.form == "adjective" and mention.acts:
             counts[mention.party.name] += 1
+    for match in _bodies().finditer(draft.text):
+        body = draft.cast.body(match[1], match.start())
+        if body and body.party:
+            counts[body.party] += 1
     return counts
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    """`the union`, `the company`: organizations by what they are called for short."""
+    return re.compile(rf"\b[Tt]he ({one_of([n for kind in load_table('sources')['kinds'] for n in kind['called']])})\b")
 
 
 def _chains(doc: Doc) -> dict[int, list[int]]:

@@ -20,6 +20,14 @@ from verbale.text import Span
 #: So many meetings back, the same one may be named again.
 _RECENT = 12
 _MOST_TOLD = 12
+#: Where only one side is told: a summit of one bloc.
+_ALONE: dict[MeetingStatus, str] = {
+    "held": "met",
+    "ongoing": "is meeting",
+    "planned": "is to meet",
+    "postponed": "put off a meeting",
+    "cancelled": "called off a meeting",
+}
 _PRESENT = ("held", "ongoing")
 
 
@@ -120,7 +128,7 @@ def _write(draft: Draft, actors: Actors, met: _Met) -> Candidate[Meeting] | None
     features = {feature for mention in met.mentions for feature in mention.features}
     told += _unsaid(actors, met)
     delegations = _delegations(told, actors.persons)
-    if len(delegations) < 2 and not (delegations and met.place):
+    if len(delegations) < 2 and not (explicit and met.place):
         return None
     spans = list(dict.fromkeys(mention.sentence for mention in met.mentions))
     place = None if met.format == "call" else met.place
@@ -212,4 +220,6 @@ def _sentence(met: _Met, sides: Sequence[Delegation], place: str | None) -> str:
     act = spoke.get(met.status) if met.format == "call" else None
     who = [name for side in sides for name in (side.members or (side.party or "",))]
     where = f" in {place}" if place else ""
+    if len(who) == 1:
+        return f"{who[0]} {_ALONE[met.status]}{where}."
     return f"{', '.join(who[:-1])} and {who[-1]} {act or verb[met.status]}{where}."

@@ -17,6 +17,8 @@ _WORD = r"[A-ZÀ-Ý][\w’'&.-]*"
 _EXPLAINED = re.compile(
     r"((?:[A-Z][\w’&-]+\s+(?:(?:of|for|and|the|de|in)\s+){0,2}){1,6}[A-Z][\w’&-]+|[A-Z][\w’&-]+)\s+\((?:the\s+)?([A-Z][A-Za-z-]{1,9})\)"
 )
+#: What opens a sentence before a name, and is not of it: `Negotiators for the Hebridean Ferry Company`.
+_OPENING = re.compile(r"^(?:(?:[A-Z][a-z]+s|Talks|Management|Members)\s+(?:for|of|from|at)\s+the\s+)?(?:The\s+)?(?!$)")
 _WORDS = re.compile(r"(?<![\w-])[A-Z]{3,8}(?![\w-])")
 _ABBREVIATION = re.compile(r"(?<![\w$€£-])[A-Z]{3,7}(?:-[A-Z]{2,7})?(?![\w-])")
 
@@ -56,6 +58,24 @@ def _acts(text: str, name: str, acting: re.Pattern[str]) -> bool:
     return False
 
 
+def _comes_back(text: str, name: str) -> bool:
+    """`the Hebridean Ferry Company … the company`: what the name calls itself comes again in lower case."""
+    words = {word.casefold() for word in name.split()}
+    return any(
+        f"the {called} " in text or f"The {called} " in text
+        for kind in load_table("sources")["kinds"]
+        if words & set(kind["words"]) or words & set(kind["called"])
+        for called in kind["called"]
+    )
+
+
+def _is_joined(text: str, name: str) -> bool:
+    """`between the Dockers' Union and Red Star Lines`: beside another name, behind a word that governs both."""
+    at = text.find(name)
+    behind = re.match(r"\s+and\s+(?:the\s+)?[A-Z]", text[at + len(name) :])
+    return bool(behind and re.search(r"\b(?:between|for|by|with|both|from|of)\s+(?:the\s+)?$", text[:at]))
+
+
 def _initials(name: str) -> str:
     return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[0].isupper())
 
@@ -70,7 +90,7 @@ def _abbreviated(text: str, acting: re.Pattern[str]) -> Iterator[tuple[str, Name
 
 def _typed(text: str, acting: re.Pattern[str]) -> Iterator[tuple[str, Named]]:
     """`the National Dockers' Association`: a name whose words say what it is, where it acts or comes again."""
-    names = Counter(re.sub(r"^The\s+", "", match[0]) for match in _typed_pattern().finditer(text))
+    names = Counter(_OPENING.sub("", match[0]) for match in _typed_pattern().finditer(text))
     abbreviations = set(_WORDS.findall(text))
     for name, count in names.items():
         if named_by(name) or any(word in name.split() for word in load_table("bodies")["no_bodies"]):
@@ -80,7 +100,7 @@ def _typed(text: str, acting: re.Pattern[str]) -> Iterator[tuple[str, Named]]:
         short = _initials(name)
         brief = len(short) > 2 and short in abbreviations and not named_by(short)
         acts = _acts(text, name, acting) or f"{name}, which" in text or f"{name}, who " in text
-        if count < 2 and not acts and not brief:
+        if count < 2 and not acts and not brief and not _comes_back(text, name) and not _is_joined(text, name):
             continue
         yield name, _organization(name)
         if brief:

@@ -79,7 +79,7 @@ def propose(article: Article) -> Proposed:
     """The candidates of an article, before they are weighed; those of a kind that rests on another, after that one."""
     draft = make_draft(article)
     said = propose_statements(draft, Actors(draft, find_statements(draft)))
-    said = date_statements(draft, choose("statement", said, is_same_statement))
+    said = date_statements(draft, said)
     statements = _likely("statement", said)
     actors = Actors(draft, statements)
     found: dict[str, list[Candidate[Any]]] = {"meeting": propose_meetings(draft, actors), "statement": said}

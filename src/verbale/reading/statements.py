@@ -57,8 +57,8 @@ def is_same_statement(one: Statement, other: Statement) -> bool:
 def date_statements(draft: Draft, said: Sequence[Candidate[Statement]]) -> list[Candidate[Statement]]:
     """The statements, those without a time of their own dated as what goes before them.
 
-    `On Friday he flew in. “We have a deal,” he said.`: the last day that the paragraph tells before, outside what others
-    say; else the day on which the same speaker said the last thing, in this paragraph or the one before.
+    `On Friday he flew in. “We have a deal,” he said.`: the last day that the paragraph tells before, outside what
+    others say; else the day on which the same speaker said the last thing, in this paragraph or the one before.
     """
     contents = [span for one in said for span in one.entry.evidence]
     last: dict[str, tuple[int, When]] = {}

@@ -1,0 +1,1 @@
+"""The minutes: where readings are kept, joined, reviewed and found, and the views of them."""

@@ -84,29 +84,34 @@ NOT_SAID = [
 def test_a_statement_has_its_speaker_and_its_words(
     draft: MakeDraft, words: str, expected: list[tuple[str, str]]
 ) -> None:
-    found = find_statements(draft(words))
+    found = [entry for _, entry in find_statements(draft(words))]
     assert [(" and ".join(s.name for s in entry.speakers), entry.content) for entry in found] == expected
 
 
 @pytest.mark.parametrize("words", NOT_SAID)
 def test_what_nobody_said_is_no_statement(draft: MakeDraft, words: str) -> None:
-    assert find_statements(draft(words)) == ()
+    assert find_statements(draft(words)) == []
 
 
 def test_a_quotation_by_itself_is_the_last_speakers(draft: MakeDraft) -> None:
-    found = find_statements(draft("“We will stay,” Elena Marsh said. “There is no other way to end this war.”"))
+    found = [
+        entry
+        for _, entry in find_statements(
+            draft("“We will stay,” Elena Marsh said. “There is no other way to end this war.”")
+        )
+    ]
     assert [entry.content for entry in found] == ["We will stay", "There is no other way to end this war."]
     assert found[1].speakers == found[0].speakers
 
 
 def test_a_statement_knows_when_and_where_it_was_made(draft: MakeDraft) -> None:
-    (entry,) = find_statements(draft("“It is over,” Elena Marsh wrote on X on Monday."))
+    ((_, entry),) = find_statements(draft("“It is over,” Elena Marsh wrote on X on Monday."))
     assert (entry.channel, entry.when and entry.when.start) == ("X", "2026-03-02")
     assert entry.text == "Elena Marsh wrote: “It is over.”"
 
 
 def test_hearsay_is_reported(draft: MakeDraft) -> None:
-    (entry,) = find_statements(draft("Elena Marsh reportedly told the cabinet that the fund was empty."))
+    ((_, entry),) = find_statements(draft("Elena Marsh reportedly told the cabinet that the fund was empty."))
     assert entry.certainty == "reported"
 
 

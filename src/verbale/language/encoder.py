@@ -25,6 +25,7 @@ from verbale.language.words import shape_of
 _OPENING, _CLOSING, _NO_PIECE = 101, 102, 100
 LONGEST = 16  # pieces a word
 BATCH = 4  # windows that run together
+_REMEMBERED = 50_000  # words whose pieces are kept: those that come again and again
 FEATURES = 15  # a word's shape (5) by what stands before it (3)
 #: The model that comes with the package.
 MODEL = Path(__file__).parent / "model"
@@ -72,7 +73,9 @@ class Encoder:
                 str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
             )
             with np.load(folder / "heads.npz") as kept:
-                self.heads: dict[str, npt.NDArray[np.float32]] = {name: kept[name] for name in kept.files}
+                self.heads: dict[str, npt.NDArray[np.float32]] = {  # kept in half, far slower to reckon with
+                    name: kept[name].astype(np.float32) for name in kept.files
+                }
         except Exception as error:  # each library raises its own
             raise ModelError(str(folder), f"the model does not load ({error})", _HINT) from error
         if self.config.get("version") != VERSION:
@@ -80,6 +83,7 @@ class Encoder:
         self.labels = {head: Labels(self.config[head]) for head in ("attribution", "names")}
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._known: dict[str, list[int]] = {}
         self._outputs: list[str] = [one.name for one in self.session.get_outputs()]
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -88,8 +92,13 @@ class Encoder:
 
     def pieces(self, words: Sequence[str]) -> list[list[int]]:
         """Word pieces of each word, at least one, at most 16."""
-        made = self._tokenizer.encode_batch(list(words), add_special_tokens=False)
-        return [(one.ids or [_NO_PIECE])[:LONGEST] for one in made]
+        new = [word for word in dict.fromkeys(words) if word not in self._known]
+        made = self._tokenizer.encode_batch(new, add_special_tokens=False)
+        fresh = {word: (one.ids or [_NO_PIECE])[:LONGEST] for word, one in zip(new, made, strict=True)}
+        found = [fresh.get(word) or self._known[word] for word in words]
+        if len(self._known) < _REMEMBERED:
+            self._known |= fresh
+        return found
 
     def encode(
         self,

@@ -208,7 +208,7 @@ class Actors:
         if token.lower_ not in _PERSONAL or token.dep_ not in ("nsubj", "nmod:poss"):
             return ()
         sentence = token.sent
-        if sentence.start == 0 or "\n" in self.doc.text[self.doc[sentence.start - 1].idx : token.idx]:
+        if sentence.start == 0 or "\n" in self.draft.text[self.doc[sentence.start - 1].idx : token.idx]:
             return ()
         root = self.doc[sentence.start - 1].sent.root
         subject = next((child for child in root.children if child.dep_ in ("nsubj", "nsubj:pass")), None)

@@ -30,7 +30,7 @@ _REACH = 400
 
 def complete_roles(doc: Doc, people: Sequence[Person], mentions: Sequence[Mention]) -> tuple[Person, ...]:
     """The people with the roles and parties that the whole article gives them."""
-    called = _called(doc)
+    called, text = _called(doc), doc.text  # spaCy joins the text anew each time it is asked
     states = Counter(mention.party.name for mention in mentions if mention.party.kind == "state")
     found: list[Person] = []
     held: set[tuple[str, str]] = {
@@ -39,13 +39,13 @@ def complete_roles(doc: Doc, people: Sequence[Person], mentions: Sequence[Mentio
     for person in people:
         roles = list(person.roles)
         if not any(role.party for role in roles):
-            told = next(_told(doc, person, called, mentions), None)
+            told = next(_told(doc, text, person, called, mentions), None)
             if told is not None and not roles:
                 roles = [told]
             elif told is not None and told.party:
                 roles[0] = replace(roles[0], party=told.party)
         if roles and not any(role.party for role in roles) and known_person(person.name) is None:
-            state = _state_of(doc, person, roles[0].title, mentions, states, held)
+            state = _state_of(text, person, roles[0].title, mentions, states, held)
             if state:
                 roles[0] = replace(roles[0], party=state)
                 held.add((state, _office(roles[0].title)))
@@ -53,10 +53,12 @@ def complete_roles(doc: Doc, people: Sequence[Person], mentions: Sequence[Mentio
     return tuple(found)
 
 
-def _told(doc: Doc, person: Person, called: dict[int, list[Token]], mentions: Sequence[Mention]) -> Iterator[Role]:
+def _told(
+    doc: Doc, text: str, person: Person, called: dict[int, list[Token]], mentions: Sequence[Mention]
+) -> Iterator[Role]:
     """`Carsten Linnemann (CDU)`, `Sam Graves, a Republican`, `Rubio … the US Secretary of State`."""
     for start, end in person.mentions:
-        behind = re.match(r"\s+\(([A-Z][\w/-]+(?:\s[A-Z][\w-]+)?)\)", doc.text[end : end + 40])
+        behind = re.match(r"\s+\(([A-Z][\w/-]+(?:\s[A-Z][\w-]+)?)\)", text[end : end + 40])
         if behind:
             party = next(_parties(mentions, Span(end, end + behind.end())), None)
             if party:
@@ -66,22 +68,22 @@ def _told(doc: Doc, person: Person, called: dict[int, list[Token]], mentions: Se
             continue
         root = words.root
         for noun in [child for child in root.children if child.dep_ == "appos" and child.i > root.i]:
-            role = _role(noun, mentions)
+            role = _role(text, noun, mentions)
             if role is not None:
                 yield role
         if root.dep_ == "appos" and root.head.i < root.i:
-            role = _role(root.head, mentions)
+            role = _role(text, root.head, mentions)
             if role is not None:
                 yield role
     for start, end in person.mentions:
         words = doc.char_span(start, end, alignment_mode="expand")
         for noun in called.get(words.root.i, []) if words is not None else []:
-            role = _role(noun, mentions)
+            role = _role(text, noun, mentions)
             if role is not None and role.party and _office(role.title) in load_table("sources")["offices"]:
                 yield role
 
 
-def _role(noun: Token, mentions: Sequence[Mention]) -> Role | None:
+def _role(text: str, noun: Token, mentions: Sequence[Mention]) -> Role | None:
     """The title that a noun's phrase is, with the party that it names."""
     sources = load_table("sources")
     if noun.pos_ not in ("NOUN", "PROPN") or noun.lemma_.casefold() not in (
@@ -98,7 +100,7 @@ def _role(noun: Token, mentions: Sequence[Mention]) -> Role | None:
     if not words or len(words) > _LONGEST or last < noun.left_edge.i:
         return None
     span = Span(words[0].idx, words[-1].idx + len(words[-1]))
-    title = re.sub(r"^.*[’']s?\s+(?=[a-z])", "", noun.doc.text[span.start : span.end])
+    title = re.sub(r"^.*[’']s?\s+(?=[a-z])", "", span.of(text))
     return Role(title, next(_parties(mentions, span), None))
 
 
@@ -119,7 +121,7 @@ def _office(title: str) -> str:
 
 
 def _state_of(
-    doc: Doc,
+    text: str,
     person: Person,
     title: str,
     mentions: Sequence[Mention],
@@ -135,7 +137,7 @@ def _state_of(
         for mention in mentions
         if mention.party.kind == "state"
         and place - _REACH < mention.span.start < place
-        and "\n" not in doc.text[mention.span.start : place]
+        and "\n" not in text[mention.span.start : place]
     ]
     for state in (*reversed(before), *(name for name, _ in states.most_common(2))):
         if (state, _office(title)) not in held:

@@ -104,7 +104,14 @@ def case_of(token: Token) -> str:
 
 
 def reality_of(token: Token) -> Reality:
-    """How the clause of a word, and those above it that govern it, tell what it says."""
+    """How the clause of a word, and those above it that govern it, tell what it says; worked out once for each word."""
+    known: dict[int, Reality] = token.doc.user_data.setdefault("realities", {})
+    if token.i not in known:
+        known[token.i] = _read_reality(token)
+    return known[token.i]
+
+
+def _read_reality(token: Token) -> Reality:
     told: dict[str, bool] = {one.name: False for one in fields(Reality)}
     verb = predicate_of(token)
     told["past"] = verb.tag_ in ("VBD", "VBN")

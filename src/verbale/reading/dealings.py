@@ -280,11 +280,19 @@ def _kinds(word: Token) -> tuple[str, ...]:
     """The types that a verb tells, with its particle where it has one that counts."""
     verbs, _ = _acts()
     lemma = word.lemma_.casefold()
+    if lemma not in _openings():
+        return ()
     particles = [child.lower_ for child in word.children if child.dep_ == "compound:prt"]
     beside = particles + [case_of(child) for child in word.children if child.dep_ == "obl"]
     beside += [child.lower_ for child in word.children if child.dep_ == "advmod"]
     paired = tuple(kind for one in beside for kind in verbs.get(f"{lemma}|{one}", ()))
     return paired if paired or particles else verbs.get(lemma, ())  # `called off` is no call
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The verbs of act, without what stands beside them."""
+    return frozenset(verb.partition("|")[0] for verb in _acts()[0])
 
 
 def _beside(head: Token, token: Token) -> bool:

@@ -8,6 +8,7 @@ are few.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -24,11 +25,12 @@ class Issues:
     """The issues of one article."""
 
     def __init__(self, text: str, headline: str, sentences: Sequence[Span]) -> None:
-        self._text = text
         self._sentences = sentences
-        self._whole = hits(text)
+        self._found = {issue: [m.span() for m in pattern.finditer(text)] for issue, pattern in _patterns()}
+        self._whole = {issue: len(places) for issue, places in self._found.items() if places}
         self._headline = hits(headline)
-        self._by_sentence = [hits(sentence.of(text)) for sentence in sentences]
+        self._by_sentence = [self._hits(sentence) for sentence in sentences]
+        self._known: dict[Span, dict[str, float]] = {}
         self._ranked = sorted(
             (issue for issue in self._whole if issue != "process"), key=lambda issue: -self._whole[issue]
         )
@@ -40,11 +42,14 @@ class Issues:
         return tuple(issue for at, issue in enumerate(ranked[:_MOST]) if at == 0 or given[issue] >= 0.25)
 
     def chances(self, span: Span, place: int | None) -> dict[str, float]:
-        return {issue: chance("issue", features) for issue, features in self.features(span, place).items()}
+        if span not in self._known:
+            told = self.features(span, place).items()
+            self._known[span] = {issue: chance("issue", features) for issue, features in told}
+        return self._known[span]
 
     def features(self, span: Span, place: int | None) -> dict[str, list[str]]:
         """For each issue of the list what speaks for it."""
-        own = hits(span.of(self._text))
+        own = self._hits(span)
         sentence = self._by_sentence[place] if place is not None else {}
         beside = (
             [self._by_sentence[at] for at in (place - 1, place + 1) if 0 <= at < len(self._sentences)]
@@ -72,6 +77,18 @@ class Issues:
                 f"none own:{not own} rank:{min(rank, 2)}",
             ]
         return found
+
+    def _hits(self, span: Span) -> dict[str, int]:
+        """How often words of each issue stand whole in a span."""
+        counts: dict[str, int] = {}
+        for issue, places in self._found.items():
+            first = bisect_left(places, (span.start, 0))
+            inside = 0
+            while first + inside < len(places) and places[first + inside][1] <= span.end:
+                inside += 1
+            if inside:
+                counts[issue] = inside
+        return counts
 
 
 def hits(words: str) -> dict[str, int]:

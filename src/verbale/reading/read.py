@@ -78,7 +78,8 @@ def _likely(kind: str, candidates: Sequence[Candidate[Any]]) -> tuple[Any, ...]:
 def propose(article: Article) -> Proposed:
     """The candidates of an article, before they are weighed; those of a kind that rests on another, after that one."""
     draft = make_draft(article)
-    said = propose_statements(draft, Actors(draft, find_statements(draft)))
+    ruled = find_statements(draft)
+    said = propose_statements(draft, Actors(draft, [statement for _, statement in ruled]), ruled)
     said = date_statements(draft, said)
     statements = _likely("statement", said)
     actors = Actors(draft, statements)

@@ -50,12 +50,13 @@ def find_stances(token: Token) -> Iterator[Taken]:
 def _by_cue(token: Token) -> Iterator[Taken]:
     """`Iran insists on enrichment`, `Moscow's rejection of the plan`, `ready to talk`."""
     kind = {"VERB": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}.get(token.pos_)
-    if kind is None:
+    cues = _cues()[kind].get(token.lemma_.casefold()) if kind else None
+    if not cues:
         return
     near = {child.lower_ for child in token.children if child.dep_ == "compound:prt"}
     near |= {case_of(child) for child in token.children if child.dep_ in ("obl", "nmod")}
     near |= {child.lower_ for child in token.children if child.dep_ == "advmod"}
-    for beside, stance in _cues()[kind].get(token.lemma_.casefold(), ()):
+    for beside, stance in cues:
         if beside is not None and beside not in near:
             continue
         told = reality_of(token)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from verbale.reading.actors import Actors
 from verbale.reading.attributed import find_attributed
@@ -32,15 +33,17 @@ _SAME = 0.5
 _SHORT = 32
 
 
-def find_statements(draft: Draft) -> tuple[Statement, ...]:
-    """The statements of an article that the rules find."""
-    return tuple(write_statements(draft, find_said(draft)))
+def find_statements(draft: Draft) -> list[tuple[Said, Statement]]:
+    """The statements of an article that the rules find, in the order of the text, each with how it was found."""
+    found = find_said(draft)
+    return [*zip(found, write_statements(draft, found), strict=True)]
 
 
-def propose_statements(draft: Draft, actors: Actors) -> list[Candidate[Statement]]:
-    """The statements that rules or model find, each with what the other says of the same words."""
-    by_rule, by_model = find_said(draft), list(find_attributed(draft, actors))
-    ruled = [*zip(by_rule, write_statements(draft, by_rule), strict=True)]
+def propose_statements(
+    draft: Draft, actors: Actors, ruled: Sequence[tuple[Said, Statement]]
+) -> list[Candidate[Statement]]:
+    """The statements that rules (`find_statements`) or model find, each with what the other says of the same words."""
+    by_model = list(find_attributed(draft, actors))
     seen = [*zip(by_model, write_statements(draft, by_model), strict=True)]
     made = [
         *(_candidate(draft, said, statement, seen) for said, statement in ruled),
@@ -91,7 +94,7 @@ def _told_before(draft: Draft, start: int, contents: Sequence[Evidence]) -> When
 
 
 def _candidate(
-    draft: Draft, said: Said, statement: Statement, others: list[tuple[Said, Statement]]
+    draft: Draft, said: Said, statement: Statement, others: Sequence[tuple[Said, Statement]]
 ) -> Candidate[Statement]:
     """A statement with its features: how it was found, and whether the other way agrees on words and speaker."""
     alike = max(others, key=lambda other: _shared(statement, other[1]), default=None)
@@ -138,9 +141,16 @@ def _opening(content: str) -> str:
 
 def _shared(one: Statement, other: Statement) -> float:
     """The share of words that two contents have in common (Dice)."""
-    a, b = Counter(one.content.casefold().split()), Counter(other.content.casefold().split())
-    total = sum(a.values()) + sum(b.values())
-    return 2 * sum((a & b).values()) / total if total else 0.0
+    (a, first), (b, second) = _counted(one.content), _counted(other.content)
+    if a.keys().isdisjoint(b):
+        return 0.0
+    return 2 * sum(min(count, b[word]) for word, count in a.items() if word in b) / (first + second)
+
+
+@lru_cache(maxsize=1_000)
+def _counted(words: str) -> tuple[Counter[str], int]:
+    counts = Counter(words.casefold().split())
+    return counts, counts.total()
 
 
 def find_said(draft: Draft) -> list[Said]:

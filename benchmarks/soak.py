@@ -5,7 +5,7 @@
 Comes in: pages (those of examples/ without any). Each text is a page, or two joined, with one to six damages: blocks
 shuffled, cut short, letters swapped, dropped or doubled, quotation marks gone, cases changed, a long run,
 right-to-left marks, combining accents, emoji, carriage returns, zero-width spaces. Goes out: how many were read, how
-many were refused with a clear error, and resident memory at five points as ratios to the first. The seed is fixed.
+many were refused with a clear error, and resident memory at five marks as ratios to the first. The seed is fixed.
 """
 
 from __future__ import annotations
@@ -119,9 +119,9 @@ def _run(pages: Sequence[bytes], count: int, *, damage: bool) -> None:
         refused += bad
         if number % max(1, count // _POINTS) == 0:
             marks.append(resident)
+            print(f"  {number} of {count}: resident memory {resident / marks[0]:.3f} of the first mark", flush=True)
     what = "damaged texts" if damage else "articles"
     print(f"{count} {what}: {count - refused} read, {refused} refused with a clear error, no exception")
-    print("  resident memory, as ratios to the first fifth:", *(f"{mark / marks[0]:.3f}" for mark in marks))
 
 
 def main(arguments: Sequence[str]) -> None:

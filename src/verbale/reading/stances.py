@@ -51,7 +51,7 @@ def _by_cue(token: Token) -> Iterator[Taken]:
     """`Iran insists on enrichment`, `Moscow's rejection of the plan`, `ready to talk`."""
     kind = {"VERB": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}.get(token.pos_)
     cues = _cues()[kind].get(token.lemma_.casefold()) if kind else None
-    if not cues:
+    if kind is None or cues is None:
         return
     near = {child.lower_ for child in token.children if child.dep_ == "compound:prt"}
     near |= {case_of(child) for child in token.children if child.dep_ in ("obl", "nmod")}

@@ -48,6 +48,10 @@ _TONES = {
     ),
 }
 _SAME_WORDS = 0.5
+#: A matter that is only the name of what another wants.
+_NAMED = re.compile(
+    r"(?:an?|the|this|that|such an?|any such)\s+(?:\w+\s)?(demand|request|condition|call|offer|proposal)\b", re.I
+)
 
 
 @dataclass(slots=True)
@@ -63,6 +67,7 @@ class _Held:
     toward: str | None = None
     token: Token | None = None
     when: When | None = None
+    answers: _Held | None = None  #: what it takes a stance on, where its own words only say `a demand`
 
 
 def propose_positions(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> list[Candidate[Position]]:
@@ -71,15 +76,18 @@ def propose_positions(draft: Draft, actors: Actors, statements: Sequence[Stateme
     held.sort(key=lambda one: one.matter.start)
     for one in held:
         if one.toward is None and one.stance in ("refuses", "opposes", "accepts"):
-            one.toward = _asker(one, held)
+            asker = _asker(one, held)
+            one.toward = asker.party if asker else None
+            if asker and _NAMED.match(one.matter.of(draft.text)):
+                one.answers = asker
     return [_write(draft, actors, one) for one in held]
 
 
-def _asker(one: _Held, held: Sequence[_Held]) -> str | None:
+def _asker(one: _Held, held: Sequence[_Held]) -> _Held | None:
     """`Russia aims to keep the land, a demand that Kyiv has refused`: who wants it, told in the same sentence."""
     for other in held:
         if other.sentence == one.sentence and other.party != one.party and other.stance in ("demands", "offers"):
-            return other.party
+            return other
     return None
 
 
@@ -203,7 +211,7 @@ def _write(draft: Draft, actors: Actors, one: _Held) -> Candidate[Position]:
         f"quoted:{'“' in what or chr(34) in what}",
     }
     entry = Position(
-        text=_told(draft, one.party, one.stance, one.matter),
+        text=_told(draft, one.party, one.stance, one.matter) if one.answers is None else _answered(draft, one),
         when=draft.when_of(one.token, past=True) if one.token is not None else one.when,
         issues=issues,
         evidence=(draft.evidence(one.sentence),),
@@ -217,6 +225,15 @@ def _write(draft: Draft, actors: Actors, one: _Held) -> Candidate[Position]:
         toward=one.toward,
     )
     return Candidate(entry, frozenset(one.features), draft.vectors(one.matter))
+
+
+def _answered(draft: Draft, one: _Held) -> str:
+    """`Ukraine refuses the demand of Russia: retain the territories.`"""
+    named = _NAMED.match(one.matter.of(draft.text))
+    if named is None or one.answers is None:
+        return _told(draft, one.party, one.stance, one.matter)
+    other = one.answers
+    return f"{one.party} {one.stance} the {named[1]} of {other.party}: {other.matter.of(draft.text)}."
 
 
 def _told(draft: Draft, party: str, stance: Stance, matter: Span) -> str:

@@ -51,7 +51,7 @@ def _by_cue(token: Token) -> Iterator[Taken]:
     """`Iran insists on enrichment`, `Moscow's rejection of the plan`, `ready to talk`."""
     kind = {"VERB": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}.get(token.pos_)
     cues = _cues()[kind].get(token.lemma_.casefold()) if kind else None
-    if kind is None or cues is None:
+    if kind is None or cues is None or _takes_up(token):
         return
     near = {child.lower_ for child in token.children if child.dep_ == "compound:prt"}
     near |= {case_of(child) for child in token.children if child.dep_ in ("obl", "nmod")}
@@ -263,6 +263,9 @@ def _before(clause: Token) -> Token:
 def _trimmed(first: Token, last: Token) -> tuple[Token, Token] | None:
     """Without what only joins the words to a verb; None where they are too few or many."""
     doc, a, b = first.doc, first.i, last.i
+    taken_up = next((at for at in range(a + 3, b + 1) if _takes_up(doc[at])), None)
+    if taken_up is not None:
+        b = next(at for at in range(taken_up, a, -1) if doc[at].text == ",") - 1
     while a <= b and (doc[a].lower_ in _JOINS or (doc[a].is_punct and doc[a].text not in '“"‘') or doc[a].is_space):
         a += 1
     while b > a and ((doc[b].is_punct and doc[b].text not in '”"’') or doc[b].is_space):
@@ -270,6 +273,20 @@ def _trimmed(first: Token, last: Token) -> tuple[Token, Token] | None:
     if not _SHORTEST <= b - a + 1 <= _LONGEST or (a == b and doc[a].pos_ not in ("NOUN", "PROPN", "NUM", "VERB")):
         return None
     return doc[a], doc[b]
+
+
+def _takes_up(noun: Token) -> bool:
+    """`to keep the land, a demand that Kyiv has refused`: a noun that only takes up the clause before it."""
+    if noun.pos_ != "NOUN" or noun.lemma_.casefold() not in _naming():
+        return False
+    clause = any(child.dep_.startswith("acl") and child.i > noun.i for child in noun.children)
+    return clause and noun.i >= 2 and noun.nbor(-1).lower_ in ("a", "an") and noun.nbor(-2).text == ","
+
+
+@cache
+def _naming() -> frozenset[str]:
+    table = load_table("positions")
+    return frozenset([*(word for words in table["nouns"].values() for word in words.split()), *table["naming"].split()])
 
 
 def _with(child: Token, beside: str | None) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from verbale.reading.actors import Actors
 from verbale.reading.attributed import find_attributed
@@ -22,6 +22,7 @@ from verbale.reading.entries import Evidence, Statement, When
 from verbale.reading.sources import find_source_behind, find_subject
 from verbale.reading.speech import Said, write_statements
 from verbale.reading.weighing import Candidate
+from verbale.reading.words import load_table
 from verbale.text import Span
 
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
@@ -109,7 +110,12 @@ def _candidate(
     way = "model" if said.rule.startswith("attributed") else "rule"
     speaker = statement.speakers[0]
     words = len(statement.content.split())
+    form = _form(draft, said.spans[0])
+    head = re.split(r"\s(?:of|in|from|with|familiar|close|who|at|for|on)\s", speaker.name)[0].split()[-1:]
     features = {
+        f"form:{form}",
+        f"{statement.manner} form:{form} quotes:{min(len(statement.quotes), 1)}",
+        f"{speaker.kind} speaks:{bool(head) and _is_sayer(head[0])}",
         f"rule:{said.rule}",
         f"{way} agreed:{agreed}",
         f"rule:{said.rule} agreed:{agreed}",
@@ -127,6 +133,27 @@ def _candidate(
         f"opens:{_opening(statement.content)}",
     }
     return Candidate(statement, frozenset(features), draft.meaning(said.spans[0]))
+
+
+def _form(draft: Draft, span: Span) -> str:
+    """What the words said are: a clause with a verb of its own, `to` and a verb, or only a phrase (`pledged aid`)."""
+    first, last = draft.words(span)
+    tags = [token.tag_ for token in draft.doc[first:last]]
+    if any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in tags):
+        return "clause"
+    return "to" if tags[:1] == ["TO"] else "phrase"
+
+
+@cache
+def _sayers() -> frozenset[str]:
+    sources = load_table("sources")
+    return frozenset([*sources["people"], *sources["bodies"], *sources["offices"]])
+
+
+def _is_sayer(noun: str) -> bool:
+    """Whether those so called can speak: `officials` can, `discussions` cannot."""
+    word = noun.casefold()
+    return word in _sayers() or word.removesuffix("s") in _sayers()
 
 
 def _opening(content: str) -> str:

@@ -5,7 +5,9 @@
     │   └── FetchError     a page that could not be fetched
     ├── SettingsError      a setting that is unknown or out of range
     ├── ModelError         a language model that is missing, damaged or of another version
-    └── SecondReaderError  a second reader that gave no answer, or none that can be read
+    ├── SecondReaderError  a second reader that gave no answer, or none that can be read
+    ├── RatesError         a file of exchange rates that cannot be read
+    └── StoreError         a database of minutes that cannot be used, or has not what was asked for
 
 Each says what is wrong, which page or setting it is about, and what to do; each pickles.
 """
@@ -47,3 +49,11 @@ class ModelError(VerbaleError):
 
 class SecondReaderError(VerbaleError):
     """A second reader that gave no answer, or none that can be read. The first reading stands without it."""
+
+
+class RatesError(VerbaleError):
+    """A file of exchange rates that cannot be read as one."""
+
+
+class StoreError(VerbaleError):
+    """A database of minutes that cannot be opened, read or written, or that has not what was asked for."""

@@ -1,0 +1,135 @@
+"""The one way to write what stands for a time: the versions that a change ends and begins.
+
+Comes in: a change, in a write transaction. Goes out: rows. Filing, review, edits, joins and undoing all write through
+`amend`, so that each can be dated and undone in the same way. A review, for instance:
+
+    rows = standing_rows(connection, dossier, "line", [17])
+    change = begin_change(connection, dossier, "accepted", by="Ada")
+    amend(connection, change, [revised("line", rows[17], state="accepted", reviewer="Ada")])
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection, insert, select, text, update
+
+from verbale.errors import StoreError
+from verbale.minutes.change import Change, Dossier
+from verbale.minutes.columns import as_json, words_of
+from verbale.minutes.database import take_numbers
+from verbale.minutes.tables import TEMPORAL
+
+Temporal = Literal["article", "line", "figure", "apart", "setting"]
+#: The column by which the versions of one thing are known.
+NUMBERS = {"article": "article", "line": "entry", "figure": "figure"}
+_OWN = ("row", "dossier", "since", "until")  # what `amend` fills in
+_MANY = 500  # as many numbers as a question names at once
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What is to stand from a change on: `values` instead of the row `ends`, either of which may be None.
+
+    `values` has every column of the table but `row`, `dossier`, `since` and `until`; `fields` may be a mapping or its
+    JSON. Without `ends` the thing is new; without `values` it stands no longer.
+    """
+
+    table: Temporal
+    ends: int | None
+    values: Mapping[str, Any] | None
+
+
+def revised(table: Temporal, row: Mapping[str, Any], **values: Any) -> Version:
+    """The version that replaces a row as `standing_rows` gives it, some of its values others."""
+    kept = {name: value for name, value in row.items() if name not in _OWN}
+    return Version(table, row["row"], {**kept, **values})
+
+
+def standing_rows(
+    connection: Connection, dossier: Dossier, table: Literal["article", "line", "figure"], numbers: Iterable[int]
+) -> dict[int, dict[str, Any]]:
+    """The rows that stand now of some articles, entries or figures, by their numbers; those that there are."""
+    source = TEMPORAL[table]
+    number = source.c[NUMBERS[table]]
+    found: dict[int, dict[str, Any]] = {}
+    for some in in_parts(numbers):
+        query = select(source).where(source.c.dossier == dossier.id, source.c.until.is_(None), number.in_(some))
+        for row in connection.execute(query).mappings():
+            found[row[NUMBERS[table]]] = dict(row)
+    return found
+
+
+def amend(connection: Connection, change: Change, versions: Sequence[Version]) -> None:
+    """Write the versions that a change makes: the rows that it ends get their end, those that it begins a number.
+
+    One change may amend several times. Raises StoreError, and nothing of the transaction stands, where a row that is to
+    end does not stand any more: somebody was quicker, look again.
+    """
+    write_versions(connection, [(change, versions)])
+
+
+def write_versions(connection: Connection, made: Iterable[tuple[Change, Sequence[Version]]]) -> None:
+    """What `amend` does, for many changes of one dossier in few statements."""
+    ended: dict[tuple[str, int], list[int]] = defaultdict(list)
+    begun: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    dossier = 0
+    for change, versions in made:
+        dossier = change.dossier
+        for one in versions:
+            if one.ends is not None:
+                ended[one.table, change.id].append(one.ends)
+            if one.values is not None:
+                begun[one.table].append({**one.values, "dossier": dossier, "since": change.id, "until": None})
+    for (name, change_id), rows in ended.items():
+        _end(connection, name, dossier, change_id, rows)
+    count = sum(map(len, begun.values()))
+    numbers = iter(take_numbers(connection, row=count)["row"] if count else ())
+    for name, rows in begun.items():
+        _begin(connection, name, rows, numbers)
+
+
+def _end(connection: Connection, name: str, dossier: int, change: int, rows: Sequence[int]) -> None:
+    table = TEMPORAL[name]
+    for some in in_parts(rows):
+        ending = update(table).where(table.c.row.in_(some), table.c.until.is_(None), table.c.dossier == dossier)
+        if connection.execute(ending.values(until=change)).rowcount != len(some):
+            problem = f"a {name} that was to be changed does not stand any more"
+            raise StoreError(f"change {change}", problem, "somebody was quicker: look again, then do it again")
+
+
+def _begin(connection: Connection, name: str, rows: list[dict[str, Any]], numbers: Iterator[int]) -> None:
+    words: list[dict[str, object]] = []
+    for row in rows:
+        row["row"] = next(numbers)
+        if "fields" in row:
+            fields = row["fields"]
+            if name == "line":
+                opened = json.loads(fields) if isinstance(fields, str) else fields
+                words.append({"row": row["row"], **words_of(row["text"], opened)})
+            if not isinstance(fields, str):
+                row["fields"] = as_json(fields)
+    connection.execute(insert(TEMPORAL[name]), rows)
+    if words:
+        connection.execute(text(_WORDS[connection.dialect.name]), words)
+
+
+#: How a row's words go into the full-text index.
+_WORDS = {
+    "sqlite": "INSERT INTO line_words (rowid, text, quote, names) VALUES (:row, :text, :quote, :names)",
+    "postgresql": (
+        "INSERT INTO line_words (\"row\", words) VALUES (:row, setweight(to_tsvector('english', :text), 'A')"
+        " || setweight(to_tsvector('english', :quote), 'B') || setweight(to_tsvector('english', :names), 'C'))"
+    ),
+}
+
+
+def in_parts(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Numbers, each once and in order, in parts of a size that a database takes as parameters."""
+    distinct = sorted(set(numbers))
+    for start in range(0, len(distinct), _MANY):
+        yield distinct[start : start + _MANY]

@@ -1,0 +1,136 @@
+"""An entry or article of a reading as the columns of its row: what the views ask for without opening the JSON.
+
+Comes in: parts of a `verbale.reading/1`. Goes out: plain values, whose texts any database can hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, overload
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+#: What each kind calls the word that stands in `label`.
+LABELS = {
+    "statement": "manner", "meeting": "status", "position": "stance", "proposal": "status", "pledge": "stage",
+    "event": "type",
+}  # fmt: skip
+_TRACKING = re.compile(r"utm_|fbclid|gclid|mc_|cmpid|ref_src|igshid")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_PASSING = ("confidence", "origin")  # what may differ from reading to reading without the entry being another
+_NAMED = (
+    "name", "party", "toward", "sponsors", "parties", "donor", "recipient", "actor", "speakers", "delegations",
+    "members", "host", "place",
+)  # fmt: skip
+
+
+def line_columns(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that an entry's fields give; `entry`, `article`, `subject`, `state`, `reviewer`, `mark` are others.
+
+    Whoever edits an entry writes these anew beside them. Raises KeyError or TypeError for what is no entry of
+    `verbale.reading/1`.
+    """
+    party, other = _parties(entry)
+    when = entry.get("when") or {}
+    issues = entry.get("issues") or ()
+    origin = entry["origin"]
+    return {
+        "kind": entry["kind"],
+        "party": storable(party),
+        "other": storable(other),
+        "issue": storable(entry.get("issue") or (issues[0] if issues else None)),
+        "label": entry[LABELS[entry["kind"]]],
+        "day": (when.get("start") or "")[:10] or None,
+        "last_day": (when.get("end") or "")[:10] or None,
+        "certainty": entry["certainty"],
+        "confidence": float(entry["confidence"]),
+        "method": origin["method"],
+        "rule": origin["by"],
+        "text": storable(entry["text"]),
+        "fields": entry,
+    }
+
+
+def _parties(entry: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Whose act, word or wish it is, and towards whom."""
+    kind = entry["kind"]
+    if kind == "statement":
+        first = next(iter(entry["speakers"]), {})
+        return first.get("party") or first.get("name"), None
+    if kind == "meeting":
+        sides = [side.get("party") or next(iter(side.get("members") or ()), None) for side in entry["delegations"]]
+        first, second, *_ = (*sides, None, None)
+        return first, second
+    if kind == "position":
+        return entry["party"], entry.get("toward")
+    if kind == "proposal":
+        sponsor = next(iter(entry.get("sponsors") or ()), None)
+        return sponsor, next((one for one in entry.get("parties") or () if one != sponsor), None)
+    if kind == "pledge":
+        return entry.get("donor"), entry.get("recipient")
+    actor, recipient = entry["actor"], entry["recipient"]
+    return actor.get("party") or actor["name"], recipient.get("party") or recipient["name"]
+
+
+def words_of(text: str, entry: Mapping[str, Any]) -> dict[str, str]:
+    """What a line can be found by: its sentence, the words of the article behind it, the names in it."""
+    quote = "\n".join(piece["exact"] for piece in entry["evidence"])
+    names = dict.fromkeys(name for key in _NAMED if key in entry for name in _names(entry[key]))
+    return {"text": text, "quote": storable(quote), "names": storable("\n".join(names))}
+
+
+def _names(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key in _NAMED:
+            yield from _names(value.get(key))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    elif isinstance(value, list | tuple):
+        for one in value:  # pyright: ignore[reportUnknownVariableType]
+            yield from _names(one)
+
+
+def entry_mark(entry: Mapping[str, Any]) -> str:
+    """What two readings of one entry have in common: its fields and the words of its evidence, wherever these stand."""
+    said = {name: value for name, value in entry.items() if name not in _PASSING}
+    said["evidence"] = [piece["exact"] for piece in entry["evidence"]]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def page_key(article: Mapping[str, Any]) -> str:
+    """What makes two pages the same page: their address, else their words.
+
+    What an address says of who follows it (`utm_source`), its scheme, fragment and last slash are no part of it.
+    """
+    url = article.get("url")
+    if not url:
+        return f"words:{digest(article['text'])}"
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return storable(url)
+    query = sorted(pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(pair[0]))
+    host = parts.netloc.lower().removeprefix("www.").removesuffix(":443").removesuffix(":80")
+    return storable(urlunsplit(("", host, parts.path.rstrip("/") or "/", urlencode(query, errors="replace"), "")))
+
+
+def digest(data: bytes | str) -> str:
+    """SHA-256 in hexadecimal digits; of a text, of its UTF-8."""
+    return hashlib.sha256(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data).hexdigest()
+
+
+def as_json(value: Any) -> str:
+    """JSON that any database can hold, readable as far as may be."""
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=dict)
+    return json.dumps(value, separators=(",", ":"), default=dict) if _UNSTORABLE.search(written) else written
+
+
+@overload
+def storable(text: str) -> str: ...
+@overload
+def storable(text: str | None) -> str | None: ...
+def storable(text: str | None) -> str | None:
+    """A text without what a database's text cannot hold: NUL, and halves of surrogate pairs."""
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text) if text else text

@@ -1,0 +1,1 @@
+"""The schema's history, by Alembic. A new version is a new file in `versions`; none is ever altered."""

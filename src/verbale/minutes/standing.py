@@ -1,0 +1,200 @@
+"""The minutes of a dossier as they stand at one change: the lines, sources and figures that the views are made of.
+
+Comes in: a connection, a dossier, and a change (none: now). Goes out: the values of `line.py`. The same question serves
+the present and any moment of the past.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, or_, select
+
+from verbale.errors import StoreError
+from verbale.minutes import tables
+from verbale.minutes.amending import in_parts
+from verbale.minutes.change import Dossier
+from verbale.minutes.line import Figure, FigureKind, Kind, Line, Source, State
+
+_LINE = tables.line
+_LINE_COLUMNS = [
+    _LINE.c[name]
+    for name in (
+        "entry", "article", "kind", "state", "subject", "party", "other", "issue", "label", "day", "last_day",
+        "certainty", "confidence", "method", "text", "fields", "reviewer", "since",
+    )
+]  # fmt: skip
+_SOURCE_COLUMNS = [
+    tables.article.c[name]
+    for name in (
+        "article", "headline", "publisher", "published", "url", "story", "origin", "version", "gone", "since"
+    )
+]  # fmt: skip
+_FIGURE_COLUMNS = [
+    tables.figure.c[name] for name in ("figure", "article", "kind", "name", "subject", "fields", "since")
+]
+
+
+class Fields(Mapping[str, Any]):
+    """The fields of an entry or figure, their JSON opened when the first is asked for."""
+
+    __slots__ = ("_opened", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._opened: dict[str, Any] | None = None
+
+    def _open(self) -> dict[str, Any]:
+        if self._opened is None:
+            self._opened = json.loads(self._text)
+        return self._opened
+
+    def __getitem__(self, name: str) -> Any:
+        return self._open()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._open())
+
+    def __len__(self) -> int:
+        return len(self._open())
+
+    def __repr__(self) -> str:
+        return f"Fields({self._text})"
+
+
+def stands(table: Table, at: int | None) -> ColumnElement[bool]:
+    """Whether a row of a table stands at a change (None: now)."""
+    if at is None:
+        return table.c.until.is_(None)
+    return and_(table.c.since <= at, or_(table.c.until.is_(None), table.c.until > at))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A dossier as it stands at the change `at`, or now where that is None."""
+
+    connection: Connection
+    dossier: Dossier
+    at: int | None = None
+
+    def _of(self, table: Table) -> ColumnElement[bool]:
+        return and_(table.c.dossier == self.dossier.id, stands(table, self.at))
+
+    def lines(
+        self, *kinds: Kind, states: Iterable[State] = ("draft", "accepted", "edited"), articles: Iterable[int] = ()
+    ) -> list[Line]:
+        """The lines of some kinds (all, where none is named) and states, by day and number, those without a day last.
+
+        Of some articles only, where these are named. Rejected and withdrawn lines come only where asked for.
+        """
+        query = select(*_LINE_COLUMNS).where(self._of(_LINE), _LINE.c.state.in_(tuple(states)))
+        if kinds:
+            query = query.where(_LINE.c.kind.in_(kinds))
+        if articles := tuple(articles):
+            query = query.where(_LINE.c.article.in_(articles))
+        order = (_LINE.c.day.nulls_last(), _LINE.c.entry)
+        return [_line(row) for row in self.connection.execute(query.order_by(*order))]
+
+    def timeline(
+        self,
+        *kinds: Kind,
+        first: str | None = None,
+        last: str | None = None,
+        party: str | None = None,
+        newest_first: bool = True,
+        after: tuple[str, int] | None = None,
+        limit: int = 200,
+    ) -> list[Line]:
+        """A window of the dated lines that are no rejected ones: `limit` of them from `first` to `last`, `after` one.
+
+        `after` is the day and number of the last line of the window before.
+        """
+        day, entry = _LINE.c.day, _LINE.c.entry
+        query = select(*_LINE_COLUMNS).where(
+            self._of(_LINE), day.is_not(None), _LINE.c.state.in_(("draft", "accepted", "edited"))
+        )
+        if kinds:
+            query = query.where(_LINE.c.kind.in_(kinds))
+        if first:
+            query = query.where(day >= first)
+        if last:
+            query = query.where(day <= last)
+        if party:
+            query = query.where(or_(_LINE.c.party == party, _LINE.c.other == party))
+        if after and newest_first:
+            query = query.where(or_(day < after[0], and_(day == after[0], entry < after[1])))
+        elif after:
+            query = query.where(or_(day > after[0], and_(day == after[0], entry > after[1])))
+        order = (day.desc(), entry.desc()) if newest_first else (day, entry)
+        return [_line(row) for row in self.connection.execute(query.order_by(*order).limit(limit))]
+
+    def line(self, entry: int) -> Line:
+        """One line by its entry's number, whatever its state. Raises StoreError where the dossier has none such."""
+        row = self.connection.execute(select(*_LINE_COLUMNS).where(self._of(_LINE), _LINE.c.entry == entry)).first()
+        if row is None:
+            raise StoreError(self.dossier.name, f"no entry {entry}", f"verbale minutes {self.dossier.name} lists them")
+        return _line(row)
+
+    def by_entry(self, entries: Iterable[int]) -> dict[int, Line]:
+        """The lines of some entries' numbers, whatever their state; those that there are."""
+        found: dict[int, Line] = {}
+        for some in in_parts(entries):
+            query = select(*_LINE_COLUMNS).where(self._of(_LINE), _LINE.c.entry.in_(some))
+            found.update((line.entry, line) for line in map(_line, self.connection.execute(query)))
+        return found
+
+    def sources(self, articles: Iterable[int] = ()) -> dict[int, Source]:
+        """The articles by number; all, where none is named."""
+        query = select(*_SOURCE_COLUMNS).where(self._of(tables.article))
+        if articles := tuple(articles):
+            query = query.where(tables.article.c.article.in_(articles))
+        return {row[0]: Source(*row) for row in self.connection.execute(query.order_by(tables.article.c.article))}
+
+    def article_json(self, article: int) -> dict[str, Any]:
+        """The article as `verbale.reading/1` has it. Raises StoreError where the dossier has none such."""
+        return json.loads(zlib.decompress(self._page(article, tables.page.c.article)))
+
+    def page(self, article: int) -> bytes | None:
+        """The bytes of the page that the article was read from; None where only a reading was filed."""
+        data = self._page(article, tables.page.c.data)
+        return None if data is None else zlib.decompress(data)
+
+    def _page(self, article: int, column: Column[Any]) -> Any:
+        table = tables.article
+        query = select(column).join(table, table.c.page == tables.page.c.digest)
+        row = self.connection.execute(query.where(self._of(table), table.c.article == article)).first()
+        if row is None:
+            raise StoreError(
+                self.dossier.name, f"no article {article}", f"verbale dossier {self.dossier.name} lists them"
+            )
+        return row[0]
+
+    def figures(self, kind: FigureKind | None = None) -> list[Figure]:
+        """The people, the parties, or both, in the order in which they were filed."""
+        query = select(*_FIGURE_COLUMNS).where(self._of(tables.figure))
+        if kind:
+            query = query.where(tables.figure.c.kind == kind)
+        rows = self.connection.execute(query.order_by(tables.figure.c.figure))
+        return [Figure(row[0], row[1], row[2], row[3], row[4], Fields(row[5]), row[6]) for row in rows]
+
+    def settings(self) -> dict[str, Any]:
+        """The dossier's settings that were set."""
+        table = tables.setting
+        rows = self.connection.execute(select(table.c.name, table.c.value).where(self._of(table)))
+        return {name: json.loads(value) for name, value in rows}
+
+    def counts(self) -> dict[tuple[Kind, State], int]:
+        """How many lines there are by kind and state."""
+        query = select(_LINE.c.kind, _LINE.c.state, func.count()).where(self._of(_LINE))
+        rows = self.connection.execute(query.group_by(_LINE.c.kind, _LINE.c.state))
+        return {(kind, state): count for kind, state, count in rows}
+
+
+def _line(row: Any) -> Line:
+    values = list(row)
+    values[15] = Fields(values[15])
+    return Line(*values)

@@ -1,0 +1,248 @@
+"""The money ledger: what was pledged, paid, asked for and needed, stage by stage.
+
+Comes in: the lines of pledges, their articles, and a file of rates where there is one. Goes out: for each stage its
+rows, one for each subject, and sums. A sum adds amounts of one stage, one type, one currency and one period, each
+subject once: never across stages, never needs with pledges, never one currency with another. What is only possible or
+was denied is in no sum. A converted figure stands beside the original, with its rate, that rate's day and its source.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from verbale.minutes.conversions import Conversion, Converter, money_of
+from verbale.minutes.line import Line, Source
+from verbale.minutes.proof import Proof, by_subject, first_told, prove, published
+from verbale.minutes.rates import Rates
+from verbale.reading.entries import Certainty, Money, Period, PledgeStage, PledgeType
+
+STAGES: tuple[PledgeStage, ...] = get_args(PledgeStage)
+_TYPES: tuple[PledgeType, ...] = get_args(PledgeType)
+_FIRM = frozenset({"asserted", "reported", "planned"})
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount that lines of one subject give, and which lines do."""
+
+    money: Money
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage that a pledge was said to have reached, and the first day on which an article said so."""
+
+    stage: PledgeStage
+    day: str | None
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRow:
+    """One pledge, payment, request or need, as its leading line has it; what that line lacks, its next ones give.
+
+    `amounts` are all that its articles give, the leading one first: more than one where they disagree. `steps` are the
+    stages it was said to be at, in the order of the days. `converted` is the amount in the currency asked for.
+    """
+
+    subject: int
+    type: PledgeType
+    stage: PledgeStage
+    donor: str | None
+    recipient: str | None
+    amount: Money | None
+    goods: str | None
+    period: Period | None
+    purpose: str | None
+    conditions: str | None
+    certainty: Certainty
+    day: str | None  #: when it was made; where nobody says, None
+    reported: str | None  #: the day of the newest article that has it
+    stated: tuple[Conversion, ...]  #: the articles' own conversions
+    converted: Conversion | None
+    amounts: tuple[Amount, ...]
+    steps: tuple[Step, ...]
+    text: str
+    proof: Proof
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may stand in a sum."""
+        return self.amount is not None and self.certainty in _FIRM
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Amounts of one stage, type, currency and period together, each subject once.
+
+    `same_hands` says that two or more of them have the same donor and recipient, and so may be one sum told twice or a
+    part and its whole: to be looked at before the total is used. `converted` is there where every row is converted.
+    """
+
+    stage: PledgeStage
+    type: PledgeType
+    period: Period | None
+    amount: Money
+    subjects: tuple[int, ...]
+    drafts: int
+    same_hands: bool
+    converted: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class StageLedger:
+    """The rows of one stage, and their sums. `apart` are the subjects with an amount that is in no sum."""
+
+    stage: PledgeStage
+    rows: tuple[MoneyRow, ...]
+    totals: tuple[Total, ...]
+    apart: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Money by stage, from announced to estimated. `into` is the currency of the conversions, `rates` their file."""
+
+    stages: tuple[StageLedger, ...]
+    into: str | None = None
+    rates: str | None = None
+
+
+def keep_ledger(
+    lines: Iterable[Line],
+    sources: Mapping[int, Source],
+    *,
+    rates: Rates | None = None,
+    into: str | None = None,
+) -> Ledger:
+    """The ledger of the pledges among some lines. `into` is the ISO 4217 code of a currency to convert to."""
+    groups = by_subject((line for line in lines if line.kind == "pledge"), sources)
+    converter = Converter((line for group in groups for line in group), sources, rates)
+    stages: dict[str, list[MoneyRow]] = defaultdict(list)
+    for group in groups:
+        row = _row(group, sources, converter, into)
+        stages[row.stage].append(row)
+    return Ledger(
+        stages=tuple(_stage(stage, stages[stage]) for stage in STAGES if stage in stages),
+        into=into,
+        rates=rates.source if rates else None,
+    )
+
+
+def _row(group: Sequence[Line], sources: Mapping[int, Source], converter: Converter, into: str | None) -> MoneyRow:
+    lead = group[0]
+    amounts = _amounts(group)
+    paying = next((line for line in group if line.fields.get("amount")), lead)
+    return MoneyRow(
+        subject=lead.subject,
+        type=lead.fields["type"],
+        stage=_stage_of(lead),
+        donor=first_told(group, "donor"),
+        recipient=first_told(group, "recipient"),
+        amount=amounts[0].money if amounts else None,
+        goods=first_told(group, "goods"),
+        period=_period(first_told(group, "period")),
+        purpose=first_told(group, "purpose"),
+        conditions=first_told(group, "conditions"),
+        certainty=lead.certainty,
+        day=next((line.day for line in group if line.day), None),
+        reported=max((day for line in group if (day := published(line, sources))), default=None),
+        stated=_once(conversion for line in group for conversion in converter.stated(line)),
+        converted=converter.convert(paying, into) if into else None,
+        amounts=amounts,
+        steps=_steps(group, sources),
+        text=lead.text,
+        proof=prove(group),
+    )
+
+
+def _amounts(group: Sequence[Line]) -> tuple[Amount, ...]:
+    given: dict[tuple[float, str], list[Line]] = defaultdict(list)
+    for line in group:
+        if money := money_of(line.fields.get("amount")):
+            given[money.value, money.currency].append(line)
+    return tuple(
+        Amount(Money(value, currency, _approximate(lines[0])), prove(lines))
+        for (value, currency), lines in given.items()
+    )
+
+
+def _approximate(line: Line) -> bool:
+    money = money_of(line.fields.get("amount"))
+    return money is not None and money.approximate
+
+
+def _once(conversions: Iterable[Conversion]) -> tuple[Conversion, ...]:
+    """Each converted amount once, as the leading article has it."""
+    held: dict[tuple[float, str], Conversion] = {}
+    for conversion in conversions:
+        held.setdefault((conversion.amount.value, conversion.amount.currency), conversion)
+    return tuple(held.values())
+
+
+def _steps(group: Sequence[Line], sources: Mapping[int, Source]) -> tuple[Step, ...]:
+    stages: dict[PledgeStage, list[Line]] = defaultdict(list)
+    for line in group:
+        stages[_stage_of(line)].append(line)
+    steps = [
+        Step(stage, min((day for line in lines if (day := published(line, sources))), default=None), prove(lines))
+        for stage, lines in stages.items()
+    ]
+    return tuple(sorted(steps, key=lambda step: (step.day or "", STAGES.index(step.stage))))
+
+
+def _stage_of(line: Line) -> PledgeStage:
+    return next(stage for stage in STAGES if stage == line.label)
+
+
+def _period(told: Mapping[str, Any] | None) -> Period | None:
+    return Period(told["start"], told["end"]) if told else None
+
+
+def _stage(stage: PledgeStage, rows: list[MoneyRow]) -> StageLedger:
+    """The largest amounts first within a type and currency; goods last."""
+    rows.sort(key=_place)
+    sums: dict[tuple[str, str, Period | None], list[tuple[MoneyRow, Money]]] = defaultdict(list)
+    for row in rows:
+        if row.counts and row.amount:
+            sums[row.type, row.amount.currency, row.period].append((row, row.amount))
+    return StageLedger(
+        stage=stage,
+        rows=tuple(rows),
+        totals=tuple(_total(stage, held) for held in sums.values()),
+        apart=tuple(row.subject for row in rows if row.amount and not row.counts),
+    )
+
+
+def _place(row: MoneyRow) -> tuple[int, bool, str, float, int]:
+    money = row.amount
+    return (
+        _TYPES.index(row.type),
+        money is None,
+        money.currency if money else "",
+        -money.value if money else 0,
+        row.subject,
+    )
+
+
+def _total(stage: PledgeStage, held: Sequence[tuple[MoneyRow, Money]]) -> Total:
+    row, first = held[0]
+    hands = [(row.donor, row.recipient) for row, _ in held]
+    converted = [row.converted.amount for row, _ in held if row.converted]
+    approximate = any(money.approximate for _, money in held)
+    return Total(
+        stage=stage,
+        type=row.type,
+        period=row.period,
+        amount=Money(sum(money.value for _, money in held), first.currency, approximate),
+        subjects=tuple(row.subject for row, _ in held),
+        drafts=sum(row.proof.draft for row, _ in held),
+        same_hands=len(set(hands)) < len(hands),
+        converted=Money(sum(money.value for money in converted), converted[0].currency, approximate=True)
+        if len(converted) == len(held)
+        else None,
+    )

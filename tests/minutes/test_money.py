@@ -72,8 +72,8 @@ def test_a_pledge_that_three_articles_report_counts_once() -> None:
     kept = ledger(*lines)
     assert values(kept.stages[0]) == [(90, "EUR")]
     row = kept.stages[0].rows[0]
-    assert row.proof.entries == (1, 2, 3)
-    assert len(row.proof.articles) == 3
+    assert row.backing.entries == (1, 2, 3)
+    assert row.backing.outlets == 3
 
 
 def test_what_is_only_possible_or_denied_is_shown_and_not_added() -> None:
@@ -101,7 +101,7 @@ def test_a_pledge_stands_once_at_the_stage_of_its_newest_article_with_the_steps_
     kept = keep_ledger(lines, sources)
     assert [stage.stage for stage in kept.stages] == ["disbursed"]
     steps = kept.stages[0].rows[0].steps
-    assert [(step.stage, step.day, step.proof.entries) for step in steps] == [
+    assert [(step.stage, step.day, step.backing.entries) for step in steps] == [
         ("announced", "2026-01-05", (1,)),
         ("disbursed", "2026-02-07", (2,)),
     ]
@@ -114,8 +114,8 @@ def test_a_reviewed_line_leads_and_a_draft_fills_what_it_lacks() -> None:
     )
     row = rows_of(kept)[0]
     assert (row.donor, row.purpose, row.period) == ("Norway", "bridges", Period("2026", "2027"))
-    assert [(amount.money.value, amount.proof.entries) for amount in row.amounts] == [(90, (1,)), (95, (2,))]
-    assert not row.proof.draft
+    assert [(amount.money.value, amount.backing.entries) for amount in row.amounts] == [(90, (1,)), (95, (2,))]
+    assert row.backing.state == "accepted"
 
 
 def test_goods_without_an_amount_are_rows_and_in_no_sum() -> None:

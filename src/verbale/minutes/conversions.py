@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from verbale.minutes.line import Line, Source
-from verbale.minutes.proof import published
+from verbale.minutes.line import Line
 from verbale.minutes.rates import Rate, Rates
+from verbale.minutes.told import Told
 from verbale.reading.entries import Money
 
 #: How many days may lie between an article and another that implies the rate.
@@ -37,41 +37,45 @@ class Conversion:
     off: float | None = None
 
 
-def money_of(told: Mapping[str, Any] | None) -> Money | None:
-    """An amount as `verbale.reading/1` has it."""
-    return Money(float(told["value"]), told["currency"], bool(told.get("approximate"))) if told else None
+def amount_of(line: Line) -> Money | None:
+    """The amount of a pledge, in its own currency."""
+    told = line.fields.get("amount")
+    return _money(told) if told else None
+
+
+def _money(told: Mapping[str, Any]) -> Money:
+    return Money(float(told["value"]), told["currency"], bool(told.get("approximate")))
 
 
 class Converter:
     """The rates that some lines imply, and those of a file where there is one."""
 
-    def __init__(self, lines: Iterable[Line], sources: Mapping[int, Source], rates: Rates | None = None) -> None:
-        self._sources = sources
+    def __init__(self, told: Iterable[Told], rates: Rates | None = None) -> None:
         self._rates = rates
         self._implied: dict[tuple[str, str], list[Rate]] = defaultdict(list)
-        for line in lines:
-            for _, rate in self._own(line):
+        for one in told:
+            for _, rate in _own(one):
                 self._implied[rate.base, rate.quote].append(rate)
                 if (value := 1 / rate.value) > 0:
                     turned = Rate(rate.quote, rate.base, _rounded(value), rate.day, rate.source, rate.entry)
                     self._implied[turned.base, turned.quote].append(turned)
 
-    def stated(self, line: Line) -> tuple[Conversion, ...]:
+    def stated(self, told: Told) -> tuple[Conversion, ...]:
         """The conversions that a line's own article gives, each held against the rates file where there is one."""
-        return tuple(Conversion(money, rate, "the article", self._off(rate, line)) for money, rate in self._own(line))
+        return tuple(Conversion(money, rate, "the article", self._off(rate)) for money, rate in _own(told))
 
-    def convert(self, line: Line, currency: str) -> Conversion | None:
+    def convert(self, told: Told, currency: str) -> Conversion | None:
         """A line's amount in a currency: by its own article, else the rates file, else the article nearest in time.
 
         None where nobody states a rate, where the line has no amount, and where it is in that currency already.
         """
-        money = money_of(line.fields.get("amount"))
+        money = amount_of(told.line)
         if money is None or money.currency == currency:
             return None
-        for conversion in self.stated(line):
+        for conversion in self.stated(told):
             if conversion.amount.currency == currency:
                 return conversion
-        day = published(line, self._sources) or line.day
+        day = told.published or told.day
         if day is None:
             return None
         if self._rates and (rate := self._rates.rate(money.currency, currency, day)):
@@ -86,26 +90,25 @@ class Converter:
         _, rate = min(near, key=lambda pair: (pair[0], pair[1].entry or 0))
         return Conversion(_converted(money, rate), rate, "another article")
 
-    def _own(self, line: Line) -> list[tuple[Money, Rate]]:
-        money = money_of(line.fields.get("amount"))
-        others = line.fields.get("equivalents")
-        if not others or money is None or money.value <= 0:
-            return []
-        day = published(line, self._sources)
-        source = self._sources.get(line.article)
-        name = (source and (source.publisher or source.headline)) or f"article {line.article}"
-        found: list[tuple[Money, Rate]] = []
-        for told in others:
-            other = money_of(told)
-            if other and other.value > 0 and other.currency != money.currency:
-                value = _rounded(other.value / money.value)
-                found.append((other, Rate(money.currency, other.currency, value, day, name, line.entry)))
-        return found
-
-    def _off(self, rate: Rate, line: Line) -> float | None:
-        day = published(line, self._sources)
-        known = self._rates.rate(rate.base, rate.quote, day) if self._rates and day else None
+    def _off(self, rate: Rate) -> float | None:
+        known = self._rates.rate(rate.base, rate.quote, rate.day) if self._rates and rate.day else None
         return round(rate.value / known.value - 1, 4) if known else None
+
+
+def _own(told: Told) -> list[tuple[Money, Rate]]:
+    """An article's own conversions of a line's amount, and the rates that they imply."""
+    line, source = told.line, told.source
+    others = line.fields.get("equivalents")
+    money = amount_of(line) if others else None
+    if money is None or money.value <= 0:
+        return []
+    name = (source and (source.publisher or source.headline)) or f"article {line.article}"
+    found: list[tuple[Money, Rate]] = []
+    for other in map(_money, others or ()):
+        if other.value > 0 and other.currency != money.currency:
+            value = _rounded(other.value / money.value)
+            found.append((other, Rate(money.currency, other.currency, value, told.published, name, line.entry)))
+    return found
 
 
 def _converted(money: Money, rate: Rate) -> Money:

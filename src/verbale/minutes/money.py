@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from verbale.minutes.conversions import Conversion, Converter, money_of
+from verbale.minutes.conversions import Conversion, Converter, amount_of
 from verbale.minutes.line import Line, Source
-from verbale.minutes.proof import Proof, by_subject, first_told, prove, published
 from verbale.minutes.rates import Rates
+from verbale.minutes.told import Backing, Told, back, by_subject, tell
 from verbale.reading.entries import Certainty, Money, Period, PledgeStage, PledgeType
 
 STAGES: tuple[PledgeStage, ...] = get_args(PledgeStage)
@@ -29,7 +29,7 @@ class Amount:
     """An amount that lines of one subject give, and which lines do."""
 
     money: Money
-    proof: Proof
+    backing: Backing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Step:
 
     stage: PledgeStage
     day: str | None
-    proof: Proof
+    backing: Backing
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ class MoneyRow:
     amounts: tuple[Amount, ...]
     steps: tuple[Step, ...]
     text: str
-    proof: Proof
+    backing: Backing
+    lines: tuple[Told, ...]
 
     @property
     def counts(self) -> bool:
@@ -118,13 +119,17 @@ def keep_ledger(
     *,
     rates: Rates | None = None,
     into: str | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Ledger:
-    """The ledger of the pledges among some lines. `into` is the ISO 4217 code of a currency to convert to."""
-    groups = by_subject((line for line in lines if line.kind == "pledge"), sources)
-    converter = Converter((line for group in groups for line in group), sources, rates)
+    """The ledger of the pledges among some lines.
+
+    `into` is the ISO 4217 code of a currency to convert to; `names` are those of `told.names_of`.
+    """
+    told = tell((line for line in lines if line.kind == "pledge"), sources, names)
+    converter = Converter(told, rates)
     stages: dict[str, list[MoneyRow]] = defaultdict(list)
-    for group in groups:
-        row = _row(group, sources, converter, into)
+    for group in by_subject(told).values():
+        row = _row(sorted(group, key=_lead, reverse=True), converter, into)
         stages[row.stage].append(row)
     return Ledger(
         stages=tuple(_stage(stage, stages[stage]) for stage in STAGES if stage in stages),
@@ -133,47 +138,50 @@ def keep_ledger(
     )
 
 
-def _row(group: Sequence[Line], sources: Mapping[int, Source], converter: Converter, into: str | None) -> MoneyRow:
-    lead = group[0]
+def _lead(told: Told) -> tuple[bool, str, float, int]:
+    """A reviewed line leads drafts, one of a newer article leads older ones, and of two the surer."""
+    return told.reviewed, told.published or "", told.line.confidence, -told.line.entry
+
+
+def _row(group: Sequence[Told], converter: Converter, into: str | None) -> MoneyRow:
+    lead = group[0].line
     amounts = _amounts(group)
-    paying = next((line for line in group if line.fields.get("amount")), lead)
+    paying = next((one for one in group if one.line.fields.get("amount")), None)
     return MoneyRow(
         subject=lead.subject,
         type=lead.fields["type"],
         stage=_stage_of(lead),
-        donor=first_told(group, "donor"),
-        recipient=first_told(group, "recipient"),
+        donor=next((one.line.party for one in group if one.line.party), None),
+        recipient=next((one.line.other for one in group if one.line.other), None),
         amount=amounts[0].money if amounts else None,
-        goods=first_told(group, "goods"),
-        period=_period(first_told(group, "period")),
-        purpose=first_told(group, "purpose"),
-        conditions=first_told(group, "conditions"),
+        goods=_first(group, "goods"),
+        period=_period(_first(group, "period")),
+        purpose=_first(group, "purpose"),
+        conditions=_first(group, "conditions"),
         certainty=lead.certainty,
-        day=next((line.day for line in group if line.day), None),
-        reported=max((day for line in group if (day := published(line, sources))), default=None),
-        stated=_once(conversion for line in group for conversion in converter.stated(line)),
-        converted=converter.convert(paying, into) if into else None,
+        day=next((one.line.day for one in group if one.line.day), None),
+        reported=max((one.published for one in group if one.published), default=None),
+        stated=_once(conversion for one in group for conversion in converter.stated(one)),
+        converted=converter.convert(paying, into) if into and paying else None,
         amounts=amounts,
-        steps=_steps(group, sources),
+        steps=_steps(group),
         text=lead.text,
-        proof=prove(group),
+        backing=back(group),
+        lines=tuple(group),
     )
 
 
-def _amounts(group: Sequence[Line]) -> tuple[Amount, ...]:
-    given: dict[tuple[float, str], list[Line]] = defaultdict(list)
-    for line in group:
-        if money := money_of(line.fields.get("amount")):
-            given[money.value, money.currency].append(line)
-    return tuple(
-        Amount(Money(value, currency, _approximate(lines[0])), prove(lines))
-        for (value, currency), lines in given.items()
-    )
+def _first(group: Sequence[Told], field: str) -> Any:
+    """What the first line that has something in a field says there; None where none has."""
+    return next((value for one in group if (value := one.line.fields.get(field))), None)
 
 
-def _approximate(line: Line) -> bool:
-    money = money_of(line.fields.get("amount"))
-    return money is not None and money.approximate
+def _amounts(group: Sequence[Told]) -> tuple[Amount, ...]:
+    given: dict[tuple[float, str], list[tuple[Money, Told]]] = defaultdict(list)
+    for one in group:
+        if money := amount_of(one.line):
+            given[money.value, money.currency].append((money, one))
+    return tuple(Amount(held[0][0], back([one for _, one in held])) for held in given.values())
 
 
 def _once(conversions: Iterable[Conversion]) -> tuple[Conversion, ...]:
@@ -184,13 +192,13 @@ def _once(conversions: Iterable[Conversion]) -> tuple[Conversion, ...]:
     return tuple(held.values())
 
 
-def _steps(group: Sequence[Line], sources: Mapping[int, Source]) -> tuple[Step, ...]:
-    stages: dict[PledgeStage, list[Line]] = defaultdict(list)
-    for line in group:
-        stages[_stage_of(line)].append(line)
+def _steps(group: Sequence[Told]) -> tuple[Step, ...]:
+    stages: dict[PledgeStage, list[Told]] = defaultdict(list)
+    for one in group:
+        stages[_stage_of(one.line)].append(one)
     steps = [
-        Step(stage, min((day for line in lines if (day := published(line, sources))), default=None), prove(lines))
-        for stage, lines in stages.items()
+        Step(stage, min((one.published for one in held if one.published), default=None), back(held))
+        for stage, held in stages.items()
     ]
     return tuple(sorted(steps, key=lambda step: (step.day or "", STAGES.index(step.stage))))
 
@@ -240,7 +248,7 @@ def _total(stage: PledgeStage, held: Sequence[tuple[MoneyRow, Money]]) -> Total:
         period=row.period,
         amount=Money(sum(money.value for _, money in held), first.currency, approximate),
         subjects=tuple(row.subject for row, _ in held),
-        drafts=sum(row.proof.draft for row, _ in held),
+        drafts=sum(row.backing.state == "draft" for row, _ in held),
         same_hands=len(set(hands)) < len(hands),
         converted=Money(sum(money.value for money in converted), converted[0].currency, approximate=True)
         if len(converted) == len(held)

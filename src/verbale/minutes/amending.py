@@ -22,11 +22,10 @@ from verbale.errors import StoreError
 from verbale.minutes.change import Change, Dossier
 from verbale.minutes.columns import as_json, words_of
 from verbale.minutes.database import take_numbers
-from verbale.minutes.tables import TEMPORAL
+from verbale.minutes.tables import TEMPORAL, Temporal
 
-Temporal = Literal["article", "line", "figure", "apart", "setting"]
 #: The column by which the versions of one thing are known.
-NUMBERS = {"article": "article", "line": "entry", "figure": "figure"}
+NUMBERS: dict[Temporal, str] = {"article": "article", "line": "entry", "figure": "figure"}
 _OWN = ("row", "dossier", "since", "until")  # what `amend` fills in
 _MANY = 500  # as many numbers as a question names at once
 
@@ -75,8 +74,8 @@ def amend(connection: Connection, change: Change, versions: Sequence[Version]) -
 
 def write_versions(connection: Connection, made: Iterable[tuple[Change, Sequence[Version]]]) -> None:
     """What `amend` does, for many changes of one dossier in few statements."""
-    ended: dict[tuple[str, int], list[int]] = defaultdict(list)
-    begun: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    ended: dict[tuple[Temporal, int], list[int]] = defaultdict(list)
+    begun: dict[Temporal, list[dict[str, Any]]] = defaultdict(list)
     dossier = 0
     for change, versions in made:
         dossier = change.dossier
@@ -93,7 +92,7 @@ def write_versions(connection: Connection, made: Iterable[tuple[Change, Sequence
         _begin(connection, name, rows, numbers)
 
 
-def _end(connection: Connection, name: str, dossier: int, change: int, rows: Sequence[int]) -> None:
+def _end(connection: Connection, name: Temporal, dossier: int, change: int, rows: Sequence[int]) -> None:
     table = TEMPORAL[name]
     for some in in_parts(rows):
         ending = update(table).where(table.c.row.in_(some), table.c.until.is_(None), table.c.dossier == dossier)
@@ -102,7 +101,7 @@ def _end(connection: Connection, name: str, dossier: int, change: int, rows: Seq
             raise StoreError(f"change {change}", problem, "somebody was quicker: look again, then do it again")
 
 
-def _begin(connection: Connection, name: str, rows: list[dict[str, Any]], numbers: Iterator[int]) -> None:
+def _begin(connection: Connection, name: Temporal, rows: list[dict[str, Any]], numbers: Iterator[int]) -> None:
     words: list[dict[str, object]] = []
     for row in rows:
         row["row"] = next(numbers)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, overload
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -33,8 +33,8 @@ def line_columns(entry: Mapping[str, Any]) -> dict[str, Any]:
     `verbale.reading/1`.
     """
     party, other = _parties(entry)
-    when = entry.get("when") or {}
-    issues = entry.get("issues") or ()
+    when: Mapping[str, str] = entry.get("when") or {}
+    issues: Sequence[str] = entry.get("issues") or ()
     origin = entry["origin"]
     return {
         "kind": entry["kind"],
@@ -57,7 +57,8 @@ def _parties(entry: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """Whose act, word or wish it is, and towards whom."""
     kind = entry["kind"]
     if kind == "statement":
-        first = next(iter(entry["speakers"]), {})
+        speakers: Sequence[Mapping[str, Any]] = entry["speakers"] or [{}]
+        first = speakers[0]
         return first.get("party") or first.get("name"), None
     if kind == "meeting":
         sides = [side.get("party") or next(iter(side.get("members") or ()), None) for side in entry["delegations"]]
@@ -104,7 +105,7 @@ def page_key(article: Mapping[str, Any]) -> str:
 
     What an address says of who follows it (`utm_source`), its scheme, fragment and last slash are no part of it.
     """
-    url = article.get("url")
+    url: str | None = article.get("url")
     if not url:
         return f"words:{digest(article['text'])}"
     try:

@@ -225,7 +225,7 @@ def _write(
         pages.append(page_row(plan.sheet.article, incoming.page, incoming.name, incoming.encoding))
         fresh.texts[number] = plan.sheet.article["text"]
         fresh.articles.append(_article_values(plan, number, pages[-1]["digest"]))
-        lines = [
+        lines: Rows = [
             {
                 **columns,
                 "entry": entry,
@@ -237,7 +237,7 @@ def _write(
             }
             for (mark, columns), entry in zip(plan.match.new, entries, strict=False)
         ]
-        people = [
+        people: Rows = [
             {**values, "figure": figure, "subject": figure, "article": number}
             for values, figure in zip(plan.new_figures, figures, strict=False)
         ]

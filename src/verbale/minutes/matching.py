@@ -1,8 +1,8 @@
 """The lines of an article laid beside what its edited page says now.
 
 Comes in: the rows that stand, the text that they rest on, and the new text with its entries. Goes out: which are as
-they were, which have changed and how, which are gone, which are new. What a person accepted outlasts a reader that does not
-find it any more, as long as its words still stand in the article.
+they were, which have changed and how, which are gone, which are new. What a person accepted outlasts a reader that
+does not find it any more, as long as its words still stand in the article.
 """
 
 from __future__ import annotations

@@ -56,7 +56,11 @@ def make_engine(url: str | None, wait: float) -> tuple[Engine, str]:
         hint = "pip install 'verbale[postgres]'"
         raise StoreError(name, "the driver of PostgreSQL is not installed", hint) from error
     if address.get_backend_name() == "sqlite":
-        event.listen(engine, "connect", lambda connection, _record: _prepare(connection, wait))
+
+        def prepare(connection: sqlite3.Connection, _record: object) -> None:
+            _prepare(connection, wait)
+
+        event.listen(engine, "connect", prepare)
     return engine, name
 
 

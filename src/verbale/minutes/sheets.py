@@ -87,7 +87,8 @@ def without_repeats(sheets: Iterable[Sheet]) -> Iterator[list[Sheet]]:
         again = bool(names & keys) or ((bare or _is_bare(sheet)) and sheet.words in words)
         if again or len(part) == _MANY:
             yield part
-            part, keys, words, bare = [], set(), set(), False
+            part, bare = [], False
+            keys, words = set[str](), set[str]()
         part.append(sheet)
         keys |= names
         words.add(sheet.words)

@@ -49,9 +49,10 @@ class Fields(Mapping[str, Any]):
         self._opened: dict[str, Any] | None = None
 
     def _open(self) -> dict[str, Any]:
-        if self._opened is None:
-            self._opened = json.loads(self._text)
-        return self._opened
+        opened = self._opened
+        if opened is None:
+            opened = self._opened = json.loads(self._text)
+        return opened
 
     def __getitem__(self, name: str) -> Any:
         return self._open()[name]
@@ -144,7 +145,7 @@ class Standing:
         found: dict[int, Line] = {}
         for some in in_parts(entries):
             query = select(*_LINE_COLUMNS).where(self._of(_LINE), _LINE.c.entry.in_(some))
-            found.update((line.entry, line) for line in map(_line, self.connection.execute(query)))
+            found.update((row[0], _line(row)) for row in self.connection.execute(query))
         return found
 
     def sources(self, articles: Iterable[int] = ()) -> dict[int, Source]:
@@ -178,8 +179,7 @@ class Standing:
         query = select(*_FIGURE_COLUMNS).where(self._of(tables.figure))
         if kind:
             query = query.where(tables.figure.c.kind == kind)
-        rows = self.connection.execute(query.order_by(tables.figure.c.figure))
-        return [Figure(row[0], row[1], row[2], row[3], row[4], Fields(row[5]), row[6]) for row in rows]
+        return [_figure(row) for row in self.connection.execute(query.order_by(tables.figure.c.figure))]
 
     def settings(self) -> dict[str, Any]:
         """The dossier's settings that were set."""
@@ -194,7 +194,13 @@ class Standing:
         return {(kind, state): count for kind, state, count in rows}
 
 
+def _figure(row: Any) -> Figure:
+    values: list[Any] = list(row)
+    values[5] = Fields(values[5])
+    return Figure(*values)
+
+
 def _line(row: Any) -> Line:
-    values = list(row)
+    values: list[Any] = list(row)
     values[15] = Fields(values[15])
     return Line(*values)

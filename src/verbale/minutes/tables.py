@@ -12,6 +12,8 @@ PostgreSQL a table of `row` and `words`, a tsvector of configuration `english` w
 
 from __future__ import annotations
 
+from typing import Literal
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -28,6 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import Text as AnyText
 
+Temporal = Literal["article", "line", "figure", "apart", "setting"]
 metadata = MetaData()
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
 #: Texts are ordered by code points in both databases, so that days and moments compare as ISO 8601 means them to.
@@ -212,6 +215,8 @@ judgement = Table(
 )
 
 #: The tables whose rows stand for a time.
-TEMPORAL: dict[str, Table] = {table.name: table for table in (article, line, figure, apart, setting)}
+TEMPORAL: dict[Temporal, Table] = {
+    "article": article, "line": line, "figure": figure, "apart": apart, "setting": setting
+}  # fmt: skip
 #: Those that are only ever added to.
 ADDED: tuple[Table, ...] = (dossier, change, page, judgement)

@@ -81,7 +81,8 @@ class Day:
 class Timeline:
     """`planned` is what lies ahead, the soonest first and those without a day last.
 
-    `total` counts the rows of all days, not only of those given here. `next` is where the next part begins; None where this is the last.
+    `total` counts the rows of all days, not only of those given here. `next` is where the next part begins; None where
+    this is the last.
     """
 
     days: tuple[Day, ...]

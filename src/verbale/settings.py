@@ -31,6 +31,8 @@ class Settings:
     second_reader: str = ""  #: the address of an OpenAI-compatible endpoint that reads after us; none where empty
     second_model: str = ""  #: the model that it is to run
     second_timeout: float = 120.0  #: for one answer of it
+    database: str = ""  #: where the minutes are: a file or an SQLAlchemy URL; the user's data folder where empty
+    reviewer: str = ""  #: in whose name decisions are kept; the name of the login where empty
     user_agent: str = "Verbale/0.1 (+https://github.com/verbale/verbale; reads pages that its user names)"
 
 

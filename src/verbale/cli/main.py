@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from verbale.cli import page, read
+from verbale.cli import dossier, file, history, minutes, page, read
 from verbale.cli.terminal import say_error
 from verbale.errors import VerbaleError
 
@@ -26,6 +26,10 @@ app = typer.Typer(
 )
 app.command("read")(read.read)
 app.command("page")(page.page)
+app.command("dossier")(dossier.dossier)
+app.command("file")(file.file)
+app.command("minutes")(minutes.minutes)
+app.command("history")(history.history)
 
 
 def _show_version(wanted: bool) -> None:

@@ -1,0 +1,132 @@
+"""What each side said of a meeting.
+
+Comes in: statements, and a meeting's lines, days and sides. Goes out: the statements of each side that name the
+meeting, stand in an article that tells of it, or were made on its days or shortly after by somebody who was there. Each
+says why it is here; what else a government said in those days is no readout.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from verbale.minutes.told import Told, called, day_after
+
+Why = Literal["names it", "same article", "was there"]
+_AFTER = 3  # days behind a meeting in which its people speak of it
+_MEETING = re.compile(
+    r"\b(?:meetings?|talks?|summits?|rounds?|sessions?|conversations?|calls?|visits?|consultations?|discussions?)\b",
+    re.I,
+)
+_ORDER: dict[Why, int] = {"names it": 0, "same article": 1, "was there": 2}
+_HEAD = 200  # letters of a statement's sentence in which its speakers stand
+
+
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """A statement of a side about a meeting. `why` says by what it was found; `speaker` is a member, or the party."""
+
+    speaker: str
+    why: Why
+    day: str | None
+    told: Told
+
+
+class Readouts:
+    """Statements by who makes them, in the order of their days, so that each meeting asks only for its own."""
+
+    def __init__(self, statements: Iterable[Told], names: Mapping[str, str] | None = None) -> None:
+        self._names = names
+        self._of: dict[str, list[Told]] = {}
+        self._in: dict[int, list[Told]] = {}
+        for one in statements:
+            if one.line.party:
+                self._of.setdefault(one.line.party, []).append(one)
+            self._in.setdefault(one.line.article, []).append(one)
+        for some in self._of.values():
+            some.sort(key=lambda one: one.as_of or "")
+        self._days = {party: [one.as_of or "" for one in some] for party, some in self._of.items()}
+
+    def of(
+        self,
+        meeting: Sequence[Told],
+        sides: Mapping[str | None, Sequence[str]],
+        day: str | None,
+        last_day: str | None,
+    ) -> dict[str | None, tuple[Readout, ...]]:
+        """The readouts of each side, those that name the meeting first, then by day.
+
+        Where no article gives the meeting's days, they are taken to be those on which it was told.
+        """
+        told = [one.published for one in meeting if one.published]
+        first = day or min(told, default=None)
+        last = last_day or day or max(told, default=None)
+        places = {one.line.fields.get("place") for one in meeting} - {None}
+        articles = {one.line.article for one in meeting}
+        found: dict[str | None, tuple[Readout, ...]] = {}
+        for party, members in sides.items():
+            some: dict[int, Readout] = {}
+            for one in self._candidates(party, members, articles, first, last):
+                readout = self._readout(one, party, members, articles, places, first)
+                if readout:
+                    some[one.line.entry] = readout
+            order = sorted(some.values(), key=lambda one: (_ORDER[one.why], one.day or "", one.told.line.entry))
+            found[party] = tuple(order)
+        return found
+
+    def _candidates(
+        self,
+        party: str | None,
+        members: Sequence[str],
+        articles: Iterable[int],
+        first: str | None,
+        last: str | None,
+    ) -> Iterable[Told]:
+        """What the side said in the meeting's articles, and on its days and shortly after."""
+        for article in articles:
+            yield from self._in.get(article, ())
+        if first is None or last is None:
+            return
+        for name in dict.fromkeys((party, *members)):
+            if name in self._of:
+                days = self._days[name]
+                yield from self._of[name][bisect_left(days, first) : bisect_right(days, day_after(last, _AFTER))]
+
+    def _readout(
+        self,
+        one: Told,
+        party: str | None,
+        members: Sequence[str],
+        articles: set[int],
+        places: set[str | None],
+        first: str | None,
+    ) -> Readout | None:
+        line = one.line
+        if first and one.as_of and one.as_of < first:
+            return None  # said before it began
+        head = line.text[:_HEAD]
+        named = line.party in members or any(member in head for member in members)
+        if not named and (party is None or (line.party != party and party not in head)):
+            return None
+        speaker = self._speaker(one, party, members)
+        if speaker is None:
+            return None
+        if _MEETING.search(line.text) and (any(place and place in line.text for place in places)):
+            return Readout(speaker, "names it", one.as_of, one)
+        if line.article in articles:
+            return Readout(speaker, "same article", one.as_of, one)
+        return Readout(speaker, "was there", one.as_of, one) if speaker in members else None
+
+    def _speaker(self, one: Told, party: str | None, members: Sequence[str]) -> str | None:
+        """Who of the side makes the statement: a member of the delegation before somebody else of the party."""
+        others: list[str] = []
+        for speaker in one.line.fields["speakers"]:
+            name = called(speaker["name"], self._names) or speaker["name"]
+            if name in members:
+                return name
+            if party is not None and party in (called(speaker.get("party"), self._names), name):
+                others.append(name)
+        return others[0] if others else None

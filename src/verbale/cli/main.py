@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from verbale.cli import dossier, file, history, minutes, page, read
+from verbale.cli import dossier, file, forecasts, history, meetings, minutes, money, page, people, positions, read
 from verbale.cli.terminal import say_error
 from verbale.errors import VerbaleError
 
@@ -29,6 +29,11 @@ app.command("page")(page.page)
 app.command("dossier")(dossier.dossier)
 app.command("file")(file.file)
 app.command("minutes")(minutes.minutes)
+app.command("positions")(positions.positions)
+app.command("money")(money.money)
+app.command("meetings")(meetings.meetings)
+app.command("people")(people.people)
+app.command("forecasts")(forecasts.forecasts)
 app.command("history")(history.history)
 
 

@@ -1,0 +1,73 @@
+"""`verbale meetings`: planned, ongoing, held, put off and called off, with what each side said of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing
+from verbale.cli.sheet import Sheet, manner, numbers, span
+
+if TYPE_CHECKING:
+    from verbale.minutes.meetings import Meeting, Meetings
+
+_TITLES = {"unconfirmed": "planned for a day that has gone by; nothing tells whether they took place"}
+_MOST_WORDS = 160  # letters of a readout
+
+
+def meetings(name: Name, as_of: AsOf = None, database_url: DatabaseUrl = None, as_json: Printed = False) -> None:
+    """The meetings of a dossier: what is planned, what was held, and each side's readout."""
+    from verbale.minutes.meetings import make_meetings
+    from verbale.minutes.told import names_of
+
+    with standing(name, database_url, as_of) as stands:
+        found = make_meetings(
+            stands.lines("meeting", "statement"),
+            stands.sources(),
+            today=(as_of or date.today().isoformat())[:10],
+            names=names_of(stands.figures()),
+        )
+    if as_json:
+        print_json(found)
+    else:
+        _show(name, found)
+
+
+def _show(name: str, found: Meetings) -> None:
+    sheet = Sheet()
+    sheet.head(name, "meetings")
+    for heading in ("ongoing", "planned", "unconfirmed", "held", "postponed", "cancelled", "denied"):
+        some: tuple[Meeting, ...] = getattr(found, heading)
+        sheet.table(_TITLES.get(heading, heading), ("day", "meeting*", "place", "how", "entries"), map(_row, some))
+    for meeting in found.held:
+        said = [
+            (side.party or "", readout.speaker, _short(readout.told.line.text), f"#{readout.told.line.entry}")
+            for side in meeting.delegations
+            for readout in side.readout
+        ]
+        sheet.table(
+            f"{meeting.name}, {span(meeting.day, meeting.last_day)}: said of it",
+            ("side", "who", "words*", "entry"),
+            said,
+        )
+
+
+def _row(meeting: Meeting) -> tuple[object, ...]:
+    sides = "; ".join(
+        f"{side.party or ''} ({', '.join(side.members)})"
+        if side.members and side.party
+        else side.party or ", ".join(side.members)
+        for side in meeting.delegations
+    )
+    how = manner(meeting.backing.state, meeting.certainty, meeting.backing.confidence)
+    return (
+        span(meeting.day, meeting.last_day),
+        f"{meeting.name}: {sides}",
+        meeting.place,
+        how,
+        numbers(meeting.backing.entries),
+    )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _MOST_WORDS else f"{words[: _MOST_WORDS - 1]}…"

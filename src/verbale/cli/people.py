@@ -1,0 +1,40 @@
+"""`verbale people`: who is in a dossier, which offices they held, for whom they act; and the parties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing
+from verbale.cli.sheet import Sheet, span
+
+if TYPE_CHECKING:
+    from verbale.minutes.people import PartyRow, PersonRow
+
+
+def people(name: Name, as_of: AsOf = None, database_url: DatabaseUrl = None, as_json: Printed = False) -> None:
+    """The people and parties of a dossier, those who speak and meet most first."""
+    from verbale.minutes.people import call_roll
+    from verbale.minutes.told import names_of
+
+    with standing(name, database_url, as_of) as stands:
+        figures = stands.figures()
+        roster = call_roll(figures, stands.lines(), stands.sources(), names=names_of(figures))
+    if as_json:
+        print_json(roster)
+        return
+    sheet = Sheet()
+    sheet.head(name, f"{len(roster.people)} people, {len(roster.parties)} parties")
+    sheet.table("people", ("name", "offices*", "for", "said", "met", "articles", "day"), map(_person, roster.people))
+    columns = ("party*", "said", "met", "positions", "proposals", "pledges", "acts", "articles")
+    sheet.table("parties", columns, map(_party, roster.parties))
+
+
+def _person(row: PersonRow) -> tuple[object, ...]:
+    offices = "; ".join(
+        f"{'former ' if o.former and 'former' not in o.title.casefold() else ''}{o.title}" for o in row.offices
+    )
+    return row.name, offices, row.party, row.spoke, row.met, row.articles, span(row.first, row.last)
+
+
+def _party(row: PartyRow) -> tuple[object, ...]:
+    return row.name, row.spoke, row.met, row.positions, row.proposals, row.pledges, row.events, row.articles

@@ -1,0 +1,282 @@
+"""What people decide on the lines of the minutes: accept, edit, reject, reopen, one or many at a time, and take back.
+
+Comes in: entry numbers and a named reviewer, in a write transaction. Goes out: what was decided, and what was held back
+because the line says what its evidence does not (`cited.py`): it asks for a reason, which is kept with the objections.
+Every decision is also kept as a judgement. A second reader's decision is only that: it alters no line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from sqlalchemy import Connection, insert, select
+
+from verbale.errors import StoreError
+from verbale.minutes import tables
+from verbale.minutes.agreement import Decision, Judgement
+from verbale.minutes.amending import Version, amend, in_parts, revised, standing_rows
+from verbale.minutes.change import Change, Dossier, begin_change
+from verbale.minutes.cited import SAID_EARLIER, Checked, Gate
+from verbale.minutes.columns import line_columns
+from verbale.minutes.database import take_numbers
+from verbale.minutes.line import Line
+from verbale.minutes.queue import Waiting, rank_waiting, waiting_for_first, waiting_for_second
+from verbale.minutes.standing import Standing
+from verbale.minutes.undoing import undo
+
+_FIXED = ("kind", "evidence", "origin", "confidence", "via")  # what the machine did and where it read it
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who decides, and why. `said_earlier` accepts lines whose names and dates stand further up, with that as the
+    reason; `second` gives a second reader's opinion, which alters no line.
+    """
+
+    reviewer: str
+    reason: str | None = None
+    said_earlier: bool = False
+    second: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A line that was not accepted, for want of a reason."""
+
+    entry: int
+    checked: Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What became of the lines: the change (None where nothing was decided), those decided on, and those held back."""
+
+    change: Change | None
+    decided: tuple[int, ...]
+    held: tuple[Held, ...] = ()
+
+
+def accept(connection: Connection, dossier: Dossier, entries: Iterable[int], by: By) -> Reviewed:
+    """Accept lines. Those that say what their evidence does not are held back unless a reason is given.
+
+    Raises StoreError where an entry is not there, or was withdrawn.
+    """
+    rows = _rows(connection, dossier, entries)
+    passed: dict[int, dict[str, Any]] = {}
+    held: list[Held] = []
+    objections: dict[str, Any] = {}
+    for entry, checked in _check(connection, dossier, {entry: row["fields"] for entry, row in rows.items()}, rows):
+        if checked.objections and not by.reason and not (by.said_earlier and checked.said_earlier):
+            held.append(Held(entry, checked))
+            continue
+        if checked.objections:
+            objections[str(entry)] = {"reason": by.reason or SAID_EARLIER, "objections": checked.to_json()}
+        passed[entry] = rows[entry]
+    change = _decide(connection, dossier, "accepted", passed, by, data={"objections": objections} if objections else {})
+    return Reviewed(change, tuple(passed), tuple(held))
+
+
+def reject(connection: Connection, dossier: Dossier, entries: Iterable[int], by: By) -> Reviewed:
+    """Reject lines: they stand in no view any more, and can be found and reopened."""
+    rows = _rows(connection, dossier, entries)
+    return Reviewed(_decide(connection, dossier, "rejected", rows, by), tuple(rows))
+
+
+def edit(connection: Connection, dossier: Dossier, entry: int, fields: Mapping[str, Any], by: By) -> Reviewed:
+    """Change some fields of a line, and so accept it; its sentence is written anew where none is given.
+
+    Evidence, origin, confidence and sources are not edited: they say what was read where. Raises StoreError for a field
+    that does not fit; held back, without a reason, where the line then says what its evidence does not.
+    """
+    from verbale.minutes.rebuilt import rebuild_entry
+    from verbale.reading.entries import entry_json
+    from verbale.reading.wording import tell
+
+    rows = _rows(connection, dossier, [entry])
+    if fixed := [name for name in fields if name in _FIXED]:
+        raise StoreError(f"entry {entry}", f"{fixed[0]} cannot be edited", "reject the line, if that is wrong")
+    before = _opened(rows[entry]["fields"])
+    told = {**before, **fields}
+    if told.get("kind") == "position" and "issue" in fields and "issues" not in fields:
+        told["issues"] = [fields["issue"], *(one for one in before["issues"] if one != before["issue"])]
+    edited = rebuild_entry(told, about=f"entry {entry}")
+    if "text" not in fields and told != before:
+        told["text"] = tell(cast("Any", edited))
+    ((_, checked),) = _check(connection, dossier, {entry: told}, rows)
+    earlier = by.said_earlier and checked.said_earlier
+    if checked.objections and not by.reason and not earlier:
+        return Reviewed(None, (), (Held(entry, checked),))
+    data: dict[str, Any] = {"fields": sorted(name for name in told if told[name] != before.get(name))}
+    if checked.objections:
+        reason = by.reason or SAID_EARLIER
+        data["objections"] = {str(entry): {"reason": reason, "objections": checked.to_json()}}
+    if by.second:
+        data["proposed"] = dict(fields)
+    columns = line_columns(entry_json(rebuild_entry(told)))
+    change = _decide(connection, dossier, "edited", rows, by, data=data, columns=columns)
+    return Reviewed(change, (entry,))
+
+
+def reopen(connection: Connection, dossier: Dossier, entries: Iterable[int], by: By) -> Reviewed:
+    """Make drafts again of lines that were decided on; the judgements stay."""
+    rows = {entry: row for entry, row in _rows(connection, dossier, entries).items() if row["state"] != "draft"}
+    if not rows:
+        return Reviewed(None, ())
+    change = begin_change(connection, dossier, "reopened", by=by.reviewer, reason=by.reason)
+    amend(connection, change, [revised("line", row, state="draft", reviewer=None) for row in rows.values()])
+    return Reviewed(change, tuple(rows))
+
+
+def take_back(
+    connection: Connection, dossier: Dossier, change: Change, *, by: str, reason: str | None = None
+) -> Change:
+    """Undo a decision; its judgements no longer count. Raises StoreError where later changes stand on it."""
+    table = tables.line
+    touched = select(table.c.row).where((table.c.since == change.id) | (table.c.until == change.id)).limit(1)
+    if connection.execute(touched).first():
+        return undo(connection, dossier, change.id, by=by, reason=reason)
+    if change.id in _undone(connection, dossier):
+        raise StoreError(dossier.name, f"change {change.id} was undone already", "leave it")
+    data = {"act": change.act}
+    return begin_change(connection, dossier, "undone", by=by, reason=reason, undoes=change.id, data=data)
+
+
+def find_judgements(connection: Connection, dossier: Dossier) -> list[Judgement]:
+    """All decisions that were not taken back, in their order."""
+    table = tables.judgement
+    names = ("entry", "reviewer", "decision", "kind", "rule", "publisher", "change")
+    query = select(*(table.c[name] for name in names)).where(table.c.dossier == dossier.id).order_by(table.c.row)
+    undone = _undone(connection, dossier)
+    return [one for one in (Judgement(*row) for row in connection.execute(query)) if one.change not in undone]
+
+
+def find_queue(connection: Connection, dossier: Dossier, *, reviewer: str, second: bool = False) -> list[Waiting]:
+    """What waits for a reviewer, most pressing first: drafts, or for a second reader what others decided on."""
+    lines = Standing(connection, dossier).lines()
+    if not second:
+        return rank_waiting(waiting_for_first(lines), lines)
+    judgements = find_judgements(connection, dossier)
+    drafted = _drafted(connection, dossier, {one.entry for one in judgements})
+    return rank_waiting(waiting_for_second(drafted, judgements, reviewer=reviewer), lines)
+
+
+def check_line(connection: Connection, dossier: Dossier, entry: int) -> Checked:
+    """What of a line is not in its evidence."""
+    rows = _rows(connection, dossier, [entry])
+    ((_, checked),) = _check(connection, dossier, {entry: rows[entry]["fields"]}, rows)
+    return checked
+
+
+def _rows(connection: Connection, dossier: Dossier, entries: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """The rows of some entries that may be decided on, in the order asked for."""
+    asked = list(dict.fromkeys(entries))
+    rows = standing_rows(connection, dossier, "line", asked)
+    for entry in asked:
+        if entry not in rows:
+            raise StoreError(dossier.name, f"no entry {entry}", f"verbale minutes {dossier.name} lists them")
+        if rows[entry]["state"] == "withdrawn":
+            raise StoreError(f"entry {entry}", "withdrawn: its article no longer says so", "leave it")
+    return {entry: rows[entry] for entry in asked}
+
+
+def _check(
+    connection: Connection, dossier: Dossier, told: Mapping[int, Any], rows: Mapping[int, Mapping[str, Any]]
+) -> Iterable[tuple[int, Checked]]:
+    """Each entry held to its evidence, in the article as it stands; every article is laid out once."""
+    from verbale.minutes.rebuilt import rebuild_entry
+
+    stands = Standing(connection, dossier)
+    people = stands.figures("person") if told else []
+    gates: dict[int, Gate] = {}
+    for entry, fields in told.items():
+        article = rows[entry]["article"]
+        if article not in gates:
+            own = [figure for figure in people if figure.article == article]
+            gates[article] = Gate(stands.article_json(article), own)
+        yield entry, gates[article].check(rebuild_entry(_opened(fields), about=f"entry {entry}"))
+
+
+def _opened(fields: Any) -> dict[str, Any]:
+    import json
+
+    return json.loads(fields) if isinstance(fields, str) else dict(fields)
+
+
+def _decide(
+    connection: Connection,
+    dossier: Dossier,
+    decision: Decision,
+    rows: Mapping[int, dict[str, Any]],
+    by: By,
+    *,
+    data: Mapping[str, Any] | None = None,
+    columns: Mapping[str, Any] | None = None,
+) -> Change | None:
+    """The change of a decision, the versions that it makes, and its judgements."""
+    if not rows:
+        return None
+    told = {"entries": list(rows), **(data or {}), **({"second": True} if by.second else {})}
+    change = begin_change(connection, dossier, decision, by=by.reviewer, reason=by.reason, data=told)
+    if not by.second:
+        made = [_version(row, decision, by.reviewer, columns) for row in rows.values()]
+        amend(connection, change, [one for one in made if one])
+    publishers = {number: source.publisher for number, source in Standing(connection, dossier).sources().items()}
+    numbers = take_numbers(connection, row=len(rows))["row"]
+    judged = [
+        {
+            "row": number, "change": change.id, "dossier": dossier.id, "entry": entry, "reviewer": by.reviewer,
+            "decision": decision, "kind": row["kind"], "rule": row["rule"], "publisher": publishers.get(row["article"]),
+        }
+        for number, (entry, row) in zip(numbers, rows.items(), strict=True)
+    ]  # fmt: skip
+    connection.execute(insert(tables.judgement), judged)
+    return change
+
+
+def _version(
+    row: dict[str, Any], decision: Decision, reviewer: str, columns: Mapping[str, Any] | None
+) -> Version | None:
+    """The version that a decision makes; none where it confirms what stands."""
+    confirmed: tuple[str, ...] = ("accepted", "edited") if decision == "accepted" else (decision,)
+    if row["state"] in confirmed and columns is None:
+        return None
+    return revised("line", row, **(columns or {}), state=decision, reviewer=reviewer)
+
+
+def _undone(connection: Connection, dossier: Dossier) -> set[int]:
+    """The changes that stand undone: an undoing that was itself undone does not count."""
+    table = tables.change
+    query = select(table.c.id, table.c.undoes).where(table.c.dossier == dossier.id, table.c.undoes.is_not(None))
+    undone: set[int] = set()
+    for number, undoes in sorted(map(tuple, connection.execute(query)), reverse=True):
+        if number not in undone and undoes is not None:
+            undone.add(undoes)
+    return undone
+
+
+def _drafted(connection: Connection, dossier: Dossier, entries: Iterable[int]) -> list[Line]:
+    """Entries as they last stood as drafts, before a decision; those that are drafts now are not among them."""
+    table = tables.line
+    stands = Standing(connection, dossier)
+    ended: dict[int, int] = {}
+    for some in in_parts(entries):
+        query = select(table.c.entry, table.c.until).where(
+            table.c.dossier == dossier.id, table.c.entry.in_(some), table.c.state == "draft", table.c.until.is_not(None)
+        )
+        now = {line.entry for line in stands.by_entry(some).values() if line.state in _DECIDED}
+        for entry, until in connection.execute(query):
+            if entry in now:
+                ended[entry] = max(until, ended.get(entry, 0))
+    before: dict[int, list[int]] = {}
+    for entry, until in ended.items():
+        before.setdefault(until - 1, []).append(entry)
+    return [
+        line
+        for at, numbers in sorted(before.items())
+        for line in Standing(connection, dossier, at).by_entry(numbers).values()
+    ]
+
+
+_DECIDED: frozenset[Literal["accepted", "edited", "rejected"]] = frozenset(("accepted", "edited", "rejected"))

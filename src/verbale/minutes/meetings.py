@@ -14,7 +14,7 @@ from typing import Literal
 
 from verbale.minutes.line import Line, Source
 from verbale.minutes.readouts import Readout, Readouts
-from verbale.minutes.told import Backing, Told, back, by_subject, called, is_wide, surest, tell
+from verbale.minutes.told import Backing, Told, back, by_subject, called, counted, is_wide, surest, tell
 from verbale.reading.entries import Certainty, MeetingFormat, MeetingStatus
 
 Heading = Literal["ongoing", "planned", "unconfirmed", "held", "postponed", "cancelled", "denied"]
@@ -132,9 +132,9 @@ def _meeting(
     known = [one for one in told if one.line.label == newest.status and one.line.certainty == newest.certainty]
     by = surest(known)
     every = [one.line.fields for one in (by, *(one for one in told if one is not by))]
-    places = _counted(fields.get("place") for fields in every)
-    titles = _counted(fields.get("name") for fields in every)
-    formats = _counted(fields.get("format") for fields in every if fields.get("format") != "unknown")
+    places = counted(fields.get("place") for fields in every)
+    titles = counted(fields.get("name") for fields in every)
+    formats = counted(fields.get("format") for fields in every if fields.get("format") != "unknown")
     sides = _sides(told, names)
     meets = newest.status in _OVER and newest.certainty != "denied"
     said = readouts.of(told, sides, newest.day, newest.last_day) if meets else {}
@@ -151,9 +151,9 @@ def _meeting(
         last_day=newest.last_day,
         place=places[0] if places else None,
         places=places,
-        host=next(iter(_counted(called(fields.get("host"), names) for fields in every)), None),
-        purposes=_counted(fields.get("purpose") for fields in every),
-        outcomes=_counted(fields.get("outcome") for fields in every),
+        host=next(iter(counted(called(fields.get("host"), names) for fields in every)), None),
+        purposes=counted(fields.get("purpose") for fields in every),
+        outcomes=counted(fields.get("outcome") for fields in every),
         delegations=tuple(Delegation(party, members, said.get(party, ())) for party, members in sides.items()),
         steps=tuple(steps),
         backing=back(told),
@@ -208,11 +208,6 @@ def _heading(step: Step, today: str) -> Heading:
         last = step.last_day or step.day
         return "unconfirmed" if last is not None and last < today else "planned"
     return step.status
-
-
-def _counted(values: Iterable[str | None]) -> tuple[str, ...]:
-    """The values that there are, those that come most often first; of equals the one that comes first."""
-    return tuple(value for value, _ in Counter(value for value in values if value).most_common())
 
 
 def _sides(told: Sequence[Told], names: Mapping[str, str] | None) -> dict[str | None, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from verbale.minutes.line import Figure, Line, Source, State
 from verbale.reading.entries import Certainty
@@ -20,6 +21,7 @@ STANDING: frozenset[State] = frozenset(("draft", "accepted", "edited"))
 _REVIEWED: frozenset[State] = frozenset(("accepted", "edited"))
 _SUREST: tuple[Certainty, ...] = ("asserted", "planned", "reported", "possible", "denied")
 _RANK = {certainty: rank for rank, certainty in enumerate(_SUREST)}
+_Value = TypeVar("_Value")
 _WIDE = 7  # days: what spans more has no day, only a month, a quarter, a year
 
 
@@ -152,6 +154,11 @@ def back(told: Sequence[Told]) -> Backing:
         certainties=tuple(sorted({one.line.certainty for one in told}, key=_RANK.__getitem__)),
         confidence=first.line.confidence,
     )
+
+
+def counted(values: Iterable[_Value | None]) -> tuple[_Value, ...]:
+    """The values that there are, those that come most often first; of equals the one that comes first."""
+    return tuple(value for value, _ in Counter(value for value in values if value).most_common())
 
 
 def is_wide(first: str, last: str) -> bool:

@@ -1,0 +1,101 @@
+"""What others reply to a proposal: their positions and acts that name it, or that rest on a sentence about it.
+
+Comes in: proposals' lines, and positions and events. Goes out: the replies to each, oldest first, and why each is one.
+A name that half of all proposals bear ("the plan", "a draft") counts in no other article than its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from verbale.minutes.told import Told
+
+Why = Literal["names it", "same sentence"]
+_WORD = re.compile(r"[^\W_]+")
+#: Words that name the kind of thing, and not which one it is.
+_KIND = frozenset(
+    "a accord agreement agreements an and arrangement bid bill ceasefire cease charter compromise contract convention "
+    "deal declaration demand document draft final fire first for framework from guarantee guarantees initiative its "
+    "latest memorandum new of offer on package pact peace plan point proposal proposals proposed protocol resolution "
+    "roadmap said same settlement temporary terms text that the their this to treaty truce ultimatum understanding "
+    "version whose".split()
+)
+_MOST = 3  # proposals of one name: of more, the name says nothing
+_NO_REPLY = frozenset(("CONSULT", "AID", "MOBILIZE"))  # acts that answer no proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a party holds of the proposal or did about it. `what` is the stance or the PLOVER type."""
+
+    party: str
+    what: str
+    why: Why
+    day: str | None
+    told: Told
+
+
+class Replies:
+    """The positions and events that reply to some proposals, found in one pass."""
+
+    def __init__(self, proposals: Mapping[int, Sequence[Told]], told: Iterable[Told]) -> None:
+        self._found: dict[int, list[Reply]] = {subject: [] for subject in proposals}
+        there: dict[int, list[Told]] = {}
+        for some in proposals.values():
+            for one in some:
+                there.setdefault(one.line.article, []).append(one)
+        names = _names(proposals)
+        for one in told:
+            line = one.line
+            if line.party is None or line.kind not in ("position", "event") or line.label in _NO_REPLY:
+                continue
+            replied: dict[int, Why] = dict.fromkeys(_named(line.text, names), "names it")
+            if line.article in there:
+                for proposal in there[line.article]:
+                    if proposal.line.subject not in replied and _share_sentence(line.fields, proposal.line.fields):
+                        replied[proposal.line.subject] = "same sentence"
+            for subject, why in replied.items():
+                self._found[subject].append(Reply(line.party, line.label, why, one.as_of, one))
+
+    def of(self, subject: int, sponsors: Collection[str]) -> tuple[Reply, ...]:
+        """The replies to a proposal by others than its sponsors, oldest first."""
+        replies = (one for one in self._found[subject] if one.party not in sponsors)
+        return tuple(sorted(replies, key=lambda one: (one.day or "", one.told.line.entry)))
+
+
+def _names(proposals: Mapping[int, Sequence[Told]]) -> dict[str, dict[str, set[int]]]:
+    """The proposals of each telling name, under the longest of the words that make it so."""
+    subjects: dict[str, set[int]] = {}
+    for subject, some in proposals.items():
+        for one in some:
+            subjects.setdefault(one.line.fields["name"].casefold(), set()).add(subject)
+    names: dict[str, dict[str, set[int]]] = {}
+    for name, some in subjects.items():
+        words = [word for word in _WORD.findall(name) if word not in _KIND and (len(word) > 2 or word.isdigit())]
+        telling = len(words) > 1 or any(word.isdigit() for word in words)
+        if telling and len(some) <= _MOST:
+            names.setdefault(max(words, key=len), {})[name] = some
+    return names
+
+
+def _named(text: str, names: Mapping[str, Mapping[str, set[int]]]) -> set[int]:
+    """The proposals that a sentence names."""
+    found: set[int] = set()
+    folded = text.casefold()
+    for word in set(_WORD.findall(folded)) & names.keys():
+        for name, subjects in names[word].items():
+            if name in folded:
+                found |= subjects
+    return found
+
+
+def _share_sentence(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two entries of one article rest on words of which some are the same."""
+    return any(
+        mine["start"] < yours["end"] and yours["start"] < mine["end"]
+        for mine in one["evidence"]
+        for yours in other["evidence"]
+    )

@@ -1,0 +1,125 @@
+"""Discourse networks, after P. Leifeld's Discourse Network Analyzer: which actors stand together, and which apart.
+
+Comes in: positions with their articles. Goes out: who agrees or disagrees on which issue (actor × issue), and from
+that which actors agree with each other (congruence) and which disagree (conflict). With x[a, c, q] one where actor a
+has said about concept c what qualifier q says (agreement or disagreement), and else nought, however many articles say
+so:
+
+    congruence(a, b) = Σ over c and q of x[a, c, q] · x[b, c, q]
+    conflict(a, b)   = Σ over c and q ≠ r of x[a, c, q] · x[b, c, r]
+
+each divided, where that is asked for, by the mean activity of the two, (Σ x[a] + Σ x[b]) / 2. See P. Leifeld,
+"Discourse Network Analysis: Policy Debates as Dynamic Networks" (The Oxford Handbook of Political Networks, 2017).
+
+A concept is a claim: what one party demands on an issue, for or against which others are. Two parties that each make
+demands on an issue do not thereby agree; with `concept="issue"` they would, as a coder has it who takes issues for
+concepts. Conditional and undecided stances are neither agreement nor disagreement.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from verbale.minutes.graphs import Edge, Graph, Tie, draw_graph, make_edge, tie_graph
+from verbale.minutes.told import Told
+
+Concept = Literal["claim", "issue"]
+Normalisation = Literal["none", "average activity"]
+_AGREES = {
+    "demands": True, "offers": True, "supports": True, "accepts": True, "refuses": False, "opposes": False,
+}  # fmt: skip
+_DOUBTFUL = frozenset({"denied", "possible"})
+_Claim = tuple[str, str | None]  # an issue, and whose claim it is; None: nobody's in particular
+#: What each actor has said on each concept: for it (True), against it (False), and by which lines.
+_Said = Mapping[str, Mapping[_Claim, Mapping[bool, list[Told]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Discourse:
+    """`affiliation` ties parties to issues, labelled `agrees` and `disagrees`; the others tie parties to parties."""
+
+    concept: Concept
+    normalisation: Normalisation
+    affiliation: Graph
+    congruence: Graph
+    conflict: Graph
+
+
+def map_discourse(
+    told: Iterable[Told], *, concept: Concept = "claim", normalisation: Normalisation = "none"
+) -> Discourse:
+    """The discourse networks of the positions among some lines; denied and only possible ones are left out."""
+    positions = [
+        one
+        for one in told
+        if one.line.kind == "position"
+        and one.line.label in _AGREES
+        and one.line.party
+        and one.line.issue
+        and one.line.certainty not in _DOUBTFUL
+    ]
+    said = _said(positions, concept)
+    ties = [
+        Tie(one.line.party or "", one.line.issue or "", "agrees" if _AGREES[one.line.label] else "disagrees", one)
+        for one in positions
+    ]
+    kinds = {one.line.issue or "": "issue" for one in positions}
+    return Discourse(
+        concept=concept,
+        normalisation=normalisation,
+        affiliation=tie_graph(ties, directed=True, kinds=kinds),
+        congruence=_project(said, alike=True, normalisation=normalisation),
+        conflict=_project(said, alike=False, normalisation=normalisation),
+    )
+
+
+def _said(positions: Sequence[Told], concept: Concept) -> _Said:
+    claimants: dict[str, set[str]] = defaultdict(set)
+    for one in positions:
+        if one.line.label in ("demands", "offers"):
+            claimants[one.line.issue or ""].add(one.line.party or "")
+    said: dict[str, dict[_Claim, dict[bool, list[Told]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    for one in positions:
+        claim = (one.line.issue or "", None) if concept == "issue" else _claim(one, claimants)
+        said[one.line.party or ""][claim][_AGREES[one.line.label]].append(one)
+    return said
+
+
+def _claim(one: Told, claimants: Mapping[str, set[str]]) -> _Claim:
+    """Whose claim a position is about: who demands or offers makes one; who answers another's names that party.
+
+    "Kyiv refuses to give up territory" names nobody: where only one other party has a claim on the issue, it is that.
+    """
+    line = one.line
+    issue = line.issue or ""
+    if line.label in ("demands", "offers"):
+        return issue, line.party
+    others = claimants[issue] - {line.party or ""}
+    if line.other:
+        return issue, line.other
+    return issue, next(iter(others)) if len(others) == 1 else None
+
+
+def _project(said: _Said, *, alike: bool, normalisation: Normalisation) -> Graph:
+    edges: list[Edge] = []
+    active = {actor: sum(len(sides) for sides in claims.values()) for actor, claims in said.items()}
+    for one, other in combinations(sorted(said), 2):
+        pairs = [
+            (claim, q, r)
+            for claim in said[one].keys() & said[other].keys()
+            for q in said[one][claim]
+            for r in said[other][claim]
+            if (q == r) is alike
+        ]
+        if pairs:
+            told = [each for claim, q, r in pairs for each in (*said[one][claim][q], *said[other][claim][r])]
+            labels: dict[str, int] = defaultdict(int)
+            for issue, _ in sorted(claim for claim, _, _ in pairs):
+                labels[issue] += 1
+            mean = (active[one] + active[other]) / 2 if normalisation == "average activity" else 1
+            edges.append(make_edge(one, other, weight=round(len(pairs) / mean, 6), labels=labels, told=told))
+    return draw_graph(edges, directed=False)

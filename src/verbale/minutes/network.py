@@ -1,0 +1,93 @@
+"""Networks of a negotiation: who met whom, and who answers whom.
+
+Comes in: lines and articles as they stand. Goes out: graphs of parties or of people, each edge with its entries. Only
+meetings that took place or are going on tie those who met; what is denied or only possible ties nobody. Who thinks
+alike is in `discourse.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Literal
+
+from verbale.minutes.discourse import Discourse, map_discourse
+from verbale.minutes.graphs import Graph, Tie, tie_graph
+from verbale.minutes.line import Line, Source
+from verbale.minutes.told import Told, called, tell
+
+By = Literal["party", "person"]
+_MET = frozenset({"held", "ongoing"})
+_DOUBTFUL = frozenset({"denied", "possible"})
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Who met whom, by party and by person; who answers whom, by party; and who stands where on which issue."""
+
+    met: Graph
+    met_persons: Graph
+    answers: Graph
+    discourse: Discourse
+
+
+def make_network(
+    lines: Iterable[Line], sources: Mapping[int, Source], *, names: Mapping[str, str] | None = None
+) -> Network:
+    """All networks of a dossier. `names` are those of `told.names_of`."""
+    told = tell(lines, sources, names)
+    return Network(
+        met=who_met(told, names=names),
+        met_persons=who_met(told, by="person", names=names),
+        answers=who_answers(told, names=names),
+        discourse=map_discourse(told),
+    )
+
+
+def who_met(told: Iterable[Told], *, by: By = "party", names: Mapping[str, str] | None = None) -> Graph:
+    """Parties, or people of different delegations, that met; an edge weighs as many meetings as they had."""
+    kinds: dict[str, str] = {}
+    ties = list(_encounters(told, by, names, kinds))
+    return tie_graph(ties, kinds=kinds)
+
+
+def _encounters(told: Iterable[Told], by: By, names: Mapping[str, str] | None, kinds: dict[str, str]) -> Iterator[Tie]:
+    for one in told:
+        line = one.line
+        if line.kind != "meeting" or line.label not in _MET or line.certainty in _DOUBTFUL:
+            continue
+        if by == "party":
+            sides = [[name] for side in line.fields["delegations"] if (name := called(side.get("party"), names))]
+        else:
+            sides = [
+                [called(member, names) or member for member in side.get("members") or ()]
+                for side in line.fields["delegations"]
+            ]
+        for left, right in combinations(sides, 2):
+            for first, second in product(left, right):
+                kinds[first] = kinds[second] = by
+                yield Tie(first, second, line.fields["format"], one)
+
+
+def who_answers(told: Iterable[Told], *, names: Mapping[str, str] | None = None) -> Graph:
+    """From whom to whom: acts on another party, wishes towards it, words to it; an edge's labels say which.
+
+    An `audience` counts where it is a party of the minutes: "told Russia", not "told reporters".
+    """
+    held = [one for one in told if one.line.certainty not in _DOUBTFUL]
+    parties = {
+        name for one in held for name in (one.line.party, one.line.other) if name and one.line.kind != "statement"
+    }
+    return tie_graph(_replies(held, parties, names), directed=True)
+
+
+def _replies(told: Iterable[Told], parties: set[str], names: Mapping[str, str] | None) -> Iterator[Tie]:
+    for one in told:
+        line = one.line
+        if line.kind in ("event", "position") and line.party and line.other:
+            yield Tie(line.party, line.other, line.label, one)
+        elif line.kind == "statement" and line.party in parties:
+            audience = called(line.fields.get("audience"), names)
+            if audience in parties:
+                yield Tie(line.party or "", audience or "", line.label, one)

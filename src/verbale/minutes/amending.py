@@ -108,11 +108,24 @@ def _begin(connection: Connection, name: Temporal, rows: list[dict[str, Any]], n
         if "fields" in row:
             fields = row["fields"]
             if name == "line":
-                opened = json.loads(fields) if isinstance(fields, str) else fields
-                words.append({"row": row["row"], **words_of(row["text"], opened)})
+                words.append(_words(row))
             if not isinstance(fields, str):
                 row["fields"] = as_json(fields)
     connection.execute(insert(TEMPORAL[name]), rows)
+    _index(connection, words)
+
+
+def index_words(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Put the words of lines that were written by other ways than `amend` into the full-text index."""
+    _index(connection, [_words(row) for row in rows])
+
+
+def _words(row: Mapping[str, Any]) -> dict[str, object]:
+    fields = row["fields"]
+    return {"row": row["row"], **words_of(row["text"], json.loads(fields) if isinstance(fields, str) else fields)}
+
+
+def _index(connection: Connection, words: Sequence[Mapping[str, object]]) -> None:
     if words:
         connection.execute(text(_WORDS[connection.dialect.name]), words)
 

@@ -100,7 +100,7 @@ def find_turns(lines: Sequence[Told]) -> tuple[list[Reversal], list[Contradictio
         side = side_of(one.line.label)
         if side not in ("for", "against") or one.as_of is None:
             continue
-        words = _matter(one)
+        words = matter_of(one)
         before, same = _before(one, words, by_word, by_toward)
         if before is not None and side_of(before.line.label) != side:
             day = one.as_of
@@ -154,7 +154,7 @@ def _reversal(after: Told, before: Told, toward: str | None, same: bool) -> Reve
     )
 
 
-def _matter(one: Told) -> set[str]:
+def matter_of(one: Told) -> set[str]:
     """What a position is about: the longer words of its sentence without their endings and without its parties."""
     line = one.line
     own = f"{line.party} {line.other or ''}".casefold()

@@ -1,0 +1,153 @@
+"""Contested facts: the same question, different answers, each with its sentence and who gives it.
+
+Comes in: lines and articles as they stand. Goes out: questions that lines of one subject answer differently, stances
+that are told of a party in opposite ways, and denials with what they deny. What changes with time is no contest: a plan
+that becomes a meeting, a draft of 28 points that becomes one of 20. It takes no side, and counts independent origins so
+that a reader can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from verbale.minutes.denials import Denial, find_denials
+from verbale.minutes.disputes import Dispute, Matter, find_disputes
+from verbale.minutes.line import Line, Source
+from verbale.minutes.sides import Contradiction, Reversal, find_turns
+from verbale.minutes.told import Backing, Told, back, by_subject, day_after, in_order, surest, tell
+from verbale.minutes.voices import Voice, Voices
+
+About = Literal["stance"] | Matter
+_NEAR = 14  # days: what is told of a party by others further off than this is of another time
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to a question. `value` is the answer in a word or two, `text` the sentence of its surest line.
+
+    `said_by` are the outlets, and behind them those whose words they report.
+    """
+
+    value: str
+    text: str
+    said_by: tuple[str, ...]
+    backing: Backing
+    lines: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that lines answer differently. `subject` is null for a stance, which is of a party on an issue.
+
+    `unsure` where an answer has only drafts of low confidence, or where all come from one article whose reading may be
+    at fault: a person looks at these last.
+    """
+
+    about: About
+    question: str
+    subject: int | None
+    party: str | None
+    issue: str | None
+    day: str | None
+    unsure: bool
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """Questions, the sure ones first and each newest first; and denials, newest first."""
+
+    questions: tuple[Question, ...]
+    denials: tuple[Denial, ...]
+
+
+def find_contested(
+    lines: Iterable[Line], sources: Mapping[int, Source], *, names: Mapping[str, str] | None = None
+) -> Contested:
+    """What is contested among some lines of all kinds. `names`: see `told.names_of`."""
+    told = tell(lines, sources, names)
+    voices = Voices(told)
+    questions = [
+        _question(dispute, some, voices) for some in by_subject(told).values() for dispute in find_disputes(some)
+    ]
+    questions += _stances(told, voices)
+    questions.sort(key=lambda one: one.day or "", reverse=True)
+    questions.sort(key=lambda one: one.unsure)
+    return Contested(tuple(questions), tuple(find_denials(told)))
+
+
+def _question(dispute: Dispute, some: list[Told], voices: Voices) -> Question:
+    answers = tuple(_answer(value, lines, voices) for value, lines in dispute.answers.items())
+    line = some[0].line
+    return Question(
+        about=dispute.about,
+        question=dispute.question,
+        subject=line.subject,
+        party=line.party,
+        issue=line.issue,
+        day=_newest(answers),
+        unsure=_is_unsure(answers),
+        answers=answers,
+    )
+
+
+def _stances(told: Iterable[Told], voices: Voices) -> Iterable[Question]:
+    """Opposite stances of one day; and those that a party gives itself and others give it within a fortnight."""
+    cells: dict[tuple[str | None, str | None], list[Told]] = {}
+    for one in told:
+        if one.line.kind == "position":
+            cells.setdefault((one.line.party, one.line.issue), []).append(one)
+    for some in cells.values():
+        if len(some) < 2:
+            continue
+        reversals, contradictions = find_turns(in_order(some))
+        for both in contradictions:
+            yield _stance(both, both.one, both.other, voices)
+        for turn in reversals:
+            near = day_after(turn.before.as_of or turn.day, _NEAR) >= turn.day
+            if near and {voices.of(turn.before).kind, voices.of(turn.after).kind} in ({"itself", "others"},):
+                yield _stance(turn, turn.before, turn.after, voices)
+
+
+def _stance(turn: Contradiction | Reversal, one: Told, other: Told, voices: Voices) -> Question:
+    toward = f" towards {turn.toward}" if turn.toward else ""
+    answers = tuple(_answer(_told_by(each, voices.of(each)), [each], voices) for each in (one, other))
+    return Question(
+        about="stance",
+        question=f"Where does {turn.party} stand on {turn.issue}{toward}?",
+        subject=None,
+        party=turn.party,
+        issue=turn.issue,
+        day=turn.day,
+        unsure=not turn.same_matter or _is_unsure(answers),
+        answers=answers,
+    )
+
+
+def _told_by(one: Told, voice: Voice) -> str:
+    """`refuses, by its own words`; `accepts, as Iraq tells it`; `accepts, as the article tells it`."""
+    if voice.kind == "itself":
+        return f"{one.line.label}, by its own words"
+    return f"{one.line.label}, as {voice.name or 'the article'} tells it"
+
+
+def _answer(value: str, lines: list[Told], voices: Voices) -> Answer:
+    said_by: dict[str, None] = {}
+    for one in lines:
+        said_by[(one.source and one.source.publisher) or f"article {one.line.article}"] = None
+        name = voices.of(one).name
+        if name:
+            said_by[name] = None
+    return Answer(value, surest(lines).line.text, tuple(said_by), back(lines), tuple(lines))
+
+
+def _newest(answers: Iterable[Answer]) -> str | None:
+    return max((one.as_of for answer in answers for one in answer.lines if one.as_of), default=None)
+
+
+def _is_unsure(answers: tuple[Answer, ...]) -> bool:
+    if len({one.line.article for answer in answers for one in answer.lines}) == 1:
+        return not all(answer.backing.reviewed for answer in answers)
+    return any(not answer.backing.reviewed and answer.backing.confidence < 0.5 for answer in answers)

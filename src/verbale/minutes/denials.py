@@ -1,0 +1,73 @@
+"""Statements that deny, each with what else is told of the same matter.
+
+Comes in: lines. Goes out: denials, newest first. What they deny is looked for among the lines of the same story, by the
+words that both have; where none is found, the denial stands alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from verbale.minutes.sides import matter_of
+from verbale.minutes.told import Told
+
+_SHARED = 2  # words that a denial has in common with what it denies, at least
+_PART = 0.3  # of the fewer words of the two, at least
+_MOST = 5  # lines beside a denial; more of them say no more
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Somebody denies something. `against` are lines by others of the same matter, the most alike first."""
+
+    speaker: str
+    party: str | None
+    text: str
+    day: str | None
+    denial: Told
+    against: tuple[Told, ...]
+
+
+def find_denials(told: Iterable[Told]) -> list[Denial]:
+    """The statements of manner or certainty `denied`, newest first."""
+    told = list(told)
+    denials = [one for one in told if one.line.kind == "statement" and _denies(one)]
+    stories = {_story(one) for one in denials}
+    there: dict[tuple[str, int], list[tuple[Told, set[str]]]] = {}
+    for one in told:
+        if _story(one) in stories:
+            there.setdefault(_story(one), []).append((one, matter_of(one)))
+    found = [
+        Denial(
+            speaker=" and ".join(speaker["name"] for speaker in one.line.fields["speakers"]),
+            party=one.line.party,
+            text=one.line.text,
+            day=one.as_of,
+            denial=one,
+            against=_against(one, there[_story(one)]),
+        )
+        for one in denials
+    ]
+    return sorted(found, key=lambda one: (one.day or "", one.denial.line.entry), reverse=True)
+
+
+def _denies(one: Told) -> bool:
+    return one.line.label == "denied" or one.line.certainty == "denied"
+
+
+def _story(one: Told) -> tuple[str, int]:
+    return ("story", one.source.story) if one.source else ("article", one.line.article)
+
+
+def _against(denial: Told, there: Sequence[tuple[Told, set[str]]]) -> tuple[Told, ...]:
+    words = matter_of(denial)
+    found: list[tuple[float, Told]] = []
+    for one, others in there:
+        if one.line.party == denial.line.party or _denies(one):
+            continue
+        shared = len(words & others)
+        if shared >= _SHARED and shared >= _PART * min(len(words), len(others)):
+            found.append((-shared / len(words | others), one))
+    found.sort(key=lambda each: (each[0], each[1].line.entry))
+    return tuple(one for _, one in found[:_MOST])

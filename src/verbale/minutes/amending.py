@@ -140,8 +140,8 @@ _WORDS = {
 }
 
 
-def in_parts(numbers: Iterable[int]) -> Iterator[list[int]]:
-    """Numbers, each once and in order, in parts of a size that a database takes as parameters."""
+def in_parts(numbers: Iterable[Any]) -> Iterator[list[Any]]:
+    """Numbers or names, each once and in order, in parts of a size that a database takes as parameters."""
     distinct = sorted(set(numbers))
     for start in range(0, len(distinct), _MANY):
         yield distinct[start : start + _MANY]

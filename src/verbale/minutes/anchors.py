@@ -33,13 +33,18 @@ def find_again(old: str, span: Span, new: str) -> Span | None:
     if len(exact) < _SHORTEST:
         return None
     found = fuzz.partial_ratio_alignment(exact, new, score_cutoff=_ALIKE)
-    return _whole_words(new, found.dest_start, found.dest_end) if found and found.dest_end > found.dest_start else None
+    if not found or found.dest_start == found.dest_end:
+        return None
+    return _whole(exact, new, found.dest_start, found.dest_end)
 
 
-def _whole_words(text: str, start: int, end: int) -> Span:
+def _whole(exact: str, text: str, start: int, end: int) -> Span:
+    """Whole words, and the mark that ends the sentence where it ended it before."""
     while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    if text[end : end + 1] == exact[-1] and not exact[-1].isalnum() and text[end - 1] != exact[-1]:
         end += 1
     return Span(start, end)
 

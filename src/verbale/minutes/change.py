@@ -16,6 +16,7 @@ from sqlalchemy import Connection, insert, select
 
 from verbale.errors import StoreError
 from verbale.minutes import tables
+from verbale.minutes.columns import storable
 from verbale.minutes.database import take_numbers
 
 Act = Literal[
@@ -63,7 +64,7 @@ def begin_change(
     """
     (number,) = take_numbers(connection, change=1)["change"]
     at = next_moment(connection, dossier, moment)
-    begun = Change(number, dossier.id, at, by, act, reason, undoes, data or {})
+    begun = Change(number, dossier.id, at, storable(by), act, storable(reason), undoes, data or {})
     insert_changes(connection, [begun])
     return begun
 

@@ -46,11 +46,17 @@ class Database:
         Raises StoreError where the database is out of reach or damaged.
         """
         with told(self.name), self.engine.connect() as connection:
-            if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("BEGIN")
-            else:
+            if connection.dialect.name != "sqlite":
                 connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield connection
+                yield connection
+                return
+            connection.exec_driver_sql("PRAGMA query_only=ON")
+            try:
+                connection.exec_driver_sql("BEGIN")
+                yield connection
+            finally:
+                connection.rollback()
+                connection.exec_driver_sql("PRAGMA query_only=OFF")
 
     @contextmanager
     def writing(self) -> Generator[Connection]:

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, insert, select
 from verbale.errors import StoreError
 from verbale.minutes.amending import Version, amend
 from verbale.minutes.change import Change, Dossier, begin_change
+from verbale.minutes.columns import storable
 from verbale.minutes.database import take_numbers
 from verbale.minutes.tables import dossier as dossiers
 from verbale.minutes.tables import setting as settings
@@ -89,5 +90,5 @@ def set_settings(
 
 
 def _dossier(connection: Connection, name: str) -> Dossier | None:
-    row = connection.execute(select(dossiers.c.id, dossiers.c.name).where(dossiers.c.name == name)).first()
+    row = connection.execute(select(dossiers.c.id, dossiers.c.name).where(dossiers.c.name == storable(name))).first()
     return Dossier(*row) if row else None

@@ -255,7 +255,7 @@ def _write(
         join(connection, dossier, fresh)
     at = next_moment(connection, dossier, moment)
     changes = [
-        Change(change, dossier.id, at, by, _act(plan), None, None, _told(plan, number, new, fresh))
+        Change(change, dossier.id, at, storable(by), _act(plan), None, None, _told(plan, number, new, fresh))
         for change, plan, (number, _, new) in zip(numbers["change"], plans, made, strict=True)
     ]
     insert_changes(connection, changes)

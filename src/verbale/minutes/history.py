@@ -104,5 +104,5 @@ def _said(line: Line | None) -> Line | None:
 
 
 def _change(row: Any) -> Change:
-    values: list[Any] = list(row)
-    return Change(*values[:-1], json.loads(values[-1]))
+    number, dossier, moment, by, act, reason, undoes, data = row
+    return Change(number, dossier, moment, by, act, reason, undoes, json.loads(data))

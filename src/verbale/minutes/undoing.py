@@ -6,19 +6,23 @@ Comes in: a change's number, in a write transaction. Goes out: the change that u
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, select
 
 from verbale.errors import StoreError
 from verbale.minutes import tables
-from verbale.minutes.amending import NUMBERS, Temporal, Version, amend, in_parts, revised
+from verbale.minutes.amending import NUMBERS, Version, amend, in_parts, revised
 from verbale.minutes.change import Change, Dossier, begin_change
 from verbale.minutes.history import find_change
-from verbale.minutes.tables import TEMPORAL
+from verbale.minutes.tables import TEMPORAL, Temporal
 
+Row = Mapping[str, Any]
+_IDENTITY: dict[Temporal, tuple[str, ...]] = {
+    **{name: (number,) for name, number in NUMBERS.items()}, "setting": ("name",), "apart": ("one", "other", "what")
+}  # fmt: skip
 #: The columns that name the first of those that are one.
 _FIRSTS: dict[Temporal, tuple[str, ...]] = {
     "line": ("subject",), "figure": ("subject",), "article": ("story", "origin")
@@ -75,21 +79,65 @@ def _undone_by(connection: Connection, change: int) -> int | None:
 def _reversed(connection: Connection, dossier: Dossier, taken: Change) -> Iterator[Version]:
     """The versions that make it undone: what it began ends, and instead what it ended begins anew."""
     later: set[int] = set()
+    log = tables.change.c
+    undoings = set(connection.execute(select(log.id).where(log.dossier == dossier.id, log.undoes >= 0)).scalars())
     for name, table in TEMPORAL.items():
-        begun = _rows(connection, table, table.c.since == taken.id)
-        ended = _rows(connection, table, (table.c.until == taken.id) & (table.c.since != taken.id))
-        later |= {row["until"] for row in begun if row["until"] not in (None, taken.id)}
+        begun = _rows(connection, (table.c.since == taken.id) & table.c.until.is_distinct_from(taken.id), table)
+        ended = _rows(connection, (table.c.until == taken.id) & (table.c.since != taken.id), table)
         instead = {_identity(name, row): row for row in ended}
+        since = _versions_since(connection, dossier, name, [row for row in begun if row["until"] is not None], taken.id)
         for row in begun:
-            if row["until"] is None:
-                before = instead.pop(_identity(name, row), None)
-                yield Version(name, row["row"], _values(before) if before else None)
-        if instead:
-            later |= _standing_instead(connection, dossier, name, table, list(instead.values()))
+            stands = _standing(row, since[_identity(name, row)], undoings)
+            before = instead.pop(_identity(name, row), None)
+            if isinstance(stands, int):
+                later.add(stands)
+            else:
+                yield Version(name, stands["row"], _values(before) if before else None)
+        later |= _standing_instead(connection, dossier, name, list(instead.values()))
         for row in instead.values():
             yield Version(name, None, _values(row))
     if later:
         _refuse_stood_on(dossier, taken, later)
+
+
+def _versions_since(
+    connection: Connection, dossier: Dossier, name: Temporal, rows: Sequence[Row], change: int
+) -> dict[tuple[Any, ...], list[Row]]:
+    """All later versions of what some rows are versions of, the first ones first."""
+    found: defaultdict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    if rows:
+        table, column = TEMPORAL[name], _IDENTITY[name][0]
+        wanted = {_identity(name, row) for row in rows}
+        for some in in_parts(row[column] for row in rows):
+            later = (table.c.dossier == dossier.id) & (table.c.since > change) & table.c[column].in_(some)
+            for row in _rows(connection, later, table):
+                if _identity(name, row) in wanted:
+                    found[_identity(name, row)].append(row)
+    return found
+
+
+def _standing(row: Row, later: Sequence[Row], undoings: set[int]) -> Row | int:
+    """The row that says what `row` did, itself or written again by an undoing; else the change that made it otherwise."""
+    if row["until"] is None:
+        return row
+    now = next((one for one in later if one["until"] is None), None)
+    if now is None:
+        return row["until"]
+    if _values(now) == _values(row) and now["since"] in undoings:
+        return now
+    return next(one["since"] for one in later if _values(one) == _values(now))
+
+
+def _standing_instead(connection: Connection, dossier: Dossier, name: Temporal, rows: Sequence[Row]) -> set[int]:
+    """The changes that wrote what stands in the place of rows that are to stand again."""
+    if not rows or name not in ("article", "setting"):
+        return set()
+    table = TEMPORAL[name]
+    column = table.c["key" if name == "article" else "name"]
+    query = select(table.c.since).where(
+        table.c.dossier == dossier.id, table.c.until.is_(None), column.in_([row[column.name] for row in rows])
+    )
+    return set(connection.execute(query).scalars())
 
 
 def _refuse_stood_on(dossier: Dossier, taken: Change, later: set[int]) -> None:
@@ -97,19 +145,6 @@ def _refuse_stood_on(dossier: Dossier, taken: Change, later: set[int]) -> None:
     more = f" and {len(later) - _NAMED} more" if len(later) > _NAMED else ""
     problem = f"change {taken.id} ({taken.act}) cannot be undone: later changes stand on it ({named}{more})"
     raise StoreError(dossier.name, problem, "undo these first, the latest first")
-
-
-def _standing_instead(
-    connection: Connection, dossier: Dossier, name: str, table: Table, rows: list[Mapping[str, Any]]
-) -> set[int]:
-    """The changes that wrote what stands in the place of rows that are to stand again."""
-    if name not in ("article", "setting"):
-        return set()
-    column = table.c["key" if name == "article" else "name"]
-    query = select(table.c.since).where(
-        table.c.dossier == dossier.id, table.c.until.is_(None), column.in_([row[column.name] for row in rows])
-    )
-    return set(connection.execute(query).scalars())
 
 
 def _rejoined(connection: Connection, dossier: Dossier, versions: Iterable[Version]) -> Iterator[Version]:
@@ -120,13 +155,13 @@ def _rejoined(connection: Connection, dossier: Dossier, versions: Iterable[Versi
         gone: list[int] = []
         for some in in_parts(ended):
             gone += connection.execute(select(table.c[number]).where(table.c.row.in_(some))).scalars()
-        rows: dict[int, Mapping[str, Any]] = {}
+        rows: dict[int, Row] = {}
         others: defaultdict[int, dict[str, int]] = defaultdict(dict)
         for first in firsts:
-            groups: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
+            groups: defaultdict[int, list[Row]] = defaultdict(list)
             for some in in_parts(gone):
                 joined = (table.c.dossier == dossier.id) & table.c.until.is_(None) & table.c[first].in_(some)
-                for row in _rows(connection, table, joined):
+                for row in _rows(connection, joined, table):
                     rows[row["row"]] = row
                     groups[row[first]].append(row)
             for group in groups.values():
@@ -135,17 +170,15 @@ def _rejoined(connection: Connection, dossier: Dossier, versions: Iterable[Versi
         yield from (revised(name, rows[row], **values) for row, values in others.items())
 
 
-def _rows(connection: Connection, table: Table, condition: Any) -> list[Mapping[str, Any]]:
+def _rows(connection: Connection, condition: ColumnElement[bool], table: Table) -> list[Row]:
     query = select(table).where(condition).order_by(table.c.row)
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def _identity(name: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
+def _identity(name: Temporal, row: Row) -> tuple[Any, ...]:
     """What stays the same from version to version of one thing."""
-    if name in NUMBERS:
-        return (row[NUMBERS[name]],)
-    return (row["name"],) if name == "setting" else (row["what"], row["one"], row["other"])
+    return tuple(row[column] for column in _IDENTITY[name])
 
 
-def _values(row: Mapping[str, Any]) -> dict[str, Any]:
+def _values(row: Row) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in ("row", "dossier", "since", "until")}

@@ -117,7 +117,7 @@ def _versions_since(
 
 
 def _standing(row: Row, later: Sequence[Row], undoings: set[int]) -> Row | int:
-    """The row that says what `row` did, itself or written again by an undoing; else the change that made it otherwise."""
+    """The row that says what `row` did, itself or written again by an undoing; else the change that altered it."""
     if row["until"] is None:
         return row
     now = next((one for one in later if one["until"] is None), None)

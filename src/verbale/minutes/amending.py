@@ -23,6 +23,7 @@ from verbale.minutes.change import Change, Dossier
 from verbale.minutes.columns import as_json, words_of
 from verbale.minutes.database import take_numbers
 from verbale.minutes.tables import TEMPORAL, Temporal
+from verbale.minutes.words import marks_of, plain_words
 
 #: The column by which the versions of one thing are known.
 NUMBERS: dict[Temporal, str] = {"article": "article", "line": "entry", "figure": "figure"}
@@ -102,7 +103,7 @@ def _end(connection: Connection, name: Temporal, dossier: int, change: int, rows
 
 
 def _begin(connection: Connection, name: Temporal, rows: list[dict[str, Any]], numbers: Iterator[int]) -> None:
-    words: list[dict[str, object]] = []
+    words: list[dict[str, Any]] = []
     for row in rows:
         row["row"] = next(numbers)
         if "fields" in row:
@@ -120,14 +121,21 @@ def index_words(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> No
     _index(connection, [_words(row) for row in rows])
 
 
-def _words(row: Mapping[str, Any]) -> dict[str, object]:
+def _words(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row's words for the index, beside its names the marks by which a search keeps to a dossier and a kind."""
     fields = row["fields"]
-    return {"row": row["row"], **words_of(row["text"], json.loads(fields) if isinstance(fields, str) else fields)}
+    words = words_of(row["text"], json.loads(fields) if isinstance(fields, str) else fields)
+    return {"row": row["row"], **words, "names": f"{words['names']}\n{marks_of(row)}"}
 
 
-def _index(connection: Connection, words: Sequence[Mapping[str, object]]) -> None:
-    if words:
-        connection.execute(text(_WORDS[connection.dialect.name]), words)
+def _index(connection: Connection, words: Sequence[Mapping[str, Any]]) -> None:
+    if not words:
+        return
+    if connection.dialect.name == "postgresql":
+        words = [
+            {**one, **{name: f"{plain_words(one[name])} x0" for name in ("text", "quote", "names")}} for one in words
+        ]
+    connection.execute(text(_WORDS[connection.dialect.name]), words)
 
 
 #: How a row's words go into the full-text index.

@@ -12,7 +12,22 @@ from typing import Annotated
 
 import typer
 
-from verbale.cli import dossier, file, forecasts, history, meetings, minutes, money, page, people, positions, read
+from verbale.cli import (
+    contested,
+    dossier,
+    file,
+    forecasts,
+    history,
+    meetings,
+    minutes,
+    money,
+    network,
+    page,
+    people,
+    positions,
+    proposals,
+    read,
+)
 from verbale.cli.terminal import say_error
 from verbale.errors import VerbaleError
 
@@ -34,6 +49,9 @@ app.command("money")(money.money)
 app.command("meetings")(meetings.meetings)
 app.command("people")(people.people)
 app.command("forecasts")(forecasts.forecasts)
+app.command("proposals")(proposals.proposals)
+app.command("contested")(contested.contested)
+app.command("network")(network.network)
 app.command("history")(history.history)
 
 

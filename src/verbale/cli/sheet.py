@@ -35,7 +35,7 @@ class Sheet:
         self._out.print(words, style=style or None)
 
     def table(self, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """A table under a heading; nothing at all where it has no rows. A column marked with `*` takes what is left."""
+        """A table under a heading; nothing at all where it has no rows. Columns marked with `*` get the most room."""
         from rich.table import Table
 
         held = [[str(cell) if cell is not None else "" for cell in row] for row in rows]
@@ -44,14 +44,15 @@ class Sheet:
         self._out.print()
         if title:
             self._out.print(title, style="label")
-        table = Table(box=None, header_style="source", pad_edge=False, expand=True)
+        table = Table(box=None, header_style="source", pad_edge=False)
         for name in columns:
             wide = name.endswith("*")
+            least = _LEAST.get(name, _NARROWEST if wide else None)
             table.add_column(
                 name.rstrip("*"),
                 overflow="fold",
-                ratio=1 if wide else None,
-                min_width=_LEAST.get(name),
+                min_width=least,
+                max_width=None if wide else _WIDEST,
                 no_wrap=name in _FIXED,
             )
         for row in held:
@@ -60,7 +61,8 @@ class Sheet:
 
 
 _FIXED = frozenset(("day", "entries"))
-_LEAST = {"kind": 9, "how": 16, "entries": 9}  # so that the tables of one view stand under one another
+_NARROWEST, _WIDEST = 20, 20  # letters: of a column that gets the most room, and of one that does not
+_LEAST = {"kind": 9, "how": 12, "entries": 9}  # so that the tables of one view stand under one another
 
 
 def numbers(entries: Sequence[int]) -> str:

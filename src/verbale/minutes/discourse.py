@@ -118,7 +118,7 @@ def _project(said: _Said, *, alike: bool, normalisation: Normalisation) -> Graph
         if pairs:
             told = [each for claim, q, r in pairs for each in (*said[one][claim][q], *said[other][claim][r])]
             labels: dict[str, int] = defaultdict(int)
-            for issue, _ in sorted(claim for claim, _, _ in pairs):
+            for issue in sorted(claim[0] for claim, _, _ in pairs):
                 labels[issue] += 1
             mean = (active[one] + active[other]) / 2 if normalisation == "average activity" else 1
             edges.append(make_edge(one, other, weight=round(len(pairs) / mean, 6), labels=labels, told=told))

@@ -1,0 +1,45 @@
+"""`verbale contested`: the same question, answered differently; and what is denied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing
+from verbale.cli.sheet import Sheet, manner, numbers
+
+if TYPE_CHECKING:
+    from verbale.minutes.contested import Contested
+
+
+def contested(name: Name, as_of: AsOf = None, database_url: DatabaseUrl = None, as_json: Printed = False) -> None:
+    """What the articles of a dossier disagree about: reports that differ stand side by side."""
+    from verbale.minutes.contested import find_contested
+    from verbale.minutes.told import names_of
+
+    with standing(name, database_url, as_of) as stands:
+        found = find_contested(stands.lines(), stands.sources(), names=names_of(stands.figures()))
+    if as_json:
+        print_json(found)
+    else:
+        _show(name, found)
+
+
+def _show(name: str, found: Contested) -> None:
+    sheet = Sheet()
+    sheet.head(name, f"{len(found.questions)} questions with several answers, {len(found.denials)} denials")
+    for one in found.questions:
+        answers = (
+            (
+                answer.value,
+                answer.text,
+                " ← ".join(answer.said_by),
+                manner(answer.backing.state, answer.backing.certainties[0], answer.backing.confidence),
+                numbers(answer.backing.entries),
+            )
+            for answer in one.answers
+        )
+        sheet.table(
+            one.question + (" (unsure)" if one.unsure else ""), ("answer", "words*", "says", "how", "entries"), answers
+        )
+    denials = ((one.denial.line.text, f"#{one.denial.line.entry}") for one in found.denials)
+    sheet.table("denied", ("words*", "entry"), denials)

@@ -134,6 +134,23 @@ def test_opposite_stances_of_one_day_are_contested() -> None:
     ]
 
 
+def test_two_drafts_of_one_sentence_are_no_contest_until_a_person_accepts_one() -> None:
+    one = line("position", 1, article=5, stance="refuses", what="the river truce", **at(0, 60))
+    other = {"article": 5, "stance": "supports", "what": "the river truce", **at(20, 60)}
+    assert not contested(one, line("position", 2, **other)).questions
+    assert contested(one, line("position", 2, state="accepted", **other)).questions
+
+
+def test_names_alone_do_not_make_a_denial_of_something() -> None:
+    (denial,) = contested(
+        line("statement", 1, speakers=[("Ali Rezaei", "Iran")], manner="denied", content="any deadline for Sara Aziz"),
+        line(
+            "event", 2, actor={"name": "Sara Aziz", "party": "Iraq"}, recipient={"name": "Ali Rezaei", "party": "Iran"}
+        ),
+    ).denials
+    assert not denial.against
+
+
 def test_a_denial_stands_with_what_it_denies() -> None:
     (denial,) = contested(
         line("statement", 1, speakers=[("Ali Rezaei", "Iran")], manner="denied", content="shelling the river crossing"),

@@ -135,6 +135,12 @@ def test_what_comes_is_in_the_order_of_days_and_what_was_newest_first() -> None:
     assert [one.subject for one in view.held] == [5, 4]
 
 
+def test_long_headings_come_in_parts() -> None:
+    lines = [met(n, subject=n, day=f"2026-03-0{n}") for n in range(1, 6)]
+    view = meetings(*lines, limit=2, skip=1)
+    assert [one.subject for one in view.held] == [4, 3] and view.totals["held"] == 5
+
+
 def test_an_exact_day_is_better_than_a_month() -> None:
     view = meeting(met(1, 5, day="2026-03-04"), met(2, 6, day="2026-03-01", last_day="2026-03-31"))
     assert (view.day, view.last_day) == ("2026-03-04", "2026-03-04")

@@ -129,6 +129,15 @@ def test_a_position_without_a_day_is_held_since_its_article() -> None:
     assert cell(position(1, "demands", article=6)).now.since == "2026-03-06"
 
 
+def test_since_counts_only_what_was_told_of_the_same_matter() -> None:
+    view = cell(
+        position(1, "demands", "monitors at the bridge", day="2026-03-01"),
+        position(2, "demands", "prisoner lists", day="2026-03-03"),
+        position(3, "demands", "the prisoner lists", day="2026-03-05"),
+    )
+    assert (view.now.since, view.now.last) == ("2026-03-03", "2026-03-05")
+
+
 def test_drafts_are_drafts_and_rejected_lines_are_gone() -> None:
     view = cell(
         position(1, "refuses"), position(2, "accepts", state="rejected"), position(3, "refuses", state="edited")

@@ -16,7 +16,7 @@ from verbale.minutes.denials import Denial, find_denials
 from verbale.minutes.disputes import Dispute, Matter, find_disputes
 from verbale.minutes.line import Line, Source
 from verbale.minutes.sides import Contradiction, Reversal, find_turns
-from verbale.minutes.told import Backing, Told, back, by_subject, day_after, in_order, surest, tell
+from verbale.minutes.told import Backing, Told, back, by_subject, day_after, in_order, share_words, surest, tell
 from verbale.minutes.voices import Voice, Voices
 
 About = Literal["stance"] | Matter
@@ -27,7 +27,7 @@ _NEAR = 14  # days: what is told of a party by others further off than this is o
 class Answer:
     """One answer to a question. `value` is the answer in a word or two, `text` the sentence of its surest line.
 
-    `said_by` are the outlets, and behind them those whose words they report.
+    `said_by` are the outlets, and between them those whose words they report.
     """
 
     value: str
@@ -69,17 +69,15 @@ def find_contested(
     """What is contested among some lines of all kinds. `names`: see `told.names_of`."""
     told = tell(lines, sources, names)
     voices = Voices(told)
-    questions = [
-        _question(dispute, some, voices) for some in by_subject(told).values() for dispute in find_disputes(some)
-    ]
+    questions = [_question(dispute, some) for some in by_subject(told).values() for dispute in find_disputes(some)]
     questions += _stances(told, voices)
     questions.sort(key=lambda one: one.day or "", reverse=True)
     questions.sort(key=lambda one: one.unsure)
     return Contested(tuple(questions), tuple(find_denials(told)))
 
 
-def _question(dispute: Dispute, some: list[Told], voices: Voices) -> Question:
-    answers = tuple(_answer(value, lines, voices) for value, lines in dispute.answers.items())
+def _question(dispute: Dispute, some: list[Told]) -> Question:
+    answers = tuple(_answer(value, lines) for value, lines in dispute.answers.items())
     line = some[0].line
     return Question(
         about=dispute.about,
@@ -104,7 +102,8 @@ def _stances(told: Iterable[Told], voices: Voices) -> Iterable[Question]:
             continue
         reversals, contradictions = find_turns(in_order(some))
         for both in contradictions:
-            yield _stance(both, both.one, both.other, voices)
+            if not _are_two_readings(both):
+                yield _stance(both, both.one, both.other, voices)
         for turn in reversals:
             near = day_after(turn.before.as_of or turn.day, _NEAR) >= turn.day
             if near and {voices.of(turn.before).kind, voices.of(turn.after).kind} in ({"itself", "others"},):
@@ -113,7 +112,7 @@ def _stances(told: Iterable[Told], voices: Voices) -> Iterable[Question]:
 
 def _stance(turn: Contradiction | Reversal, one: Told, other: Told, voices: Voices) -> Question:
     toward = f" towards {turn.toward}" if turn.toward else ""
-    answers = tuple(_answer(_told_by(each, voices.of(each)), [each], voices) for each in (one, other))
+    answers = tuple(_answer(_told_by(each, voices.of(each)), [each], voices.of(each)) for each in (one, other))
     return Question(
         about="stance",
         question=f"Where does {turn.party} stand on {turn.issue}{toward}?",
@@ -126,6 +125,12 @@ def _stance(turn: Contradiction | Reversal, one: Told, other: Told, voices: Voic
     )
 
 
+def _are_two_readings(both: Contradiction) -> bool:
+    """Whether two drafts rest on the same words: then the reading is unsure, and nobody contradicts anybody."""
+    drafts = not both.one.reviewed and not both.other.reviewed
+    return drafts and both.one.line.article == both.other.line.article and share_words(both.one.line, both.other.line)
+
+
 def _told_by(one: Told, voice: Voice) -> str:
     """`refuses, by its own words`; `accepts, as Iraq tells it`; `accepts, as the article tells it`."""
     if voice.kind == "itself":
@@ -133,13 +138,13 @@ def _told_by(one: Told, voice: Voice) -> str:
     return f"{one.line.label}, as {voice.name or 'the article'} tells it"
 
 
-def _answer(value: str, lines: list[Told], voices: Voices) -> Answer:
+def _answer(value: str, lines: list[Told], voice: Voice | None = None) -> Answer:
     said_by: dict[str, None] = {}
     for one in lines:
         said_by[(one.source and one.source.publisher) or f"article {one.line.article}"] = None
-        name = voices.of(one).name
-        if name:
-            said_by[name] = None
+        said_by.update(dict.fromkeys(one.line.fields["via"][1:]))
+    if voice and voice.name:
+        said_by[voice.name] = None
     return Answer(value, surest(lines).line.text, tuple(said_by), back(lines), tuple(lines))
 
 

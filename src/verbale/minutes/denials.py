@@ -13,7 +13,8 @@ from verbale.minutes.sides import matter_of
 from verbale.minutes.told import Told
 
 _SHARED = 2  # words that a denial has in common with what it denies, at least
-_PART = 0.3  # of the fewer words of the two, at least
+_PART = 0.3  # of the denial's words, at least
+_ANSWERED = frozenset(("statement", "position", "event", "proposal", "pledge", "meeting"))
 _MOST = 5  # lines beside a denial; more of them say no more
 
 
@@ -34,10 +35,10 @@ def find_denials(told: Iterable[Told]) -> list[Denial]:
     told = list(told)
     denials = [one for one in told if one.line.kind == "statement" and _denies(one)]
     stories = {_story(one) for one in denials}
-    there: dict[tuple[str, int], list[tuple[Told, set[str]]]] = {}
+    there: dict[tuple[str, int], list[tuple[Told, str]]] = {}
     for one in told:
-        if _story(one) in stories:
-            there.setdefault(_story(one), []).append((one, matter_of(one)))
+        if one.line.kind in _ANSWERED and _story(one) in stories:
+            there.setdefault(_story(one), []).append((one, one.line.text.casefold()))
     found = [
         Denial(
             speaker=" and ".join(speaker["name"] for speaker in one.line.fields["speakers"]),
@@ -45,7 +46,7 @@ def find_denials(told: Iterable[Told]) -> list[Denial]:
             text=one.line.text,
             day=one.as_of,
             denial=one,
-            against=_against(one, there[_story(one)]),
+            against=_against(one, there.get(_story(one), ())),
         )
         for one in denials
     ]
@@ -60,14 +61,16 @@ def _story(one: Told) -> tuple[str, int]:
     return ("story", one.source.story) if one.source else ("article", one.line.article)
 
 
-def _against(denial: Told, there: Sequence[tuple[Told, set[str]]]) -> tuple[Told, ...]:
+def _against(denial: Told, there: Sequence[tuple[Told, str]]) -> tuple[Told, ...]:
+    """What the denial may be about: names alone do not show it, a word that is none has to be there too."""
     words = matter_of(denial)
-    found: list[tuple[float, Told]] = []
-    for one, others in there:
+    plain = {word for word in words if word in denial.line.text}  # written small
+    found: list[tuple[int, Told]] = []
+    for one, text in there:
         if one.line.party == denial.line.party or _denies(one):
             continue
-        shared = len(words & others)
-        if shared >= _SHARED and shared >= _PART * min(len(words), len(others)):
-            found.append((-shared / len(words | others), one))
+        shared = [word for word in words if word in text]
+        if len(shared) >= max(_SHARED, _PART * len(words)) and not plain.isdisjoint(shared):
+            found.append((-len(shared), one))
     found.sort(key=lambda each: (each[0], each[1].line.entry))
     return tuple(one for _, one in found[:_MOST])

@@ -21,6 +21,8 @@ Heading = Literal["ongoing", "planned", "unconfirmed", "held", "postponed", "can
 #: In the order in which an analyst asks: what is going on, what comes, what should have been, what was.
 HEADINGS: tuple[Heading, ...] = ("ongoing", "planned", "unconfirmed", "held", "postponed", "cancelled", "denied")
 _OVER = frozenset(("held", "ongoing"))
+_COMING = frozenset(("ongoing", "planned"))
+_NEVER = "9999"  # where what has no day stands among what comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Meetings:
     postponed: tuple[Meeting, ...]
     cancelled: tuple[Meeting, ...]
     denied: tuple[Meeting, ...]
+    totals: dict[Heading, int]  #: how many there are, of which these may be a part
 
     def all(self) -> tuple[Meeting, ...]:
         """Every meeting once, heading by heading."""
@@ -99,36 +102,43 @@ def make_meetings(
     sources: Mapping[int, Source],
     *,
     today: str,
+    limit: int | None = None,
+    skip: int = 0,
     names: Mapping[str, str] | None = None,
 ) -> Meetings:
     """The meetings that some lines tell, with what their statements say of each.
 
-    `today` is an ISO 8601 date; `names`: see `told.names_of`. Lines other than meetings and statements do not count.
+    `today` is an ISO 8601 date; under each heading `limit` are given behind the first `skip`; `names`: see
+    `told.names_of`. Looking for readouts takes most of the time, and is done for those that are given.
     """
-    told = tell(lines, sources, names)
+    told = tell((line for line in lines if line.kind in ("meeting", "statement")), sources, names)
     readouts = Readouts((one for one in told if one.line.kind == "statement"), names)
-    found: dict[Heading, list[Meeting]] = {heading: [] for heading in HEADINGS}
+    found: dict[Heading, list[tuple[str, int]]] = {heading: [] for heading in HEADINGS}
+    plans: dict[int, tuple[list[Told], list[Step], Step]] = {}
     for subject, some in by_subject(one for one in told if one.line.kind == "meeting").items():
-        meeting = _meeting(subject, some, readouts, today, names)
-        found[meeting.heading].append(meeting)
-    for heading, meetings in found.items():
-        if heading in ("planned", "ongoing"):
-            meetings.sort(key=lambda one: (one.day is None, one.day or "", one.subject))
-        else:
-            meetings.sort(key=lambda one: (one.day or _told(one) or "", one.subject), reverse=True)
-    return Meetings(**{heading: tuple(meetings) for heading, meetings in found.items()})
-
-
-def _told(meeting: Meeting) -> str | None:
-    return meeting.steps[-1].told if meeting.steps else None
+        some.sort(key=lambda one: (one.published or "", one.line.entry))
+        steps = _steps(some)
+        newest = _newest(steps)
+        plans[subject] = (some, steps, newest)
+        heading = _heading(newest, today)
+        comes = heading in _COMING
+        found[heading].append((newest.day or (_NEVER if comes else steps[-1].told) or "", subject))
+    shown: dict[Heading, tuple[Meeting, ...]] = {}
+    for heading, places in found.items():
+        places.sort(reverse=heading not in _COMING)
+        part = places[skip : None if limit is None else skip + limit]
+        shown[heading] = tuple(_meeting(subject, heading, plans[subject], readouts, names) for _, subject in part)
+    return Meetings(**shown, totals={heading: len(places) for heading, places in found.items()})
 
 
 def _meeting(
-    subject: int, told: Sequence[Told], readouts: Readouts, today: str, names: Mapping[str, str] | None
+    subject: int,
+    heading: Heading,
+    plan: tuple[list[Told], list[Step], Step],
+    readouts: Readouts,
+    names: Mapping[str, str] | None,
 ) -> Meeting:
-    told = sorted(told, key=lambda one: (one.published or "", one.line.entry))
-    steps = _steps(told)
-    newest = _newest(steps)
+    told, steps, newest = plan
     known = [one for one in told if one.line.label == newest.status and one.line.certainty == newest.certainty]
     by = surest(known)
     every = [one.line.fields for one in (by, *(one for one in told if one is not by))]
@@ -140,7 +150,7 @@ def _meeting(
     said = readouts.of(told, sides, newest.day, newest.last_day) if meets else {}
     return Meeting(
         subject=subject,
-        heading=_heading(newest, today),
+        heading=heading,
         name=titles[0] if titles else by.line.text,
         names=titles,
         text=by.line.text,

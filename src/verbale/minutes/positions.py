@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from verbale.minutes.line import Line, Source
-from verbale.minutes.sides import Contradiction, Reversal, contrary, find_turns, side_of
+from verbale.minutes.sides import Contradiction, Reversal, contrary, find_turns, matter_of, side_of
 from verbale.minutes.told import Backing, Told, back, in_order, surest, tell
 from verbale.reading.entries import Stance
 
@@ -23,8 +23,9 @@ _UNSURE = 0.5  # a draft below this confidence says what a party holds only wher
 class Held:
     """What a party holds: one stance towards one party (None: towards nobody in particular).
 
-    `what` and `text` are those of the newest line that is not unsure; `since` is the first day since which nothing
-    contrary was told, `last` the newest. `unsure` where all its lines are drafts of low confidence, or none asserted.
+    `what` and `text` are those of the newest line that is not unsure; `since` is the first day on which the same matter
+    was told so, with nothing contrary since; `last` the newest day. `unsure` where all its lines are drafts of low
+    confidence, or none asserted.
     """
 
     stance: Stance
@@ -82,7 +83,7 @@ def make_matrix(
 
     `parties` and `issues` are the dossier's own lists and come first, in their order; `names`: see `told.names_of`.
     """
-    told = in_order(one for one in tell(lines, sources, names) if one.line.kind == "position")
+    told = in_order(tell((line for line in lines if line.kind == "position"), sources, names))
     groups: dict[tuple[str, str], list[Told]] = {}
     for one in told:
         groups.setdefault((one.line.party or "", one.line.issue or ""), []).append(one)
@@ -178,8 +179,15 @@ def _held(lines: Sequence[Told]) -> Held:
         toward=newest.line.other,
         what=newest.line.fields["what"],
         text=newest.line.text,
-        since=min(days, default=None),
+        since=_since(lines, newest),
         last=max(days, default=None),
         unsure=all(_is_unsure(one) for one in lines) or all(one.line.certainty != "asserted" for one in lines),
         backing=back(lines),
     )
+
+
+def _since(lines: Sequence[Told], newest: Told) -> str | None:
+    """The day of the oldest line that shares a word of its matter with the newest."""
+    words = matter_of(newest)
+    oldest = next((one for one in lines if one is newest or not words or words & matter_of(one)), newest)
+    return oldest.as_of

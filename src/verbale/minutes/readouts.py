@@ -105,20 +105,24 @@ class Readouts:
         first: str | None,
     ) -> Readout | None:
         line = one.line
-        if first and one.as_of and one.as_of < first:
-            return None  # said before it began
         head = line.text[:_HEAD]
         named = line.party in members or any(member in head for member in members)
         if not named and (party is None or (line.party != party and party not in head)):
             return None
+        there = line.article in articles
+        meets = _MEETING.search(line.text) is not None
+        names_it = meets and any(place and place in line.text for place in places)
+        if not (names_it or there or named) or (first and one.as_of and one.as_of < first):
+            return None  # of another matter, or said before it began
         speaker = self._speaker(one, party, members)
         if speaker is None:
             return None
-        if _MEETING.search(line.text) and (any(place and place in line.text for place in places)):
+        if names_it:
             return Readout(speaker, "names it", one.as_of, one)
-        if line.article in articles:
-            return Readout(speaker, "same article", one.as_of, one)
-        return Readout(speaker, "was there", one.as_of, one) if speaker in members else None
+        if speaker in members:
+            return Readout(speaker, "same article" if there else "was there", one.as_of, one)
+        # where it is known who went, the others of a government speak of it only where they say so
+        return Readout(speaker, "same article", one.as_of, one) if there and (meets or not members) else None
 
     def _speaker(self, one: Told, party: str | None, members: Sequence[str]) -> str | None:
         """Who of the side makes the statement: a member of the delegation before somebody else of the party."""

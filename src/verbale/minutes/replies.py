@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from verbale.minutes.told import Told
+from verbale.minutes.told import Told, share_words
 
 Why = Literal["names it", "same sentence"]
 _WORD = re.compile(r"[^\W_]+")
@@ -55,7 +55,7 @@ class Replies:
             replied: dict[int, Why] = dict.fromkeys(_named(line.text, names), "names it")
             if line.article in there:
                 for proposal in there[line.article]:
-                    if proposal.line.subject not in replied and _share_sentence(line.fields, proposal.line.fields):
+                    if proposal.line.subject not in replied and share_words(line, proposal.line):
                         replied[proposal.line.subject] = "same sentence"
             for subject, why in replied.items():
                 self._found[subject].append(Reply(line.party, line.label, why, one.as_of, one))
@@ -90,12 +90,3 @@ def _named(text: str, names: Mapping[str, Mapping[str, set[int]]]) -> set[int]:
             if name in folded:
                 found |= subjects
     return found
-
-
-def _share_sentence(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two entries of one article rest on words of which some are the same."""
-    return any(
-        mine["start"] < yours["end"] and yours["start"] < mine["end"]
-        for mine in one["evidence"]
-        for yours in other["evidence"]
-    )

@@ -116,8 +116,7 @@ def make_timeline(
     """The part of the timeline that a window shows. `today` is an ISO 8601 date; `names`: see `told.names_of`."""
     window = window or Window()
     kinds = frozenset(window.kinds)
-    told = [one for one in tell(lines, sources, names) if one.line.kind in kinds]
-    told, also = _without_echoes(told)
+    told, also = _without_echoes(tell((line for line in lines if line.kind in kinds), sources, names))
     ahead: list[_Placed] = []
     undated: list[_Placed] = []
     placed: list[tuple[Cursor, _Placed]] = []
@@ -194,6 +193,8 @@ def _has_party(line: Line, parties: Sequence[str]) -> bool:
 
 def _place(subject: int, told: Sequence[Told], today: str) -> _Placed:
     """By which line a subject is placed: one that says what happened before one that says what was to happen."""
+    if len(told) == 1 and told[0].dated and not _is_misdated(told[0]):
+        return _placed(subject, told, told[0], today)
     known = [one for one in told if not _is_ahead(one.line)] or told
     dated = [one for one in known if one.dated and not _is_misdated(one)]
     if not dated:
@@ -201,7 +202,11 @@ def _place(subject: int, told: Sequence[Told], today: str) -> _Placed:
         days = [one.published for one in known if one.published]
         return _Placed(subject, told, by, min(days, default=None), None, False, _is_ahead(by.line))
     exact = [one for one in dated if not is_wide(*_span(one))] if len(dated) > 1 else dated
-    by = surest(exact or dated)
+    return _placed(subject, told, surest(exact or dated), today)
+
+
+def _placed(subject: int, told: Sequence[Told], by: Told, today: str) -> _Placed:
+    """A subject on the day that a line gives it."""
     day, last = _span(by)
     planned = by.line.kind in _AHEAD and (day > today or (last >= today and _is_ahead(by.line)))
     return _Placed(subject, told, by, day, last, True, planned)

@@ -161,6 +161,15 @@ def counted(values: Iterable[_Value | None]) -> tuple[_Value, ...]:
     return tuple(value for value, _ in Counter(value for value in values if value).most_common())
 
 
+def share_words(one: Line, other: Line) -> bool:
+    """Whether two lines of one article rest on words of which some are the same. Opens the fields of both."""
+    return any(
+        mine["start"] < yours["end"] and yours["start"] < mine["end"]
+        for mine in one.fields["evidence"]
+        for yours in other.fields["evidence"]
+    )
+
+
 def is_wide(first: str, last: str) -> bool:
     """Whether two days are further apart than a week: a month, a quarter, a year, and no day to be named."""
     return date.fromisoformat(last) - date.fromisoformat(first) > timedelta(days=_WIDE)

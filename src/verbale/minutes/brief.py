@@ -1,0 +1,166 @@
+"""The brief: one page that a minister could read, every sentence with its proof.
+
+Comes in: all lines of a dossier with their articles and figures, today's date, and what was known at a moment before.
+Goes out: the state of play in one line, sections of prose and tables, numbered notes with the exact words of the
+articles, and how the brief was made. It says nothing that no line says; what nobody has reviewed is called a draft.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from verbale.minutes.brief_ledgers import say_ahead, say_disputes, say_money
+from verbale.minutes.brief_sections import choose_proposals, say_new, say_sides, say_state, say_table
+from verbale.minutes.citing import Note, Notes, Section, Sentence, join_names
+from verbale.minutes.contested import find_contested
+from verbale.minutes.forecasts import find_forecasts
+from verbale.minutes.line import Figure, Line, Source
+from verbale.minutes.meetings import make_meetings
+from verbale.minutes.money import keep_ledger
+from verbale.minutes.positions import make_matrix
+from verbale.minutes.proposals import make_ledger
+from verbale.minutes.rates import Rates
+from verbale.minutes.told import STANDING, Told, names_of, tell
+
+_PROPOSALS = 6  # on the table: more are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How the brief was made: of the lines cited in it, and of all lines, how many are in which state, and by whom.
+
+    `machine` counts lines that rules or a model drafted; `reviewers` are those who accepted or edited lines.
+    """
+
+    cited: int
+    drafts: int
+    accepted: int
+    edited: int
+    machine: int
+    reviewers: tuple[str, ...]
+    lines: int
+    all_drafts: int
+    articles: int
+    outlets: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """`state` is the state of play in one line; `notes` are in the order of their numbers."""
+
+    title: str
+    today: str
+    since: str | None
+    state: Sentence
+    sections: tuple[Section, ...]
+    notes: tuple[Note, ...]
+    made: Made
+    disclosure: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A moment before: how to tell it ("20 December 2025"), and the entries that stood then."""
+
+    told: str
+    entries: Collection[int]
+
+
+def make_brief(
+    title: str,
+    lines: Sequence[Line],
+    sources: Mapping[int, Source],
+    figures: Iterable[Figure] = (),
+    *,
+    today: str,
+    since: Since | None = None,
+    parties: Sequence[str] = (),
+    issues: Sequence[str] = (),
+    rates: Rates | None = None,
+    into: str | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Brief:
+    """The brief of a dossier on a day. `parties` and `issues` are its own lists; `names`: see `told.names_of`.
+
+    Without `since`, what is new is what articles of the last week of reports told first.
+    """
+    names = names_of(figures) if names is None else names
+    lines = [line for line in lines if line.state in STANDING]
+    told = tell(lines, sources, names)
+    notes = Notes()
+    matrix = make_matrix(lines, sources, parties=parties, issues=issues, names=names)
+    tabled = choose_proposals(told, _PROPOSALS)
+    total = len({line.subject for line in lines if line.kind == "proposal"})
+    proposals = make_ledger(lines, sources, subjects=tabled, names=names)
+    meetings = make_meetings((line for line in lines if line.kind == "meeting"), sources, today=today, names=names)
+    ledger = keep_ledger(lines, sources, rates=rates, into=into, names=names)
+    forecasts = find_forecasts(lines, (), sources, today=today, names=names)
+    state = say_state(notes, matrix, proposals, meetings)
+    sections = (
+        say_new(notes, told, matrix, since.entries if since else None, since.told if since else None),
+        say_sides(notes, matrix),
+        say_table(notes, proposals, total),
+        say_money(notes, ledger),
+        say_ahead(notes, meetings, forecasts, today),
+        say_disputes(notes, find_contested(lines, sources, names=names)),
+    )
+    made = _made(notes.lines, lines, sources)
+    return Brief(
+        title=title,
+        today=today,
+        since=since.told if since else None,
+        state=state,
+        sections=sections,
+        notes=notes.notes,
+        made=made,
+        disclosure=_disclose(made),
+    )
+
+
+def _made(cited: Sequence[Told], lines: Sequence[Line], sources: Mapping[int, Source]) -> Made:
+    states = Counter(one.line.state for one in cited)
+    articles = {line.article for line in lines}
+    held = [source for number in articles if (source := sources.get(number))]
+    return Made(
+        cited=len(cited),
+        drafts=states["draft"],
+        accepted=states["accepted"],
+        edited=states["edited"],
+        machine=sum(one.line.method != "person" for one in cited),
+        reviewers=tuple(sorted({one.line.reviewer for one in cited if one.reviewed and one.line.reviewer})),
+        lines=len(lines),
+        all_drafts=sum(line.state == "draft" for line in lines),
+        articles=len(articles),
+        outlets=len({source.publisher or source.article for source in held}),
+        origins=len({source.origin for source in held}),
+    )
+
+
+def _disclose(made: Made) -> tuple[str, ...]:
+    """How the brief was made, in words that can stand at its foot."""
+    if not made.cited:
+        return ("No line of the minutes is cited in this brief.",)
+    rests = [f"This brief rests on {_count(made.cited, 'line')} of the minutes"]
+    rests.append(f"{made.machine} of them drafted by machine" if made.machine else "none of them drafted by machine")
+    reviewed = made.accepted + made.edited
+    by = f" by {join_names(made.reviewers)}" if made.reviewers else ""
+    if reviewed:
+        parts = [f"{made.accepted} accepted" if made.accepted else "", f"{made.edited} edited" if made.edited else ""]
+        review = f"{' and '.join(filter(None, parts))}{by}"
+        left = f"; {_count(made.drafts, 'draft')} that nobody has reviewed" if made.drafts else ""
+        review = f"Of the cited lines, {review}{left}."
+    else:
+        review = "Nobody has reviewed any of them: read it as a draft."
+    origins = f", {made.origins} of their own text" if made.origins < made.articles else ""
+    kept = (
+        f"The dossier holds {_count(made.lines, 'line')} from {_count(made.articles, 'article')} of "
+        f"{_count(made.outlets, 'outlet')}{origins}; {_count(made.all_drafts, 'line is', 'lines are')} still drafts."
+    )
+    return (", ".join(rests) + ".", review, kept, "It was put together by Verbale; no language model wrote it.")
+
+
+def _count(number: int, one: str, more: str | None = None) -> str:
+    return f"1 {one}" if number == 1 else f"{number:,} {more or one + 's'}"

@@ -1,0 +1,162 @@
+"""The brief on what can be counted and checked: money, what lies ahead, and on what reports disagree.
+
+Comes in: views as they stand, and the notes of the text. Goes out: a section of each. A sum is told only where all its
+amounts were reviewed: a draft may count a pledge twice, and no reader of one page would see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from verbale.minutes.citing import (
+    Notes,
+    Section,
+    Sentence,
+    Table,
+    count_more,
+    dated,
+    marks_of,
+    stop,
+    tell_days,
+)
+from verbale.minutes.contested import Contested, Question
+from verbale.minutes.conversions import Conversion
+from verbale.minutes.denials import Denial
+from verbale.minutes.forecasts import Forecast
+from verbale.minutes.meetings import Meeting, Meetings
+from verbale.minutes.money import Ledger, MoneyRow, Total
+from verbale.minutes.told import Told, day_after
+from verbale.reading.wording import tell_money
+
+_STALE = 60  # days after which a plan without a date, or one that nothing confirms, is no news
+_DISPUTES = 4
+_PROOFS = 6  # notes of a sum: more of them are in the ledger
+_STAGES = {
+    "announced": "announced", "committed": "committed", "allocated": "set aside", "disbursed": "paid",
+    "requested": "asked for", "estimated": "estimated to be needed",
+}  # fmt: skip
+_PER_STAGE = 4
+
+
+def say_money(notes: Notes, ledger: Ledger) -> Section:
+    """What was pledged and what is needed, stage by stage; sums where there is something to add."""
+    heading = "Money and goods"
+    if not ledger.stages:
+        return Section(heading, (Sentence("No pledge, payment, request or need is known."),))
+    rows: list[tuple[Sentence, ...]] = []
+    sums: list[Sentence] = []
+    hidden = 0
+    for stage in ledger.stages:
+        hidden += max(0, len(stage.rows) - _PER_STAGE)
+        for row in stage.rows[:_PER_STAGE]:
+            hands = " to ".join(filter(None, (row.donor, row.recipient))) if row.donor else f"for {row.recipient}"
+            rows.append(
+                (
+                    Sentence(_STAGES[stage.stage]),
+                    Sentence(row.type),
+                    Sentence(hands if row.donor or row.recipient else "not told"),
+                    notes.say(_sum(row), row.lines),
+                    Sentence(_purpose(row)),
+                )
+            )
+        held = {row.subject: row for row in stage.rows}
+        sums += [_total(notes, total, held) for total in stage.totals if _can_be_told(total)]
+    if hidden:
+        sums.append(Sentence(f"The money ledger has {count_more(hidden, 'line')}."))
+    return Section(heading, tuple(sums), Table(("Stage", "Type", "From and to", "How much", "What for"), tuple(rows)))
+
+
+def _sum(row: MoneyRow) -> str:
+    text = tell_money(row.amount) if row.amount else row.goods or "not told"
+    conversions = [one for one in (row.converted, *row.stated) if one]
+    if conversions:
+        text += f" ({_conversion(conversions[0])})"
+    if len(row.amounts) > 1:
+        text += f"; other reports: {', '.join(tell_money(one.money) for one in row.amounts[1:3])}"
+    return text
+
+
+def _conversion(one: Conversion) -> str:
+    whose = "as the article has it" if one.by == "the article" else f"at {one.rate.value:g}, {one.rate.source}"
+    day = f", {tell_days(one.rate.day)}" if one.rate.day and one.by != "the article" else ""
+    return f"{tell_money(one.amount)}, {whose}{day}"
+
+
+def _purpose(row: MoneyRow) -> str:
+    period = f"{row.period.start} to {row.period.end}" if row.period and row.period.start != row.period.end else ""
+    period = period or (row.period.start if row.period else "")
+    return "; ".join(filter(None, (row.purpose, period, row.conditions and f"on condition: {row.conditions}")))
+
+
+def _can_be_told(total: Total) -> bool:
+    """A sum that a minister may read: of several amounts, all reviewed, none of them between the same two."""
+    return len(total.subjects) > 1 and not total.same_hands and not total.drafts
+
+
+def _total(notes: Notes, total: Total, rows: Mapping[int, MoneyRow]) -> Sentence:
+    period = f" for {total.period.start} to {total.period.end}" if total.period else ""
+    kind = {"pledge": "pledges", "payment": "payments", "request": "requests", "need": "needs"}[total.type]
+    text = f"{len(total.subjects)} {kind} {_STAGES[total.stage]}{period} come to {tell_money(total.amount)}"
+    told = [one for subject in total.subjects for one in rows[subject].lines]
+    numbers = (number for subject in total.subjects[:_PROOFS] for number in notes.cite(rows[subject].lines, most=1))
+    return Sentence(stop(text), tuple(dict.fromkeys(numbers)), marks_of(told))
+
+
+def say_ahead(notes: Notes, meetings: Meetings, forecasts: Sequence[Forecast], today: str) -> Section:
+    """Meetings to come or that nothing confirms, and forecasts that are due or wait for somebody to look."""
+    begin = day_after(today[:10], -_STALE)
+    planned = [one for one in meetings.planned if one.day or _last_told(one) >= begin]
+    waiting = [one for one in meetings.unconfirmed if (one.day or "") >= begin]
+    due = [one for one in forecasts if one.standing == "due"]
+    over = [one for one in forecasts if one.waits and one.last >= begin]
+    sentences = [notes.say(dated(one.lines), one.lines) for one in planned[:5]]
+    sentences += [
+        notes.say(f"{dated(one.lines)} Nothing tells yet whether it took place.", one.lines) for one in waiting[:3]
+    ]
+    sentences += [
+        notes.say(f"Foreseen for {tell_days(one.first, one.last)}: {stop(one.text)}", one.lines) for one in due[:3]
+    ]
+    sentences += [
+        notes.say(f"Foreseen for {tell_days(one.first, one.last)}, outcome not yet noted: {stop(one.text)}", one.lines)
+        for one in over[:3]
+    ]
+    return Section("Ahead", tuple(sentences) or (Sentence("No meeting is planned and no forecast is due."),))
+
+
+def _last_told(meeting: Meeting) -> str:
+    return max((one.published or "" for one in meeting.lines), default="")
+
+
+def say_disputes(notes: Notes, contested: Contested) -> Section:
+    """On what the reports disagree: each question with its answers, and what one tells and another denies."""
+    heading = "What reports disagree on"
+    sentences = [_question(notes, one) for one in contested.questions if not one.unsure][:_DISPUTES]
+    sentences += [_denial(notes, one) for one in contested.denials[:2]]
+    sentences += [_question(notes, one) for one in contested.questions if one.unsure][: max(0, 3 - len(sentences))]
+    rest = len(contested.questions) + len(contested.denials) - len(sentences)
+    if not sentences:
+        return Section(heading, (Sentence("On nothing, as far as was found."),))
+    if rest > 0:
+        sentences.append(Sentence(f"The contested facts have {count_more(rest, 'question')}."))
+    return Section(heading, tuple(sentences))
+
+
+def _question(notes: Notes, question: Question) -> Sentence:
+    answers = [f"{one.value} (“{one.text.strip(' .')}”)" for one in question.answers[:3]]
+    told = [line for one in question.answers[:3] for line in one.lines[:1]]
+    sentence = _cited(notes, f"{question.question} {'; or '.join(answers)}", told)
+    return replace(sentence, marks=(*sentence.marks, "unsure")) if question.unsure else sentence
+
+
+def _denial(notes: Notes, denial: Denial) -> Sentence:
+    against = denial.against[:1]
+    what = "".join(f" Told elsewhere: “{one.line.text.strip(' .')}”" for one in against)
+    return _cited(notes, f"{stop(denial.text)}{what}", [denial.denial, *against])
+
+
+def _cited(notes: Notes, text: str, told: Iterable[Told]) -> Sentence:
+    """Words that set lines against each other: each has its note."""
+    some = list(told)
+    numbers = dict.fromkeys(number for one in some for number in notes.cite([one]))
+    return Sentence(stop(text), tuple(numbers), () if any(one.reviewed for one in some) else ("draft",))

@@ -1,0 +1,242 @@
+"""The brief on the talks: the state of play, what is new, where the sides stand, what is on the table.
+
+Comes in: views as they stand, and the notes of the text. Goes out: sections, each with prose, a table or both, or with
+the one sentence that says that there is nothing. Sentences are those of the lines wherever one line says it all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from verbale.minutes.citing import Notes, Section, Sentence, Table, count_more, dated, join_names, stop, tell_days, the
+from verbale.minutes.meetings import Meeting, Meetings
+from verbale.minutes.positions import Cell, Matrix
+from verbale.minutes.proposals import Ledger, Proposal
+from verbale.minutes.sides import side_of
+from verbale.minutes.told import Told, by_subject, day_after, surest
+
+_ISSUES = 4  # the most contested
+_STANDS = {
+    "floated": "has been floated", "under_discussion": "is under discussion", "agreed_in_part": "is agreed in part",
+    "agreed": "is agreed", "signed": "is signed", "in_force": "is in force", "rejected": "has been rejected",
+    "withdrawn": "has been withdrawn",
+}  # fmt: skip
+_NEW_ORDER = ("meeting", "proposal", "pledge", "event", "position")
+_NEW_MOST = {"meeting": 3, "proposal": 2, "pledge": 2, "event": 3, "position": 3}
+_WEEK = 7
+_DULL = "process"  # the issue of all that has none: it says little in one line
+
+
+def say_state(notes: Notes, matrix: Matrix, proposals: Ledger, meetings: Meetings) -> Sentence:
+    """The state of play in one line: who met last and meets next, what is on the table, what divides the sides."""
+    clauses: list[tuple[str, list[Sequence[Told]]]] = []  # words, and what proves them
+    firm = [one for one in (*meetings.ongoing, *meetings.held) if one.certainty in ("asserted", "reported")]
+    if met := next((one for one in firm if one.day), firm[0] if firm else None):
+        clauses.append((_met(met), [met.lines]))
+    if ahead := next((one for one in meetings.planned if one.day and one.certainty != "possible"), None):
+        clauses.append((f"the next meeting is planned for {_when_where(ahead)}", [ahead.lines]))
+    if tabled := _leading(proposals):
+        clauses.append((f"{_named(tabled)} {_STANDS[tabled.status]}", [tabled.lines]))
+    if apart := _contested(matrix)[:2]:
+        text = f"the sides stand apart on {join_names(issue for issue, _ in apart)}"
+        clauses.append((text, [side.now_lines for _, sides in apart for side in sides[:2]]))
+    if not clauses:
+        return Sentence(
+            "No article of this dossier tells of a meeting, a proposal or a position that divides the sides."
+        )
+    proofs = [some for _, proof in clauses for some in proof]
+    numbers = [number for some in proofs for number in notes.cite(some, most=1)]
+    marks = () if any(one.reviewed for some in proofs for one in some) else ("draft",)
+    return Sentence(stop("; ".join(text for text, _ in clauses)), tuple(dict.fromkeys(numbers)), marks)
+
+
+def _met(meeting: Meeting) -> str:
+    sides = join_names(the(side.party or side.members[0]) for side in meeting.delegations) or "the sides"
+    hedge = " reportedly" if meeting.certainty == "reported" else ""
+    where = _when_where(meeting)
+    if meeting.status == "ongoing":
+        return f"{sides} are{hedge} meeting{f' ({where})' if where else ''}"
+    verb = {"call": "spoke by telephone", "video": "spoke by video"}.get(meeting.format, "met")
+    on = f" on {where}" if meeting.day else f" ({where})" if where else ""
+    return f"{sides}{hedge} last {verb}{on}"
+
+
+def _when_where(meeting: Meeting) -> str:
+    days = tell_days(meeting.day, meeting.last_day)
+    return f"{days} ({meeting.place})" if days and meeting.place else days or meeting.place or ""
+
+
+def _leading(proposals: Ledger) -> Proposal | None:
+    """The proposal that most tell of, of those that have not ended; of equals one that says whose, or its points."""
+    alive = [one for one in proposals.proposals if one.status not in ("rejected", "withdrawn")]
+    return max(
+        alive,
+        key=lambda one: (one.backing.origins, bool(one.points), bool(one.sponsors), one.last_told or ""),
+        default=None,
+    )
+
+
+def choose_proposals(told: Sequence[Told], most: int) -> list[int]:
+    """The subjects of the proposals that a brief names: those that most articles tell of, then the newest."""
+    groups = by_subject(one for one in told if one.line.kind == "proposal" and one.line.certainty != "denied")
+
+    def weight(subject: int) -> tuple[bool, int, str, float]:
+        some = groups[subject]
+        newest = max(one.as_of or "" for one in some)
+        return any(one.reviewed for one in some), len({one.line.article for one in some}), newest, -subject
+
+    return sorted(groups, key=weight, reverse=True)[:most]
+
+
+def _named(proposal: Proposal) -> str:
+    return f"“{proposal.name}”"
+
+
+def say_new(
+    notes: Notes, told: Sequence[Told], matrix: Matrix, known: Collection[int] | None, since: str | None
+) -> Section:
+    """What is new since a moment, or, where none is given, what the last week of reports told first."""
+    groups = by_subject(told)
+    newest = max((one.published for one in told if one.published), default=None)
+    if known is not None:
+        fresh = {n: some for n, some in groups.items() if not any(one.line.entry in known for one in some)}
+        heading = f"New since {since}" if since else "New"
+    else:
+        begin = day_after(newest, 1 - _WEEK) if newest else ""
+        fresh = {n: some for n, some in groups.items() if min(one.published or "" for one in some) >= begin}
+        heading = f"New in the week to {tell_days(newest)}" if newest else "New"
+    kinds: dict[str, list[list[Told]]] = {kind: [] for kind in _NEW_ORDER}
+    for some in fresh.values():
+        line = surest(some).line
+        if line.kind in kinds and not (line.kind == "event" and line.label == "CONSULT"):
+            kinds[line.kind].append(some)
+    sentences = [
+        notes.say(f"{turn.party} turned round on {turn.issue}: {stop(turn.after.line.text)}", [turn.after, turn.before])
+        for turn in matrix.reversals
+        if turn.after.line.subject in fresh and turn.same_matter and not turn.unsure
+    ][:2]
+    shown = len(sentences)
+    for kind in _NEW_ORDER:
+        kinds[kind].sort(key=_weight, reverse=True)
+        for some in kinds[kind][: _NEW_MOST[kind]]:
+            sentences.append(notes.say(dated(some), some))
+            shown += 1
+    rest = len(fresh) - shown
+    if not sentences:
+        return Section(heading, (Sentence("Nothing but statements." if fresh else "Nothing."),))
+    if rest > 0:
+        sentences.append(Sentence(f"And {rest:,} more, statements among them: the timeline has them all."))
+    return Section(heading, tuple(sentences))
+
+
+def _weight(told: Sequence[Told]) -> tuple[bool, bool, int, float, str]:
+    """What comes first: what is reviewed, what is asserted, what most outlets tell, what is surest, what is newest."""
+    lead = surest(told)
+    outlets = len({one.source.publisher for one in told if one.source})
+    sure = lead.line.certainty in ("asserted", "planned")
+    return lead.reviewed, sure, outlets, lead.line.confidence, lead.as_of or ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A party's cell of a contested issue, and the lines that say what it holds now."""
+
+    cell: Cell
+    now_lines: tuple[Told, ...]
+
+
+def _contested(matrix: Matrix) -> list[tuple[str, list[_Side]]]:
+    """The issues that divide the parties, the most contested first: some against what others are for or want.
+
+    An issue on which nobody is against anything divides nobody, but reports that contradict each other do.
+    """
+    issues: dict[str, list[Cell]] = {}
+    for cell in matrix.cells:
+        issues.setdefault(cell.issue, []).append(cell)
+    ranked: list[tuple[tuple[int, int, int], str, list[_Side]]] = []
+    for issue, cells in issues.items():
+        sides = Counter(side_of(held.stance) for cell in cells for held in cell.held if not held.unsure)
+        against, others = sides["against"], sides["for"] + sides["wants"]
+        turns = sum(len(cell.reversals) + len(cell.contradictions) for cell in cells)
+        lines = sum(len(cell.lines) for cell in cells)
+        if len(cells) > 1 and against and others:
+            cells.sort(key=lambda cell: -len(cell.lines))
+            told = [_Side(cell, _lines_of(cell, cell.now.backing.entries)) for cell in cells]
+            ranked.append(((min(against, others) + turns, len(cells), lines), issue, told))
+    ranked.sort(key=lambda each: (each[1] != _DULL, each[0], each[1]), reverse=True)
+    return [(issue, cells) for _, issue, cells in ranked]
+
+
+def _lines_of(cell: Cell, entries: Collection[int]) -> tuple[Told, ...]:
+    wanted = set(entries)
+    return tuple(one for one in cell.lines if one.line.entry in wanted)
+
+
+def say_sides(notes: Notes, matrix: Matrix) -> Section:
+    """Where each side stands on the issues that divide them most."""
+    contested = _contested(matrix)
+    heading = "Where the sides stand"
+    if not contested:
+        said = "On no issue does one side oppose what another is for." if matrix.cells else "No position is known."
+        return Section(heading, (Sentence(said),))
+    rows: list[tuple[Sentence, ...]] = []
+    for issue, sides in contested[:_ISSUES]:
+        for place, side in enumerate(sides[:_ISSUES]):
+            rows.append(
+                (
+                    Sentence(issue if place == 0 else ""),
+                    Sentence(side.cell.party),
+                    notes.say(_held(side.cell), side.now_lines),
+                    Sentence(tell_days(side.cell.now.since)),
+                )
+            )
+    rest = len(contested) - _ISSUES
+    more = (Sentence(f"The position matrix has {count_more(rest, 'issue')} that divide them."),) if rest > 0 else ()
+    return Section(heading, more, Table(("Issue", "Party", "What it holds", "Since"), tuple(rows)))
+
+
+def _held(cell: Cell) -> str:
+    text = stop(cell.now.text)
+    if cell.contradicted:
+        text += " Another report of that day has the opposite."
+    turn = next((one for one in cell.reversals if one.same_matter), None)
+    if turn:
+        text += f" Reports before {tell_days(turn.day)} had it otherwise."
+    return text
+
+
+def say_table(notes: Notes, proposals: Ledger, total: int) -> Section:
+    """What is on the table, whose it is and in what state; `total` is how many proposals there are in all."""
+    heading = "On the table"
+    if not proposals.proposals:
+        return Section(heading, (Sentence("No proposal is known."),))
+    rows = [
+        (
+            notes.say(one.name, one.lines),
+            Sentence(join_names(one.sponsors) or "not told"),
+            Sentence(_state(one)),
+            Sentence(tell_days(one.since)),
+            _replies(notes, one),
+        )
+        for one in proposals.proposals
+    ]
+    rest = total - len(rows)
+    more = (Sentence(f"The proposal ledger has {count_more(rest, 'proposal')}."),) if rest > 0 else ()
+    return Section(heading, more, Table(("Proposal", "Whose", "State", "Told since", "Replies"), tuple(rows)))
+
+
+def _state(proposal: Proposal) -> str:
+    words = proposal.status.replace("_", " ")
+    if proposal.disputed:
+        words += f" (others: {' or '.join(one.replace('_', ' ') for one in proposal.disputed)})"
+    return words
+
+
+def _replies(notes: Notes, proposal: Proposal) -> Sentence:
+    """The newest reply of each party, three at most."""
+    newest = {reply.party: reply for reply in proposal.replies}
+    some = list(newest.values())[-3:]
+    text = "; ".join(f"{reply.party}: {reply.what.lower()}" for reply in some)
+    return Sentence(text, tuple(number for reply in some for number in notes.cite([reply.told], most=1)))

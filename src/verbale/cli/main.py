@@ -14,6 +14,7 @@ import typer
 
 from verbale.cli import (
     contested,
+    desk,
     dossier,
     file,
     forecasts,
@@ -53,6 +54,7 @@ app.command("proposals")(proposals.proposals)
 app.command("contested")(contested.contested)
 app.command("network")(network.network)
 app.command("history")(history.history)
+app.command("desk")(desk.desk)
 
 
 def _show_version(wanted: bool) -> None:

@@ -1,0 +1,50 @@
+"""The desk as a web application over a database of minutes, and the server that runs it.
+
+Comes in: an open database. Goes out: pages and JSON. It reads no page of the web and loads no language model: who wants
+pages to be read hands in a function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from verbale.desk.api import api_routes
+from verbale.desk.guard import Guard, check_host
+from verbale.desk.pages import page_routes
+from verbale.desk.refusals import add_refusals
+from verbale.minutes.database import Database
+
+Read = Callable[[str], tuple[dict[str, Any], bytes | None]]
+
+
+def make_app(database: Database, read: Read | None = None) -> FastAPI:
+    """The desk over a database. `read` gives a page's reading and bytes by its name; kept for adding pages."""
+    app = FastAPI(
+        title="Verbale",
+        version=version("verbale"),
+        description="The minutes of negotiations, each line with the sentence that it rests on.",
+        docs_url=None,  # its page loads scripts of third parties
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    app.state.read = read
+    add_refusals(app)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    app.include_router(api_routes(database))
+    app.include_router(page_routes(database))
+    app.add_middleware(Guard)
+    return app
+
+
+def run_desk(app: FastAPI, host: str, port: int) -> None:
+    """Serve the desk until it is interrupted. Raises SettingsError for an address that others can reach."""
+    import uvicorn
+
+    check_host(host)
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, access_log=False)

@@ -1,0 +1,261 @@
+"""Views of the minutes as tables of words: what a page shows, whatever the view.
+
+Comes in: a view's value. Goes out: grids, each row with the entries that it rests on and how far it may be trusted. It
+leaves nothing out but what a row has no room for: that stands in the JSON of the same view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from verbale.desk.wording import days, plain_words, sum_of
+from verbale.minutes.forecasts import Forecast
+from verbale.minutes.meetings import HEADINGS, Meeting, Meetings
+from verbale.minutes.money import Ledger, MoneyRow, Total
+from verbale.minutes.people import PartyRow, PersonRow, Roster
+from verbale.minutes.positions import Cell, Held, Matrix
+from verbale.minutes.proposals import Ledger as Proposals
+from verbale.minutes.proposals import Proposal
+from verbale.minutes.sides import Reversal
+from verbale.minutes.timeline import Row as Happening
+from verbale.minutes.timeline import Timeline
+from verbale.minutes.told import Backing
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row's words by column. `state` is None where the row is counted from lines and so is no line itself."""
+
+    cells: tuple[str, ...]
+    entries: tuple[int, ...] = ()
+    state: str | None = None
+    certainty: str = "asserted"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; `anchor` is the name by which a link leads to it."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A cell of the matrix: the stance now, its marks in words, and the grid that has its sentences."""
+
+    stance: str
+    marks: tuple[str, ...]
+    state: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The position matrix: rows of parties, a square or none for each issue."""
+
+    issues: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Square | None, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a view's page shows: grids, before them the matrix where it is one. `more` is the next part's query."""
+
+    grids: tuple[Grid, ...]
+    board: Board | None = None
+    more: str | None = None
+    empty: str = field(default="Nothing of this kind in the dossier yet.")
+
+
+def timeline_sheet(timeline: Timeline) -> Sheet:
+    """Days, newest first, behind what is planned."""
+    columns = ("Day", "Kind", "What")
+    grids = [Grid("Planned", columns, _happenings(timeline.planned))]
+    for day in timeline.days:
+        title = days(day.day, day.last_day)
+        grids.append(Grid(title, columns, _happenings(day.happened)))
+        grids.append(Grid(f"{title}: told on that day", columns, _happenings(day.told), "No article says when it was."))
+    grids.append(Grid("Without a day", columns, _happenings(timeline.undated)))
+    more = f"after={timeline.next[0]}.{timeline.next[1]}" if timeline.next else None
+    return Sheet(_filled(grids), more=more)
+
+
+def positions_sheet(matrix: Matrix) -> Sheet:
+    """The matrix, and for each of its cells a table of what is held."""
+    anchors = {(cell.party, cell.issue): f"cell-{number}" for number, cell in enumerate(matrix.cells, 1)}
+    rows = [
+        (party, tuple(_square(cells.get(issue), anchors) for issue in matrix.issues))
+        for party in matrix.parties
+        for cells in (matrix.row(party),)
+    ]
+    grids = [Grid("Turned round", ("Day", "Party", "Issue", "Before", "After"), tuple(map(_turn, matrix.reversals)))]
+    for cell in matrix.cells:
+        note = "Reports of the same day contradict each other." if cell.contradicted else ""
+        title = f"{cell.party or 'Nobody named'} on {cell.issue or 'no issue'}"
+        held = tuple(map(_held, cell.held))
+        grids.append(Grid(title, ("Since", "Stance", "What"), held, note, anchors[cell.party, cell.issue]))
+    return Sheet(_filled(grids), board=Board(matrix.issues, tuple(rows)) if rows else None)
+
+
+def proposals_sheet(ledger: Proposals) -> Sheet:
+    """Proposals, those told of last first."""
+    columns = ("Since", "Proposal", "Whose", "State", "Points and terms", "Replies")
+    note = f"{len(ledger.proposals)} of {ledger.total}." if len(ledger.proposals) < ledger.total else ""
+    return Sheet(_filled((Grid("On the table", columns, tuple(map(_proposal, ledger.proposals)), note),)))
+
+
+def meetings_sheet(meetings: Meetings) -> Sheet:
+    """Meetings by heading, and what each side said of those that were held."""
+    columns = ("Day", "Meeting", "Who", "Place", "Outcome")
+    notes = {"unconfirmed": "Planned for a day that has gone by; no article tells whether they took place."}
+    grids = [
+        Grid(heading.capitalize(), columns, tuple(map(_meeting, meetings.under(heading))), notes.get(heading, ""))
+        for heading in HEADINGS
+    ]
+    for meeting in (*meetings.ongoing, *meetings.held):
+        title = f"{meeting.name}, {days(meeting.day, meeting.last_day) or 'no day'}: what each side said"
+        grids.append(Grid(title, ("Side", "Who", "Words"), _readouts(meeting)))
+    return Sheet(_filled(grids))
+
+
+def money_sheet(ledger: Ledger) -> Sheet:
+    """A table of rows and one of sums for each stage."""
+    grids: list[Grid] = []
+    for stage in ledger.stages:
+        columns = ("Day", "Type", "From", "To", "Amount", "For")
+        grids.append(Grid(stage.stage.capitalize(), columns, tuple(map(_money, stage.rows))))
+        note = "Of one stage, type, currency and period; never added across stages."
+        grids.append(Grid(f"Sums of what was {stage.stage}", ("What", "Sum"), tuple(map(_total, stage.totals)), note))
+    return Sheet(_filled(grids))
+
+
+def people_sheet(roster: Roster) -> Sheet:
+    """People, then parties, those who speak and meet most first."""
+    people = ("Name", "Offices", "For", "Said", "Met", "Articles", "Days")
+    parties = ("Party", "Said", "Met", "Positions", "Proposals", "Pledges", "Acts", "Articles")
+    return Sheet(
+        _filled(
+            (
+                Grid("People", people, tuple(map(_person, roster.people))),
+                Grid("Parties", parties, tuple(map(_party, roster.parties))),
+            )
+        )
+    )
+
+
+def forecasts_sheet(forecasts: Iterable[Forecast]) -> Sheet:
+    """Forecasts by standing: due, open, past."""
+    rows: dict[str, list[Row]] = {"due": [], "open": [], "past": []}
+    for one in forecasts:
+        outcome = one.outcome.verdict if one.outcome else "nobody has looked" if one.waits else ""
+        cells = (days(one.first, one.last), ", ".join(one.who), one.text, outcome)
+        rows[one.standing].append(_row(cells, one.backing))
+    columns = ("For", "Who", "What", "Outcome")
+    return Sheet(_filled(Grid(name.capitalize(), columns, tuple(some)) for name, some in rows.items()))
+
+
+def _filled(grids: Iterable[Grid]) -> tuple[Grid, ...]:
+    return tuple(grid for grid in grids if grid.rows)
+
+
+def _row(cells: tuple[str, ...], backing: Backing, certainty: str | None = None) -> Row:
+    told = certainty or (backing.certainties[0] if backing.certainties else "asserted")
+    return Row(cells, backing.entries, backing.state, told, backing.confidence)
+
+
+def _happenings(rows: Iterable[Happening]) -> tuple[Row, ...]:
+    return tuple(
+        _row(
+            (days(row.day, row.last_day), row.kind, f"{row.text} (unconfirmed)" if row.unconfirmed else row.text),
+            row.backing,
+            row.certainty,
+        )
+        for row in rows
+    )
+
+
+def _square(cell: Cell | None, anchors: dict[tuple[str, str], str]) -> Square | None:
+    if cell is None:
+        return None
+    marks = {"unsure": cell.now.unsure, "turned round": bool(cell.reversals), "contradicted": cell.contradicted}
+    told = tuple(word for word, holds in marks.items() if holds)
+    return Square(cell.now.stance, told, cell.now.backing.state, anchors[cell.party, cell.issue])
+
+
+def _held(held: Held) -> Row:
+    stance = f"{held.stance}, towards {held.toward}" if held.toward else held.stance
+    return _row((held.since or "", stance, held.text), held.backing)
+
+
+def _turn(turn: Reversal) -> Row:
+    both = (turn.before.line, turn.after.line)
+    state = "draft" if any(line.state == "draft" for line in both) else turn.after.line.state
+    cells = (turn.day, turn.party, turn.issue, turn.before.line.text, turn.after.line.text)
+    confidence = min(line.confidence for line in both)
+    return Row(cells, tuple(line.entry for line in both), state, turn.after.line.certainty, confidence)
+
+
+def _proposal(proposal: Proposal) -> Row:
+    state = plain_words(proposal.status)
+    if proposal.disputed:
+        state += f" (also told: {', '.join(map(plain_words, proposal.disputed))})"
+    points = f"{proposal.points[0]} points" if proposal.points else ""
+    told = "; ".join(filter(None, (points, *proposal.terms)))
+    replies = f"{len(proposal.replies)}" if proposal.replies else ""
+    cells = (proposal.since or "", proposal.name, ", ".join(proposal.sponsors), state, told, replies)
+    return _row(cells, proposal.backing, proposal.certainty)
+
+
+def _meeting(meeting: Meeting) -> Row:
+    sides = (
+        f"{side.party or 'for whom is not said'} ({', '.join(side.members)})" if side.members else side.party or ""
+        for side in meeting.delegations
+    )
+    cells = (
+        days(meeting.day, meeting.last_day), meeting.name, "; ".join(filter(None, sides)), ", ".join(meeting.places),
+        "; ".join(meeting.outcomes),
+    )  # fmt: skip
+    return _row(cells, meeting.backing, meeting.certainty)
+
+
+def _readouts(meeting: Meeting) -> tuple[Row, ...]:
+    return tuple(
+        Row((side.party or "", one.speaker, line.text), (line.entry,), line.state, line.certainty, line.confidence)
+        for side in meeting.delegations
+        for one in side.readout
+        for line in (one.told.line,)
+    )
+
+
+def _money(row: MoneyRow) -> Row:
+    amount = row.goods or ""
+    if row.amount:
+        amount = sum_of(row.amount.value, row.amount.currency, approximate=row.amount.approximate)
+    period = days(row.period.start, row.period.end) if row.period else ""
+    told = "; ".join(filter(None, (row.purpose, period, row.conditions)))
+    day = row.day or row.reported or ""
+    return _row((day, row.type, row.donor or "", row.recipient or "", amount, told), row.backing, row.certainty)
+
+
+def _total(total: Total) -> Row:
+    period = f", {days(total.period.start, total.period.end)}" if total.period else ""
+    told = f"{total.type}{period}: {len(total.subjects)} of them, {total.drafts} not reviewed"
+    told += "; some between the same two, look before you use it" if total.same_hands else ""
+    return Row((told, sum_of(total.amount.value, total.amount.currency)))
+
+
+def _person(row: PersonRow) -> Row:
+    offices = "; ".join(plain_words(office.title) for office in row.offices)
+    numbers = (str(row.spoke), str(row.met), str(row.articles), days(row.first, row.last))
+    return Row((row.name, offices, row.party or "", *numbers), (*row.statements, *row.meetings))
+
+
+def _party(row: PartyRow) -> Row:
+    numbers = (row.spoke, row.met, row.positions, row.proposals, row.pledges, row.events, row.articles)
+    return Row((row.name, *map(str, numbers)))

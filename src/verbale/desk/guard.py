@@ -1,0 +1,99 @@
+"""What stands before every page: whose address was called, where a change comes from, and what the browser may do.
+
+Comes in: a request. Goes out: the app's answer with strict headers, or a refusal. A page of another site that sends its
+own name to our address (DNS rebinding) or posts a form to it (CSRF) gets nothing.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from fastapi.responses import JSONResponse
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from verbale.errors import SettingsError
+
+#: No script or style but the package's own files, nothing of third parties, no frame around or inside.
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+_CHANGES_NOTHING = frozenset(("GET", "HEAD", "OPTIONS"))
+
+
+def check_host(host: str) -> None:
+    """Raises SettingsError for an address that others than this machine can reach."""
+    if not is_loopback(host):
+        hint = "leave it at 127.0.0.1: accounts and sign-in are still to come, and without them anybody could write"
+        raise SettingsError("--host", f"{host!r} is not an address of this machine alone", hint)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name or address is this machine's own, reached from nowhere else."""
+    if host.casefold() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+class Guard:
+    """Checks Host and Origin, and sets the headers of every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers[name] = value
+                headers.setdefault("cache-control", "no-cache")
+            await send(message)
+
+        refused = _refusal(scope["method"], scope["scheme"], Headers(scope=scope))
+        await (refused or self._app)(scope, receive, guarded)
+
+
+def _refusal(method: str, scheme: str, headers: Headers) -> JSONResponse | None:
+    host = headers.get("host", "")
+    if not _is_ours(host):
+        return _refuse(421, host, "the desk does not answer to this name", "open it at http://127.0.0.1 or localhost")
+    if method in _CHANGES_NOTHING:
+        return None
+    origin = headers.get("origin")
+    if origin is None and headers.get("sec-fetch-site") == "same-origin":
+        return None
+    if origin != f"{scheme}://{host}":
+        told = "a change must come from the desk itself"
+        return _refuse(403, origin or "no Origin", told, "make it on the desk's own page, or send its Origin")
+    return None
+
+
+def _is_ours(host: str) -> bool:
+    try:
+        parts = urlsplit(f"//{host}")
+        return bool(parts.hostname) and parts.netloc == host and "@" not in host and is_loopback(parts.hostname or "")
+    except ValueError:
+        return False
+
+
+def _refuse(status: int, about: str, problem: str, hint: str) -> JSONResponse:
+    return JSONResponse({"error": {"status": status, "about": about, "problem": problem, "hint": hint}}, status)

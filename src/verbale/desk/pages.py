@@ -1,0 +1,158 @@
+"""The desk's pages: dossiers, a dossier and its views, an article, an entry, the history.
+
+Comes in: an address, and `as_of`, the day as of whose end the dossier is shown. Goes out: a page that reads without
+JavaScript. Nothing is written.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import HTMLResponse
+
+from verbale.desk.marks import mark_evidence
+from verbale.desk.opened import Opened, add, count, open_dossier, path_of, there
+from verbale.desk.paper import render
+from verbale.desk.views import VIEWS, cursor, find_view, make_day_by_day
+from verbale.minutes.database import Database
+from verbale.minutes.dossiers import find_dossiers
+from verbale.minutes.history import find_changes, find_changes_of
+from verbale.minutes.standing import Standing
+
+AsOf = Annotated[str | None, Query(max_length=40)]
+Number = Annotated[int, Path(ge=1, le=2**53)]
+_LATEST = 25  # rows of the timeline on a dossier's first page
+_CHANGES = 200
+_AROUND = 240  # letters of the article before and behind an entry's evidence
+_HIDDEN = ("kind", "text", "evidence", "origin", "confidence", "certainty", "when")
+
+
+def page_routes(database: Database) -> APIRouter:
+    """The pages over a database."""
+    routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+    @routes.get("/")
+    def dossiers() -> HTMLResponse:
+        with database.reading() as connection:
+            shown: list[dict[str, Any]] = [
+                {
+                    "dossier": one,
+                    "path": path_of(one),
+                    "title": standing.settings().get("title"),
+                    "counted": count(standing.counts()),
+                    "articles": len(standing.sources()),
+                    "last": next(iter(find_changes(connection, one, newest_first=True, limit=1)), None),
+                }
+                for one in find_dossiers(connection)
+                for standing in (Standing(connection, one),)
+            ]
+        return render("dossiers.html", title="Dossiers", shown=shown, counted=add(one["counted"] for one in shown))
+
+    @routes.get("/dossiers/{name}")
+    def dossier(name: str, as_of: AsOf = None) -> HTMLResponse:
+        with open_dossier(database, name, as_of) as opened:
+            timeline = make_day_by_day(opened, None, _LATEST)
+            positions = VIEWS["positions"].make(opened, None)
+            return _render(
+                opened,
+                "dossier.html",
+                title=opened.standing.settings().get("title") or opened.dossier.name,
+                sources=opened.standing.sources(),
+                sheet=VIEWS["timeline"].show(timeline),
+                rows=timeline.total,
+                matrix=positions,
+                view="overview",
+            )
+
+    @routes.get("/dossiers/{name}/articles")
+    def articles(name: str, as_of: AsOf = None) -> HTMLResponse:
+        with open_dossier(database, name, as_of) as opened:
+            sources = sorted(opened.standing.sources().values(), key=lambda one: one.published or "", reverse=True)
+            stories = len({one.story for one in sources})
+            origins = len({one.origin for one in sources})
+            shown = {"sources": sources, "stories": stories, "origins": origins}
+            return _render(opened, "articles.html", title="Articles", view="articles", **shown)
+
+    @routes.get("/dossiers/{name}/articles/{article}")
+    def article(name: str, article: Number, as_of: AsOf = None) -> HTMLResponse:
+        with open_dossier(database, name, as_of) as opened, there():
+            told = opened.standing.article_json(article)
+            lines = opened.standing.lines(articles=[article])
+            lines.sort(key=lambda one: min((piece["start"] for piece in one.fields["evidence"]), default=0))
+            return _render(
+                opened,
+                "article.html",
+                title=told.get("headline") or "Article without a headline",
+                source=opened.standing.sources([article])[article],
+                article=told,
+                passages=mark_evidence(told, lines),
+                lines=lines,
+                view="articles",
+            )
+
+    @routes.get("/dossiers/{name}/entries/{entry}")
+    def entry(name: str, entry: Number, as_of: AsOf = None) -> HTMLResponse:
+        with open_dossier(database, name, as_of) as opened, there():
+            standing = opened.standing
+            line = standing.line(entry)
+            text = standing.article_json(line.article)["text"]
+            changes = find_changes_of(standing.connection, standing.dossier, entry)
+            return _render(
+                opened,
+                "entry.html",
+                title=line.text,
+                line=line,
+                source=standing.sources([line.article]).get(line.article),
+                quotes=[_quote(text, piece["start"], piece["end"]) for piece in line.fields["evidence"]],
+                fields=[(key, _words(value)) for key, value in line.fields.items() if key not in _HIDDEN and value],
+                changes=[one for one in changes if standing.at is None or one.id <= standing.at],
+            )
+
+    @routes.get("/dossiers/{name}/history")
+    def history(name: str, as_of: AsOf = None) -> HTMLResponse:
+        with open_dossier(database, name, as_of) as opened:
+            changes = find_changes(
+                opened.standing.connection, opened.dossier, until=opened.as_of, newest_first=True, limit=_CHANGES
+            )
+            return _render(opened, "history.html", title="History", changes=changes, view="history")
+
+    @routes.get("/dossiers/{name}/{view}")
+    def view(name: str, view: str, as_of: AsOf = None, after: str | None = None) -> HTMLResponse:
+        found = find_view(view)
+        with open_dossier(database, name, as_of) as opened:
+            sheet = found.show(found.make(opened, cursor(after)))
+            return _render(opened, "view.html", title=found.title, sheet=sheet, view=found.name)
+
+    return routes
+
+
+def _render(opened: Opened, template: str, **shown: Any) -> HTMLResponse:
+    return render(
+        template,
+        **{
+            "dossier": opened.dossier,
+            "path": path_of(opened.dossier),
+            "tabs": tuple((one.name, one.title) for one in VIEWS.values()),
+            "as_of": opened.as_of,
+            "counted": opened.counted(),
+            **shown,
+        },
+    )
+
+
+def _quote(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """The paragraph around a piece of evidence: before, the piece, behind."""
+    first = max(text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0, start - _AROUND)
+    last = text.find("\n\n", end)
+    last = min(last if last >= 0 else len(text), end + _AROUND)
+    return text[first:start], text[start:end], text[end:last]
+
+
+def _words(value: Any) -> str:
+    """A field's value in words."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_words(one)}" for key, one in value.items() if one not in (None, [], ""))  # pyright: ignore
+    if isinstance(value, list):
+        return "; ".join(_words(one) for one in value)  # pyright: ignore
+    return str(value)

@@ -1,0 +1,13 @@
+// Ties an entry beside an article to its words in it: hover or focus of one lights the other. All else works without.
+"use strict";
+
+const light = (entry, on) => {
+  for (const one of document.querySelectorAll(`[data-entry="${CSS.escape(entry)}"]`)) one.classList.toggle("lit", on);
+};
+
+for (const [event, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
+  document.addEventListener(event, ({ target }) => {
+    const tied = target.closest?.("[data-entry]");
+    if (tied) light(tied.dataset.entry, on);
+  });
+}

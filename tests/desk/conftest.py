@@ -1,0 +1,100 @@
+"""A desk over a real SQLite file in which two small readings are filed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from verbale.desk.app import make_app
+from verbale.minutes.database import Database, open_database
+from verbale.minutes.dossiers import open_dossier
+from verbale.minutes.filing import file_reading
+
+STRIKE = (
+    "Mara Lindqvist met union leaders in Oslo on 4 March 2026. She offered ground crews 4 percent, “a fair deal”.\n\n"
+    "The union refused the offer on 5 March 2026. Talks resume in Bergen on 9 March 2026."
+)
+HOSTILE = "<script>alert(1)</script> & <img src=x onerror=alert(2)>"
+HERE = "http://127.0.0.1:8765"
+
+
+def entry(kind: str, body: str, exact: str, text: str, **fields: Any) -> dict[str, Any]:
+    """An entry that rests on `exact`, where that first stands in the body."""
+    start = body.index(exact)
+    return {
+        "kind": kind, "text": text, "when": None, "certainty": "asserted", "issues": ["wages"], "via": [],
+        "evidence": [{"start": start, "end": start + len(exact), "exact": exact}],
+        "origin": {"method": "rules", "by": "verbale 0.1"}, "confidence": 0.8, **fields,
+    }  # fmt: skip
+
+
+def position(body: str, exact: str, party: str, stance: str, **fields: Any) -> dict[str, Any]:
+    told = {"party": party, "stance": stance, "issue": "wages", "what": "4 percent", "toward": None}
+    return entry("position", body, exact, f"{party} {stance} 4 percent.", **told, **fields)
+
+
+def meeting(body: str, exact: str, status: str, day: str, place: str, **fields: Any) -> dict[str, Any]:
+    told = {
+        "name": "talks", "format": "in_person", "status": status, "place": place, "host": None, "purpose": None,
+        "outcome": None, "delegations": [{"party": "Employer", "members": ["Mara Lindqvist"]}],
+        "when": {"start": day, "end": day, "grain": "day", "expression": day},
+    }  # fmt: skip
+    return entry("meeting", body, exact, f"Talks in {place}.", **told, **fields)
+
+
+def reading(body: str, entries: list[dict[str, Any]], **article: Any) -> dict[str, Any]:
+    return {
+        "schema": "verbale.reading/1",
+        "article": {
+            "url": "https://courier.example/airport", "headline": "Airport pay talks", "publisher": "The Courier",
+            "authors": [], "published": "2026-03-05T18:00:00", "zone_known": False, "language": "en",
+            "blocks": [{"kind": "paragraph", "text": text} for text in body.split("\n\n")], "text": body,
+            "related": [], "credits": [], "disclosures": [], "quotes": [], "has_audio": False, **article,
+        },
+        "people": [{"name": "Mara Lindqvist", "aliases": ["Lindqvist"], "roles": [], "mentions": [[0, 14]]}],
+        "parties": [{"name": "Employer", "id": "employer", "kind": "group", "mentions": []}],
+        "entries": entries,
+    }  # fmt: skip
+
+
+def airport() -> dict[str, Any]:
+    met = "Mara Lindqvist met union leaders in Oslo on 4 March 2026"
+    return reading(
+        STRIKE,
+        [
+            meeting(STRIKE, met, "held", "2026-03-04", "Oslo"),
+            position(STRIKE, "She offered ground crews 4 percent", "Employer", "offers"),
+            position(STRIKE, "ground crews 4 percent, “a fair deal”", "Employer", "supports"),  # overlaps the former
+            position(STRIKE, "The union refused the offer on 5 March 2026", "Union", "refuses"),
+            meeting(STRIKE, "Talks resume in Bergen", "planned", "2026-03-09", "Bergen", certainty="planned"),
+        ],
+    )
+
+
+def hostile() -> dict[str, Any]:
+    """A page that tries to be more than text, wherever it may write."""
+    body = f"The minister of {HOSTILE} refused.\n\nNothing more."
+    one = position(body, f"of {HOSTILE} refused", HOSTILE, "refuses", issues=[HOSTILE])
+    return reading(body, [one], headline=HOSTILE, publisher=HOSTILE, url="javascript:alert(3)", authors=[HOSTILE])
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = open_database(f"sqlite:///{tmp_path / 'minutes.db'}")
+    with opened.writing() as connection:
+        strike = open_dossier(connection, "Airport strike", by="Ada", moment="2026-03-01")
+        file_reading(connection, strike, airport(), b"<p>page", by="Ada", moment="2026-03-06")
+        attack = open_dossier(connection, "Either/or", by="Ada", moment="2026-03-01")
+        file_reading(connection, attack, hostile(), by="Ada", moment="2026-03-06")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def client(database: Database) -> Iterator[TestClient]:
+    with TestClient(make_app(database), base_url=HERE) as client:
+        yield client

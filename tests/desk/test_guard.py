@@ -1,0 +1,76 @@
+"""What stands before every page of the desk."""
+
+from __future__ import annotations
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.desk.conftest import HERE
+from verbale.desk.guard import check_host, is_loopback
+from verbale.errors import SettingsError
+
+
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/api/dossiers", "/api/nowhere", "/static/desk.css"])
+def test_every_answer_has_the_strict_headers(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    policy = dict(part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";"))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == "'self'"
+    assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8765", "localhost", "LOCALHOST:1", "[::1]:8765", "127.0.0.2"])
+def test_this_machines_own_names_are_answered(client: TestClient, host: str) -> None:
+    assert client.get("/", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "", "192.168.1.2", "0.0.0.0", "a@127.0.0.1"]
+)
+def test_another_name_for_our_address_is_refused(client: TestClient, host: str) -> None:
+    answer = client.get("/", headers={"host": host})
+    assert answer.status_code == 421
+    assert answer.headers["content-security-policy"]
+    assert "does not answer to this name" in answer.json()["error"]["problem"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"origin": "null"},
+        {"origin": "https://evil.example"},
+        {"origin": "http://127.0.0.1:9999"},
+        {"origin": "https://127.0.0.1:8765"},
+        {"sec-fetch-site": "cross-site"},
+        {"origin": "https://evil.example", "sec-fetch-site": "same-origin"},
+    ],
+)
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_a_change_from_elsewhere_is_refused(client: TestClient, method: str, headers: dict[str, str]) -> None:
+    assert client.request(method, "/", headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("headers", [{"origin": HERE}, {"sec-fetch-site": "same-origin"}])
+def test_a_change_from_the_desk_itself_gets_past_the_guard(client: TestClient, headers: dict[str, str]) -> None:
+    assert client.post("/", headers=headers).status_code == 405  # there is nothing to change at this address
+
+
+@pytest.mark.parametrize("path", ["/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2f..%2ferrors.py"])
+def test_no_path_leads_out_of_the_static_files(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "desk.example", ""])
+def test_an_address_that_others_can_reach_is_refused_with_the_reason(host: str) -> None:
+    with pytest.raises(SettingsError, match="sign-in are still to come"):
+        check_host(host)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
+def test_this_machines_own_addresses_are_taken(host: str) -> None:
+    check_host(host)
+    assert is_loopback(host)

@@ -9,13 +9,14 @@ EXAMPLES := $(filter-out examples/README.md,$(wildcard examples/*.*))
 SHARED := $(or $(VERBALE_SHARED),../shared)
 CORPORA := $(SHARED)/corpora
 FUZZ_SECONDS ?= 60
+FILE = $(BIN)/verbale file --database out/demo.db --dossier
 DEVICE ?= cpu
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fuzz bench evaluate model weights wheel clean
 
 help:
-	@echo "make demo      install into .venv, read the pages in examples/, show the result"
+	@echo "make demo      install into .venv, read the pages in examples/ into dossiers, show the result"
 	@echo "make test      install the test tools and run every test"
 	@echo "make check     format, lint, types and import contracts"
 	@echo "make fuzz      fuzz each page reader for FUZZ_SECONDS (60)"
@@ -50,8 +51,14 @@ $(VENV)/.fuzz: $(VENV)/.core
 demo: $(VENV)/.core
 	$(BIN)/verbale read $(EXAMPLES) --out out/demo
 	$(BIN)/verbale read examples/berlin-guarantees.txt
-	@echo "That was one page of $(words $(EXAMPLES)); the readings of all, as JSON, are in out/demo."
-	@echo "Read a page of your own: $(BIN)/verbale read FILE-OR-ADDRESS"
+	$(FILE) "Ukraine talks" examples/berlin-guarantees.txt examples/geneva-draft.html
+	$(FILE) "Iran's nuclear programme" examples/vienna-nuclear.html
+	$(FILE) "Truces and strikes" examples/cairo-truce.txt examples/kuala-lumpur-truce.txt examples/detroit-strike.txt
+	$(FILE) "Trade and climate" examples/geneva-tariffs.html examples/baku-finance.html
+	$(BIN)/verbale dossier --database out/demo.db
+	$(BIN)/verbale positions "Ukraine talks" --database out/demo.db
+	@echo "That was one page of $(words $(EXAMPLES)); the readings of all, as JSON, are in out/demo, their minutes in out/demo.db."
+	@echo "Read a page of your own: $(BIN)/verbale read FILE-OR-ADDRESS; keep it: $(BIN)/verbale file --dossier NAME FILE-OR-ADDRESS"
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest
@@ -89,7 +96,7 @@ evaluate: $(VENV)/.test
 
 weights: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --group train
-	$(BIN)/python -m training.weights $(CORPORA)/minutes/gold/*.json --check $(SHARED)/gold/*.json
+	$(BIN)/python -m training.weights $(CORPORA)/minutes/gold/*.json training/minutes/gold/*.json --check $(SHARED)/gold/*.json
 
 model: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --group train

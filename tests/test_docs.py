@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,15 @@ SHOWN = [
     for name, block in fenced("console")
     for command, output in re.findall(r"^\$ (verbale [^\n]+)\n((?:(?!\$ ).*\n)+)", block, re.M)
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def a_database_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The commands of a page share one, in the order in which they stand."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VERBALE_DATABASE", str(tmp_path_factory.mktemp("docs") / "minutes.db"))
+        patch.setenv("VERBALE_REVIEWER", "Ada")
+        yield
 
 
 def test_the_readme_shows_a_run() -> None:

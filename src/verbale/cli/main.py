@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from verbale.cli import (
+    backup,
     contested,
     desk,
     dossier,
@@ -28,6 +29,7 @@ from verbale.cli import (
     positions,
     proposals,
     read,
+    search,
 )
 from verbale.cli.terminal import say_error
 from verbale.errors import VerbaleError
@@ -54,7 +56,10 @@ app.command("proposals")(proposals.proposals)
 app.command("contested")(contested.contested)
 app.command("network")(network.network)
 app.command("history")(history.history)
+app.command("search")(search.search)
 app.command("desk")(desk.desk)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 
 
 def _show_version(wanted: bool) -> None:

@@ -6,7 +6,7 @@ Comes in: a change's number, in a write transaction. Goes out: the change that u
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -147,21 +147,29 @@ def _refuse_stood_on(dossier: Dossier, taken: Change, later: set[int]) -> None:
     raise StoreError(dossier.name, problem, "undo these first, the latest first")
 
 
-def _rejoined(connection: Connection, dossier: Dossier, versions: Iterable[Version]) -> Iterator[Version]:
-    """What was joined to a line, figure or article that stands no longer, joined to the first that is left of them."""
+def _rejoined(connection: Connection, dossier: Dossier, versions: Sequence[Version]) -> Iterator[Version]:
+    """Lines, figures and articles joined to one that stands no longer, joined to the first that is left of them.
+
+    That is so of those joined to what ends now, and of those that stand again after what they were joined to has ended.
+    """
     for name, firsts in _FIRSTS.items():
         table, number = TEMPORAL[name], NUMBERS[name]
-        ended = [one.ends for one in versions if one.table == name and one.ends is not None and one.values is None]
-        gone: list[int] = []
+        mine = [one for one in versions if one.table == name]
+        ended = [one.ends for one in mine if one.ends is not None and one.values is None]
+        named = {one.values[first] for one in mine if one.values for first in firsts}
         for some in in_parts(ended):
-            gone += connection.execute(select(table.c[number]).where(table.c.row.in_(some))).scalars()
+            named |= set(connection.execute(select(table.c[number]).where(table.c.row.in_(some))).scalars())
+        standing = (table.c.dossier == dossier.id) & table.c.until.is_(None)
+        for some in in_parts(named):
+            named -= set(
+                connection.execute(select(table.c[number]).where(standing, table.c[number].in_(some))).scalars()
+            )
         rows: dict[int, Row] = {}
         others: defaultdict[int, dict[str, int]] = defaultdict(dict)
         for first in firsts:
             groups: defaultdict[int, list[Row]] = defaultdict(list)
-            for some in in_parts(gone):
-                joined = (table.c.dossier == dossier.id) & table.c.until.is_(None) & table.c[first].in_(some)
-                for row in _rows(connection, joined, table):
+            for some in in_parts(named):
+                for row in _rows(connection, standing & table.c[first].in_(some), table):
                     rows[row["row"]] = row
                     groups[row[first]].append(row)
             for group in groups.values():

@@ -14,6 +14,7 @@ import typer
 
 from verbale.cli import (
     backup,
+    brief,
     contested,
     desk,
     dossier,
@@ -29,6 +30,7 @@ from verbale.cli import (
     positions,
     proposals,
     read,
+    review,
     search,
 )
 from verbale.cli.terminal import say_error
@@ -55,8 +57,10 @@ app.command("forecasts")(forecasts.forecasts)
 app.command("proposals")(proposals.proposals)
 app.command("contested")(contested.contested)
 app.command("network")(network.network)
+app.command("brief")(brief.brief)
 app.command("history")(history.history)
 app.command("search")(search.search)
+app.command("review")(review.review)
 app.command("desk")(desk.desk)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)

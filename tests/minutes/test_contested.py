@@ -134,6 +134,13 @@ def test_opposite_stances_of_one_day_are_contested() -> None:
     ]
 
 
+def test_a_yes_and_a_no_to_different_things_are_no_contest() -> None:
+    assert not contested(
+        line("position", 1, article=5, stance="refuses", what="a bad bargain", day="2026-03-04"),
+        line("position", 2, article=6, stance="offers", what="skimmed milk", day="2026-03-04"),
+    ).questions
+
+
 def test_two_drafts_of_one_sentence_are_no_contest_until_a_person_accepts_one() -> None:
     one = line("position", 1, article=5, stance="refuses", what="the river truce", **at(0, 60))
     other = {"article": 5, "stance": "supports", "what": "the river truce", **at(20, 60)}

@@ -48,8 +48,9 @@ def test_what_is_planned_lies_ahead_soonest_first() -> None:
         line("meeting", 1, day="2026-04-01", status="planned", certainty="planned"),
         line("meeting", 2, status="planned", certainty="planned"),
         line("event", 3, day="2026-03-12", certainty="planned"),
+        line("event", 4, article=2, certainty="planned"),
     )
-    assert [row.subject for row in view.planned] == [3, 1, 2] and not view.days
+    assert [row.subject for row in view.planned] == [3, 1, 4, 2] and not view.days
 
 
 def test_a_plan_whose_day_has_gone_by_is_shown_on_its_day_as_unconfirmed() -> None:

@@ -92,7 +92,7 @@ def _question(dispute: Dispute, some: list[Told]) -> Question:
 
 
 def _stances(told: Iterable[Told], voices: Voices) -> Iterable[Question]:
-    """Opposite stances of one day; and those that a party gives itself and others give it within a fortnight."""
+    """Opposite stances on one matter: of one day; or of a fortnight, by its own words and as others tell it."""
     cells: dict[tuple[str | None, str | None], list[Told]] = {}
     for one in told:
         if one.line.kind == "position":
@@ -102,9 +102,9 @@ def _stances(told: Iterable[Told], voices: Voices) -> Iterable[Question]:
             continue
         reversals, contradictions = find_turns(in_order(some))
         for both in contradictions:
-            if not _are_two_readings(both):
+            if both.same_matter and not _are_two_readings(both):
                 yield _stance(both, both.one, both.other, voices)
-        for turn in reversals:
+        for turn in (one for one in reversals if one.same_matter):
             near = day_after(turn.before.as_of or turn.day, _NEAR) >= turn.day
             if near and {voices.of(turn.before).kind, voices.of(turn.after).kind} in ({"itself", "others"},):
                 yield _stance(turn, turn.before, turn.after, voices)
@@ -120,7 +120,7 @@ def _stance(turn: Contradiction | Reversal, one: Told, other: Told, voices: Voic
         party=turn.party,
         issue=turn.issue,
         day=turn.day,
-        unsure=not turn.same_matter or _is_unsure(answers),
+        unsure=_is_unsure(answers),
         answers=answers,
     )
 

@@ -78,7 +78,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Meetings:
-    """Under each heading: what is to come the soonest first and without a day last, what is over the newest first."""
+    """Under each heading: what comes the soonest first, without a day last; what is over the newest first."""
 
     ongoing: tuple[Meeting, ...]
     planned: tuple[Meeting, ...]
@@ -122,12 +122,15 @@ def make_meetings(
         plans[subject] = (some, steps, newest)
         heading = _heading(newest, today)
         comes = heading in _COMING
-        found[heading].append((newest.day or (_NEVER if comes else steps[-1].told) or "", subject))
+        day = newest.day or (_NEVER if comes else steps[-1].told) or ""
+        found[heading].append((day, -subject if day == _NEVER else subject))
     shown: dict[Heading, tuple[Meeting, ...]] = {}
     for heading, places in found.items():
         places.sort(reverse=heading not in _COMING)
         part = places[skip : None if limit is None else skip + limit]
-        shown[heading] = tuple(_meeting(subject, heading, plans[subject], readouts, names) for _, subject in part)
+        shown[heading] = tuple(
+            _meeting(abs(subject), heading, plans[abs(subject)], readouts, names) for _, subject in part
+        )
     return Meetings(**shown, totals={heading: len(places) for heading, places in found.items()})
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from verbale.minutes.line import Kind, Line, Source
 from verbale.minutes.told import Backing, Told, back, by_subject, is_wide, surest, tell
@@ -79,7 +80,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """`planned` is what lies ahead, the soonest first and those without a day last.
+    """`planned` is what lies ahead, the soonest first; those without a day last, of these the newest first.
 
     `total` counts the rows of all days, not only of those given here. `next` is where the next part begins; None where
     this is the last.
@@ -92,8 +93,7 @@ class Timeline:
     next: Cursor | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     """A subject, where it stands in the timeline and by which line."""
 
     subject: int
@@ -135,7 +135,7 @@ def make_timeline(
                 placed.append(((one.day, subject), one))
     placed.sort(key=lambda each: each[0], reverse=window.newest_first)
     part = _part(placed, window)
-    ahead.sort(key=lambda one: (not one.dated, one.day or "", one.subject))
+    ahead.sort(key=lambda one: (False, one.day or "", one.subject) if one.dated else (True, "", -one.subject))
     return Timeline(
         days=_days([_row(one, also, today) for _, one in part]),
         planned=tuple(_row(one, also, today) for one in ahead),
@@ -193,8 +193,11 @@ def _has_party(line: Line, parties: Sequence[str]) -> bool:
 
 def _place(subject: int, told: Sequence[Told], today: str) -> _Placed:
     """By which line a subject is placed: one that says what happened before one that says what was to happen."""
-    if len(told) == 1 and told[0].dated and not _is_misdated(told[0]):
-        return _placed(subject, told, told[0], today)
+    if len(told) == 1:  # as most are
+        (by,) = told
+        if by.dated and not _is_misdated(by):
+            return _placed(subject, told, by, today)
+        return _Placed(subject, told, by, by.published, None, False, _is_ahead(by.line))
     known = [one for one in told if not _is_ahead(one.line)] or told
     dated = [one for one in known if one.dated and not _is_misdated(one)]
     if not dated:

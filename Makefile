@@ -96,7 +96,7 @@ evaluate: $(VENV)/.test
 
 weights: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --group train
-	$(BIN)/python -m training.weights $(CORPORA)/minutes/gold/*.json training/minutes/gold/*.json --check $(SHARED)/gold/*.json
+	$(BIN)/python -m training.weights $(CORPORA)/minutes/gold/*.json --check $(SHARED)/gold/*.json training/minutes/gold/*.json
 
 model: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --group train

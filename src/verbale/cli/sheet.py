@@ -60,7 +60,7 @@ class Sheet:
         self._out.print(table)
 
 
-_FIXED = frozenset(("day", "entries"))
+_FIXED = frozenset(("day",))
 _NARROWEST, _WIDEST = 20, 20  # letters: of a column that gets the most room, and of one that does not
 _LEAST = {"kind": 9, "how": 12, "entries": 9}  # so that the tables of one view stand under one another
 

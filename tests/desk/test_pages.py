@@ -12,7 +12,8 @@ from verbale.desk.views import VIEWS
 
 STRIKE = "/dossiers/Airport%20strike"
 PAGES = [
-    "", "/articles", "/articles/1", "/entries/1", "/history", *(f"/{view}" for view in VIEWS),
+    "", "/articles", "/articles/1", "/entries/1", "/history",
+    *(f"/{name}" for name, view in VIEWS.items() if view.show),
 ]  # fmt: skip
 
 
@@ -123,6 +124,33 @@ def test_a_dossier_is_turned_back_to_a_day(client: TestClient) -> None:
 
 def test_an_entry_of_later_is_not_there_before(client: TestClient) -> None:
     opened(client, f"{STRIKE}/entries/1?as_of=2026-03-05", status=404)
+
+
+def test_a_dossiers_first_page_is_its_brief_with_the_words_that_prove_it(client: TestClient) -> None:
+    page = opened(client, STRIKE)
+    notes = [" ".join(one.text_content().split()) for one in page.cssselect(".notes li")]
+    assert any("“The union refused the offer on 5 March 2026” Entry 4 draft" in note for note in notes)
+    assert page.cssselect('a.note[href="#note-1"]')
+
+
+def test_a_search_marks_what_it_found(client: TestClient) -> None:
+    page = opened(client, "/search?q=refused+offer")
+    assert words(page, "[role=status]") == "1 line found."
+    assert {one.text_content() for one in page.cssselect(".said mark")} == {"refused", "offer"}
+    assert page.cssselect(".hits a")[0].get("href") == f"{STRIKE}/entries/4"
+
+
+def test_a_search_keeps_to_a_kind_and_a_dossier(client: TestClient) -> None:
+    assert words(opened(client, "/search?q=refused&kind=meeting"), "[role=status]") == "No lines found."
+    assert words(opened(client, "/search?q=refused"), "[role=status]") == "2 lines found."
+    assert words(opened(client, "/search?q=refused&dossier=Either/or"), "[role=status]") == "1 line found."
+    opened(client, "/search?q=refused&kind=rumour", status=400)
+
+
+@pytest.mark.parametrize("asked", ["", "%22", "*", "-", "a%00b", "NEAR(", "%27%3B--", "<script>alert(1)</script>"])
+def test_any_search_is_answered_and_what_was_asked_is_text(client: TestClient, asked: str) -> None:
+    page = opened(client, f"/search?q={asked}")
+    assert not page.cssselect("script:not([src]), img")
 
 
 def test_what_is_no_day_is_told(client: TestClient) -> None:

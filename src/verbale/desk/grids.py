@@ -6,13 +6,16 @@ leaves nothing out but what a row has no room for: that stands in the JSON of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from verbale.desk.wording import days, plain_words, sum_of
+from verbale.minutes.contested import Contested
 from verbale.minutes.forecasts import Forecast
+from verbale.minutes.graphs import Graph
 from verbale.minutes.meetings import HEADINGS, Meeting, Meetings
 from verbale.minutes.money import Ledger, MoneyRow, Total
+from verbale.minutes.network import Network
 from verbale.minutes.people import PartyRow, PersonRow, Roster
 from verbale.minutes.positions import Cell, Held, Matrix
 from verbale.minutes.proposals import Ledger as Proposals
@@ -21,6 +24,9 @@ from verbale.minutes.sides import Reversal
 from verbale.minutes.timeline import Row as Happening
 from verbale.minutes.timeline import Timeline
 from verbale.minutes.told import Backing
+
+#: Ties of a network that a table shows.
+_TIES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Row:
     entries: tuple[int, ...] = ()
     state: str | None = None
     certainty: str = "asserted"
-    confidence: float = 1.0
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +81,8 @@ class Sheet:
 
 def timeline_sheet(timeline: Timeline) -> Sheet:
     """Days, newest first, behind what is planned."""
-    columns = ("Day", "Kind", "What")
-    grids = [Grid("Planned", columns, _happenings(timeline.planned))]
+    columns = ("Kind", "What")
+    grids = [Grid("Planned", ("Day", *columns), _happenings(timeline.planned, dated=True))]
     for day in timeline.days:
         title = days(day.day, day.last_day)
         grids.append(Grid(title, columns, _happenings(day.happened)))
@@ -160,6 +166,57 @@ def forecasts_sheet(forecasts: Iterable[Forecast]) -> Sheet:
     return Sheet(_filled(Grid(name.capitalize(), columns, tuple(some)) for name, some in rows.items()))
 
 
+def contested_sheet(contested: Contested) -> Sheet:
+    """A table of answers for each question, then what is denied."""
+    columns = ("Answer", "Words", "Who says so")
+    grids = [
+        Grid(
+            one.question,
+            columns,
+            tuple(_row((each.value, each.text, " ← ".join(each.said_by)), each.backing) for each in one.answers),
+            "Unsure: an answer has only drafts of low confidence, or all come from one article." if one.unsure else "",
+        )
+        for one in contested.questions
+    ]
+    denied = tuple(
+        Row((line.text,), (line.entry,), line.state, line.certainty, line.confidence)
+        for one in contested.denials
+        for line in (one.denial.line,)
+    )
+    return Sheet(_filled((*grids, Grid("Denied", ("Words",), denied))), empty="No reports disagree.")
+
+
+def network_sheet(network: Network) -> Sheet:
+    """Who is tied to whom, the strongest ties first."""
+    return Sheet(
+        _filled(
+            (
+                _ties("Who met whom", network.met),
+                _ties("Who met whom, by person", network.met_persons),
+                _ties("Who answers whom", network.answers),
+            )
+        )
+    )
+
+
+def _ties(title: str, graph: Graph) -> Grid:
+    ties = sorted(graph.edges, key=lambda edge: -edge.weight)[:_TIES]
+    rows = tuple(
+        Row(
+            (edge.one, edge.other, f"{edge.weight:g}", _labels(edge.labels)),
+            edge.entries,
+            "draft" if edge.draft else "accepted",
+        )
+        for edge in ties
+    )
+    note = f"The strongest {_TIES} of {len(graph.edges)}." if len(graph.edges) > _TIES else ""
+    return Grid(title, ("Who", "Whom", "How often", "How"), rows, note)
+
+
+def _labels(labels: Mapping[str, int]) -> str:
+    return ", ".join(f"{plain_words(label)} {count}" for label, count in labels.items() if label)
+
+
 def _filled(grids: Iterable[Grid]) -> tuple[Grid, ...]:
     return tuple(grid for grid in grids if grid.rows)
 
@@ -169,10 +226,14 @@ def _row(cells: tuple[str, ...], backing: Backing, certainty: str | None = None)
     return Row(cells, backing.entries, backing.state, told, backing.confidence)
 
 
-def _happenings(rows: Iterable[Happening]) -> tuple[Row, ...]:
+def _happenings(rows: Iterable[Happening], *, dated: bool = False) -> tuple[Row, ...]:
     return tuple(
         _row(
-            (days(row.day, row.last_day), row.kind, f"{row.text} (unconfirmed)" if row.unconfirmed else row.text),
+            (
+                *((days(row.day, row.last_day),) if dated else ()),
+                row.kind,
+                f"{row.text} (unconfirmed)" if row.unconfirmed else row.text,
+            ),
             row.backing,
             row.certainty,
         )

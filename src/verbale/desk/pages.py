@@ -14,15 +14,19 @@ from fastapi.responses import HTMLResponse
 from verbale.desk.marks import mark_evidence
 from verbale.desk.opened import Opened, add, count, open_dossier, path_of, there
 from verbale.desk.paper import render
-from verbale.desk.views import VIEWS, cursor, find_view, make_day_by_day
+from verbale.desk.refusals import NotThereError
+from verbale.desk.search import search_page
+from verbale.desk.views import VIEWS, cursor, find_view, make_brief
 from verbale.minutes.database import Database
 from verbale.minutes.dossiers import find_dossiers
 from verbale.minutes.history import find_changes, find_changes_of
+from verbale.minutes.line import Kind
 from verbale.minutes.standing import Standing
 
 AsOf = Annotated[str | None, Query(max_length=40)]
+Words = Annotated[str, Query(max_length=400)]
+Kinds = Annotated[list[Kind] | None, Query()]
 Number = Annotated[int, Path(ge=1, le=2**53)]
-_LATEST = 25  # rows of the timeline on a dossier's first page
 _CHANGES = 200
 _AROUND = 240  # letters of the article before and behind an entry's evidence
 _HIDDEN = ("kind", "text", "evidence", "origin", "confidence", "certainty", "when")
@@ -49,19 +53,21 @@ def page_routes(database: Database) -> APIRouter:
             ]
         return render("dossiers.html", title="Dossiers", shown=shown, counted=add(one["counted"] for one in shown))
 
+    @routes.get("/search")
+    def search(q: Words = "", kind: Kinds = None, dossier: str | None = None) -> HTMLResponse:
+        return search_page(database, q, kind or [], dossier)
+
     @routes.get("/dossiers/{name}")
     def dossier(name: str, as_of: AsOf = None) -> HTMLResponse:
         with open_dossier(database, name, as_of) as opened:
-            timeline = make_day_by_day(opened, None, _LATEST)
-            positions = VIEWS["positions"].make(opened, None)
+            brief = make_brief(opened)
             return _render(
                 opened,
                 "dossier.html",
-                title=opened.standing.settings().get("title") or opened.dossier.name,
-                sources=opened.standing.sources(),
-                sheet=VIEWS["timeline"].show(timeline),
-                rows=timeline.total,
-                matrix=positions,
+                title=brief.title,
+                articles=len(opened.standing.sources()),
+                brief=brief,
+                notes={note.number: note for note in brief.notes},
                 view="overview",
             )
 
@@ -120,6 +126,8 @@ def page_routes(database: Database) -> APIRouter:
     @routes.get("/dossiers/{name}/{view}")
     def view(name: str, view: str, as_of: AsOf = None, after: str | None = None) -> HTMLResponse:
         found = find_view(view)
+        if found.show is None:
+            raise NotThereError(view, "it has no page of its own", "it stands on the dossier's first page")
         with open_dossier(database, name, as_of) as opened:
             sheet = found.show(found.make(opened, cursor(after)))
             return _render(opened, "view.html", title=found.title, sheet=sheet, view=found.name)
@@ -133,7 +141,7 @@ def _render(opened: Opened, template: str, **shown: Any) -> HTMLResponse:
         **{
             "dossier": opened.dossier,
             "path": path_of(opened.dossier),
-            "tabs": tuple((one.name, one.title) for one in VIEWS.values()),
+            "tabs": tuple((one.name, one.title) for one in VIEWS.values() if one.show),
             "as_of": opened.as_of,
             "counted": opened.counted(),
             **shown,

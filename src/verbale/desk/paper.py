@@ -34,7 +34,7 @@ def _environment() -> Environment:
 
 def render(template: str, **shown: Any) -> HTMLResponse:
     """A page from a template of the package. `shown` has all that the template names."""
-    shown = {"dossier": None, "tabs": (), "view": None, "as_of": None, "asked": "", "counted": None, **shown}
+    shown = {"dossier": None, "tabs": (), "view": None, "as_of": None, "counted": None, **shown}
     return HTMLResponse(_environment().get_template(template).render(**shown))
 
 

@@ -12,9 +12,13 @@ from typing import Any
 from verbale.desk import grids
 from verbale.desk.opened import Opened
 from verbale.desk.refusals import NotThereError, RefusedError
+from verbale.minutes.brief import Brief
+from verbale.minutes.brief import make_brief as write_brief
+from verbale.minutes.contested import Contested, find_contested
 from verbale.minutes.forecasts import Forecast, find_forecasts
 from verbale.minutes.meetings import Meetings, make_meetings
 from verbale.minutes.money import Ledger, keep_ledger
+from verbale.minutes.network import Network, make_network
 from verbale.minutes.people import Roster, call_roll
 from verbale.minutes.positions import Matrix, make_matrix
 from verbale.minutes.proposals import Ledger as Proposals
@@ -28,18 +32,35 @@ _PROPOSALS = 100  # those told of last
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A tab of a dossier. `make` gives its value of a dossier and of where a long one begins; `show` its sheet."""
+    """A view of a dossier. `make` gives its value of a dossier and of where a long one begins; `show` its sheet.
+
+    One without `show` has no tab: it stands on the dossier's first page.
+    """
 
     name: str
     title: str
     make: Callable[[Opened, Cursor | None], Any]
-    show: Callable[[Any], grids.Sheet]
+    show: Callable[[Any], grids.Sheet] | None
 
 
-def make_day_by_day(opened: Opened, after: Cursor | None, rows: int = _ROWS) -> Timeline:
-    """The timeline, newest first, from `after` on."""
+def make_brief(opened: Opened, _after: Cursor | None = None) -> Brief:
+    """The brief of the dossier, with its own lists of parties and issues."""
     standing = opened.standing
-    window = Window(limit=rows, after=after)
+    settings = standing.settings()
+    return write_brief(
+        settings.get("title") or opened.dossier.name,
+        standing.lines(),
+        standing.sources(),
+        standing.figures(),
+        today=opened.today,
+        parties=settings.get("parties") or (),
+        issues=settings.get("issues") or (),
+    )
+
+
+def _timeline(opened: Opened, after: Cursor | None) -> Timeline:
+    standing = opened.standing
+    window = Window(limit=_ROWS, after=after)
     names = names_of(standing.figures())
     return make_timeline(standing.lines(), standing.sources(), today=opened.today, window=window, names=names)
 
@@ -86,17 +107,30 @@ def _forecasts(opened: Opened, _after: Cursor | None) -> tuple[Forecast, ...]:
     return find_forecasts(said, lines, standing.sources(), today=opened.today, names=names_of(standing.figures()))
 
 
+def _contested(opened: Opened, _after: Cursor | None) -> Contested:
+    standing = opened.standing
+    return find_contested(standing.lines(), standing.sources(), names=names_of(standing.figures()))
+
+
+def _network(opened: Opened, _after: Cursor | None) -> Network:
+    standing = opened.standing
+    return make_network(standing.lines(), standing.sources(), names=names_of(standing.figures()))
+
+
 #: In the order of the tabs.
 VIEWS: dict[str, View] = {
     view.name: view
     for view in (
-        View("timeline", "Timeline", make_day_by_day, grids.timeline_sheet),
+        View("brief", "Brief", make_brief, None),
+        View("timeline", "Timeline", _timeline, grids.timeline_sheet),
         View("positions", "Positions", _positions, grids.positions_sheet),
         View("proposals", "Proposals", _proposals, grids.proposals_sheet),
         View("money", "Money", _money, grids.money_sheet),
         View("meetings", "Meetings", _meetings, grids.meetings_sheet),
         View("people", "People and parties", _people, grids.people_sheet),
         View("forecasts", "Forecasts", _forecasts, grids.forecasts_sheet),
+        View("contested", "Contested", _contested, grids.contested_sheet),
+        View("network", "Network", _network, grids.network_sheet),
     )
 }
 

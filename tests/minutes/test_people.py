@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.minutes.lines import figure, line, source
 from verbale.minutes.line import Figure, Line
+from verbale.minutes.peeking import peek
 from verbale.minutes.people import PartyRow, PersonRow, Roster, call_roll
+from verbale.minutes.standing import Fields
 
 SOURCES = {
     1: source(1, published="2026-01-05"),
@@ -147,3 +151,14 @@ def test_a_party_that_articles_call_differently_counts_under_its_one_name() -> N
 def test_an_article_of_no_known_day_gives_an_office_of_no_known_day() -> None:
     office = roll([figure(1, "person", "Ann Archer", article=4, roles=[("envoy", "Norway")])]).people[0].offices[0]
     assert (office.first, office.last, office.articles) == (None, None, (4,))
+
+
+def test_one_field_is_read_alone_as_it_is_read_with_all_others() -> None:
+    said = 'said "speakers":[1] and “outlook”: null \\ "x'
+    told = {"content": said, "speakers": [{"name": "Ann ]", "party": None}], "outlook": None, "via": []}
+    for written in (json.dumps(told, separators=(",", ":")), json.dumps(told)):
+        for name in ("content", "speakers", "outlook", "via", "nothing"):
+            assert peek(Fields(written), name) == told.get(name)
+            opened = Fields(written)
+            assert dict(opened) == told
+            assert peek(opened, name) == peek(told, name) == told.get(name)

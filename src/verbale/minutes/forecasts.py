@@ -14,9 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 
 from verbale.minutes.line import Line, Source
+from verbale.minutes.peeking import peek
 from verbale.minutes.told import Backing, Told, back, by_subject, surest, tell
 
 Standing = Literal["due", "open", "past"]
@@ -27,7 +29,7 @@ _ORDER: dict[Standing, int] = {"due": 0, "open": 1, "past": 2}
 #: A forecast whose time ends within so many days is due.
 SOON_DAYS = 14
 _MOST = 5  # candidates of an outcome that are shown
-_SCANNED = 200  # lines of one party and issue that are looked at, the newest first
+_SCANNED = 60  # lines of one party and issue that are looked at, the newest first
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _STEM = 6
 _WEIGHT = {"event": 2, "meeting": 2, "proposal": 2, "pledge": 2, "position": 1, "statement": 0}
@@ -108,8 +110,7 @@ def _order(one: Forecast) -> tuple[int, int, int]:
 
 
 def _outlook(line: Line) -> Mapping[str, Any] | None:
-    outlook = line.fields.get("outlook")
-    if not outlook or line.certainty == "denied":
+    if line.certainty == "denied" or not (outlook := peek(line.fields, "outlook")):
         return None
     return outlook if _day(outlook["start"]) and _day(outlook["end"], last=True) else None
 
@@ -134,7 +135,7 @@ def _forecast(group: Sequence[Told], places: Mapping[tuple[str, str | None], lis
         last=last,
         standing=_standing(last, today),
         outcome=next((found for one in group if (found := _outcome(one.line))), None),
-        candidates=_candidates(line, issues, (max(made or first, first), last), places),
+        candidates=_candidates(line, issues, (max(made or first, first), last), places) if first <= today else (),
         backing=back(group),
         lines=tuple(group),
     )
@@ -189,8 +190,9 @@ def _candidates(
     )
 
 
-def _words(text: str) -> set[str]:
-    return {word[:_STEM] for word in _WORD.findall(text.casefold())}
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()))
 
 
 def _day(told: str, *, last: bool = False) -> str | None:

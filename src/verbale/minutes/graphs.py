@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
@@ -78,8 +78,15 @@ def tie_graph(ties: Iterable[Tie], *, directed: bool = False, kinds: Mapping[str
         if tie.one != tie.other:
             ends = (tie.one, tie.other) if directed else (min(tie.one, tie.other), max(tie.one, tie.other))
             held[ends].append(tie)
-    edges = [_edge(one, other, some) for (one, other), some in sorted(held.items())]
-    return draw_graph(edges, directed=directed, kinds=kinds)
+    weights: Counter[str] = Counter()
+    for (one, other), some in held.items():
+        for name in (one, other):
+            weights[name] += len(some)
+    ranked = sorted(weights, key=lambda name: (-weights[name], name))
+    shown = set(ranked[:MOST_NODES])
+    edges = [_edge(one, other, held[one, other]) for one, other in sorted(held) if one in shown and other in shown]
+    drawn = draw_graph(edges, directed=directed, kinds=kinds)
+    return replace(drawn, left_out=len(ranked) - len(drawn.nodes))
 
 
 def _edge(one: str, other: str, ties: Iterable[Tie]) -> Edge:

@@ -15,6 +15,7 @@ from typing import Literal
 from verbale.minutes.discourse import Discourse, map_discourse
 from verbale.minutes.graphs import Graph, Tie, tie_graph
 from verbale.minutes.line import Line, Source
+from verbale.minutes.peeking import peek
 from verbale.minutes.told import Told, called, tell
 
 By = Literal["party", "person"]
@@ -58,16 +59,18 @@ def _encounters(told: Iterable[Told], by: By, names: Mapping[str, str] | None, k
         if line.kind != "meeting" or line.label not in _MET or line.certainty in _DOUBTFUL:
             continue
         if by == "party":
-            sides = [[name] for side in line.fields["delegations"] if (name := called(side.get("party"), names))]
+            sides = [
+                [name] for side in peek(line.fields, "delegations") or () if (name := called(side.get("party"), names))
+            ]
         else:
             sides = [
                 [called(member, names) or member for member in side.get("members") or ()]
-                for side in line.fields["delegations"]
+                for side in peek(line.fields, "delegations") or ()
             ]
         for left, right in combinations(sides, 2):
             for first, second in product(left, right):
                 kinds[first] = kinds[second] = by
-                yield Tie(first, second, line.fields["format"], one)
+                yield Tie(first, second, peek(line.fields, "format") or "unknown", one)
 
 
 def who_answers(told: Iterable[Told], *, names: Mapping[str, str] | None = None) -> Graph:
@@ -88,6 +91,6 @@ def _replies(told: Iterable[Told], parties: set[str], names: Mapping[str, str] |
         if line.kind in ("event", "position") and line.party and line.other:
             yield Tie(line.party, line.other, line.label, one)
         elif line.kind == "statement" and line.party in parties:
-            audience = called(line.fields.get("audience"), names)
+            audience = called(peek(line.fields, "audience"), names)
             if audience in parties:
                 yield Tie(line.party or "", audience or "", line.label, one)

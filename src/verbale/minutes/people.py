@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from verbale.minutes.line import Figure, Line, Source
 from verbale.minutes.offices import Office, Seen, hold_offices
+from verbale.minutes.peeking import peek
 from verbale.minutes.told import STANDING, called
 
 _MET = frozenset({"held", "ongoing"})
@@ -123,7 +124,7 @@ def call_roll(
         held = (people if figure.kind == "person" else parties)[figure.subject]
         _note(held, figure, days.get(figure.article), names)
         if figure.kind == "person":
-            for name in (figure.name, *figure.fields.get("aliases", ())):
+            for name in (figure.name, *(peek(figure.fields, "aliases") or ())):
                 known.setdefault((figure.article, name), figure.subject)
                 known.setdefault((None, name), figure.subject)
     tally: Counter[tuple[str, str]] = Counter()
@@ -148,9 +149,9 @@ def _note(held: _Held, figure: Figure, day: str | None, names: Mapping[str, str]
         if not held.fields:
             held.fields.append(figure.fields)
         return
-    for alias in figure.fields.get("aliases", ()):
+    for alias in peek(figure.fields, "aliases") or ():
         held.names[alias] += 0
-    for role in figure.fields.get("roles", ()):
+    for role in peek(figure.fields, "roles") or ():
         party = called(role.get("party"), names)
         held.seen.append(Seen(role["title"], party, day, figure.article))
         if party:
@@ -178,7 +179,7 @@ def _count(
         if line.state not in STANDING or line.certainty == "denied":
             continue
         if line.kind == "statement":
-            for speaker in line.fields["speakers"]:
+            for speaker in peek(line.fields, "speakers") or ():
                 count(speaker.get("party"), line)
                 if speaker.get("kind") == "person" and (held := _who(line.article, speaker["name"], people, known)):
                     held.said.setdefault(line.subject, line.entry)
@@ -186,7 +187,7 @@ def _count(
                         held.act_for(party, line.article, days.get(line.article))
         elif line.kind == "meeting":
             if line.label in _MET and line.certainty != "possible":
-                for side in line.fields["delegations"]:
+                for side in peek(line.fields, "delegations") or ():
                     count(side.get("party"), line)
                     for member in side.get("members") or ():
                         if held := _who(line.article, member, people, known):

@@ -39,6 +39,9 @@ _FIGURE_COLUMNS = [
 ]
 
 
+_SCAN = json.JSONDecoder().raw_decode
+
+
 class Fields(Mapping[str, Any]):
     """The fields of an entry or figure, their JSON opened when the first is asked for."""
 
@@ -53,6 +56,16 @@ class Fields(Mapping[str, Any]):
         if opened is None:
             opened = self._opened = json.loads(self._text)
         return opened
+
+    def peek(self, name: str) -> Any:
+        """One field without opening the others, None where there is none: for those whose name nothing nested has."""
+        if self._opened is not None:
+            return self._opened.get(name)
+        at = self._text.find(f'"{name}":')  # in a string the quotes would be escaped
+        if at < 0:
+            return None
+        start = at + len(name) + 3
+        return _SCAN(self._text, start + (self._text[start] == " "))[0]
 
     def __getitem__(self, name: str) -> Any:
         return self._open()[name]

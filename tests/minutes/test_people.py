@@ -162,3 +162,8 @@ def test_one_field_is_read_alone_as_it_is_read_with_all_others() -> None:
             opened = Fields(written)
             assert dict(opened) == told
             assert peek(opened, name) == peek(told, name) == told.get(name)
+
+
+def test_a_title_cut_out_of_a_sentence_loses_its_comma() -> None:
+    offices = roll([figure(1, "person", "Ann Archer", roles=[(", leader of the Greens", "Greens")])]).people[0].offices
+    assert offices[0].title == "leader of the Greens"

@@ -52,9 +52,10 @@ class Converter:
 
     def __init__(self, told: Iterable[Told], rates: Rates | None = None) -> None:
         self._rates = rates
+        self._known: dict[int, list[tuple[Money, Rate]]] = {}  # an article's own, by entry
         self._implied: dict[tuple[str, str], list[Rate]] = defaultdict(list)
         for one in told:
-            for _, rate in _own(one):
+            for _, rate in self._own(one):
                 self._implied[rate.base, rate.quote].append(rate)
                 if (value := 1 / rate.value) > 0:
                     turned = Rate(rate.quote, rate.base, _rounded(value), rate.day, rate.source, rate.entry)
@@ -62,7 +63,7 @@ class Converter:
 
     def stated(self, told: Told) -> tuple[Conversion, ...]:
         """The conversions that a line's own article gives, each held against the rates file where there is one."""
-        return tuple(Conversion(money, rate, "the article", self._off(rate)) for money, rate in _own(told))
+        return tuple(Conversion(money, rate, "the article", self._off(rate)) for money, rate in self._own(told))
 
     def convert(self, told: Told, currency: str) -> Conversion | None:
         """A line's amount in a currency: by its own article, else the rates file, else the article nearest in time.
@@ -89,6 +90,12 @@ class Converter:
             return None
         _, rate = min(near, key=lambda pair: (pair[0], pair[1].entry or 0))
         return Conversion(_converted(money, rate), rate, "another article")
+
+    def _own(self, told: Told) -> list[tuple[Money, Rate]]:
+        entry = told.line.entry
+        if entry not in self._known:
+            self._known[entry] = _own(told)
+        return self._known[entry]
 
     def _off(self, rate: Rate) -> float | None:
         known = self._rates.rate(rate.base, rate.quote, rate.day) if self._rates and rate.day else None

@@ -153,7 +153,7 @@ def _note(held: _Held, figure: Figure, day: str | None, names: Mapping[str, str]
         held.names[alias] += 0
     for role in peek(figure.fields, "roles") or ():
         party = called(role.get("party"), names)
-        held.seen.append(Seen(role["title"], party, day, figure.article))
+        held.seen.append(Seen(role["title"].strip(" ,;:"), party, day, figure.article))
         if party:
             held.act_for(party, figure.article, day)
 

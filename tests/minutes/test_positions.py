@@ -72,6 +72,10 @@ def test_another_matter_of_the_same_issue_is_marked_as_such() -> None:
         position(1, "refuses", "monitors at the bridge", day="2026-03-01", toward="Oman"),
         position(2, "accepts", "prisoner lists", day="2026-03-02"),
     ).reversals, "towards another party nothing was turned round"
+    assert not cell(
+        position(1, "refuses", "monitors at the bridge", day="2026-03-01"),
+        position(2, "accepts", "prisoner lists", day="2026-03-02", confidence=0.4),
+    ).reversals, "two doubts are too many"
 
 
 def test_what_is_not_asserted_makes_an_unsure_reversal() -> None:

@@ -14,7 +14,7 @@ from verbale.minutes.told import Told
 
 _SHARED = 2  # words that a denial has in common with what it denies, at least
 _PART = 0.3  # of the denial's words, at least
-_ANSWERED = frozenset(("statement", "position", "event", "proposal", "pledge", "meeting"))
+_ANSWERED = frozenset(("statement", "position", "event"))  # what a denial may be about
 _MOST = 5  # lines beside a denial; more of them say no more
 
 
@@ -67,10 +67,10 @@ def _against(denial: Told, there: Sequence[tuple[Told, str]]) -> tuple[Told, ...
     plain = {word for word in words if word in denial.line.text}  # written small
     found: list[tuple[int, Told]] = []
     for one, text in there:
-        if one.line.party == denial.line.party or _denies(one):
+        if one.line.party == denial.line.party or not any(word in text for word in plain) or _denies(one):
             continue
         shared = [word for word in words if word in text]
-        if len(shared) >= max(_SHARED, _PART * len(words)) and not plain.isdisjoint(shared):
+        if len(shared) >= max(_SHARED, _PART * len(words)):
             found.append((-len(shared), one))
     found.sort(key=lambda each: (each[0], each[1].line.entry))
     return tuple(one for _, one in found[:_MOST])

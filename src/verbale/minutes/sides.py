@@ -2,7 +2,8 @@
 
 Comes in: the lines of one party on one issue, oldest first. Goes out: reversals, when a later line has the opposite of
 an earlier one, and contradictions, when two of one day have. Whether both are about one matter is judged by the words
-that they share, and said with each: "refuses a truce, accepts a summit" is no reversal, or none to be sure of.
+that they share, and said with each: "refuses a truce, accepts a summit" is no reversal, or none to be sure of. Where the
+words differ and a line is unsure besides, nothing is said.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ _NO_MATTER = frozenset(
         "when where whether which while will willing with without would"
     ).split()
 )
+_UNSURE = 0.5  # a draft below this confidence is unsure
 _MOST_WORDS = 14  # of a sentence, enough to tell its matter
 
 
@@ -102,7 +104,7 @@ def find_turns(lines: Sequence[Told]) -> tuple[list[Reversal], list[Contradictio
             continue
         words = matter_of(one)
         before, same = _before(one, words, by_word, by_toward)
-        if before is not None and side_of(before.line.label) != side:
+        if before is not None and side_of(before.line.label) != side and (same or _is_sure(before, one)):
             day = one.as_of
             toward = one.line.other or before.line.other
             if before.as_of != day:
@@ -138,6 +140,11 @@ def _is_toward_same(one: Told, other: Told) -> bool:
     return one.line.other == other.line.other or one.line.other is None or other.line.other is None
 
 
+def _is_sure(*both: Told) -> bool:
+    """Whether both are asserted, and neither is a draft of low confidence."""
+    return all(one.line.certainty == "asserted" and (one.reviewed or one.line.confidence >= _UNSURE) for one in both)
+
+
 def _reversal(after: Told, before: Told, toward: str | None, same: bool) -> Reversal:
     return Reversal(
         party=after.line.party or "",
@@ -147,10 +154,7 @@ def _reversal(after: Told, before: Told, toward: str | None, same: bool) -> Reve
         before=before,
         after=after,
         same_matter=same,
-        unsure=any(
-            one.line.certainty != "asserted" or (not one.reviewed and one.line.confidence < 0.5)
-            for one in (before, after)
-        ),
+        unsure=not _is_sure(before, after),
     )
 
 

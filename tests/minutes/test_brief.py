@@ -235,6 +235,8 @@ def test_the_same_lines_give_the_same_brief() -> None:
         ("2026-01-01", "2026-03-31", "January to March 2026"),
         ("2026-01-01", "2027-12-31", "2026 to 2027"),
         ("2026-01-01T10:00", "2026-12-31", "2026"),
+        ("2026", None, "2026"),
+        ("2026-02", "2026-02", "February 2026"),
     ],
 )
 def test_days_are_told_as_people_say_them(first: str | None, last: str | None, told: str) -> None:

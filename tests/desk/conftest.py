@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -82,9 +81,9 @@ def hostile() -> dict[str, Any]:
     return reading(body, [one], headline=HOSTILE, publisher=HOSTILE, url="javascript:alert(3)", authors=[HOSTILE])
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'minutes.db'}")
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    opened = open_database(f"sqlite:///{tmp_path_factory.mktemp('desk') / 'minutes.db'}")
     with opened.writing() as connection:
         strike = open_dossier(connection, "Airport strike", by="Ada", moment="2026-03-01")
         file_reading(connection, strike, airport(), b"<p>page", by="Ada", moment="2026-03-06")
@@ -94,7 +93,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client(database: Database) -> Iterator[TestClient]:
     with TestClient(make_app(database), base_url=HERE) as client:
         yield client

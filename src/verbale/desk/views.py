@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from verbale.desk import grids
+from verbale.desk import sheets
+from verbale.desk.grids import Sheet
 from verbale.desk.opened import Opened
 from verbale.desk.refusals import NotThereError, RefusedError
 from verbale.minutes.brief import Brief
@@ -40,7 +41,7 @@ class View:
     name: str
     title: str
     make: Callable[[Opened, Cursor | None], Any]
-    show: Callable[[Any], grids.Sheet] | None
+    show: Callable[[Any], Sheet] | None
 
 
 def make_brief(opened: Opened, _after: Cursor | None = None) -> Brief:
@@ -122,15 +123,15 @@ VIEWS: dict[str, View] = {
     view.name: view
     for view in (
         View("brief", "Brief", make_brief, None),
-        View("timeline", "Timeline", _timeline, grids.timeline_sheet),
-        View("positions", "Positions", _positions, grids.positions_sheet),
-        View("proposals", "Proposals", _proposals, grids.proposals_sheet),
-        View("money", "Money", _money, grids.money_sheet),
-        View("meetings", "Meetings", _meetings, grids.meetings_sheet),
-        View("people", "People and parties", _people, grids.people_sheet),
-        View("forecasts", "Forecasts", _forecasts, grids.forecasts_sheet),
-        View("contested", "Contested", _contested, grids.contested_sheet),
-        View("network", "Network", _network, grids.network_sheet),
+        View("timeline", "Timeline", _timeline, sheets.timeline_sheet),
+        View("positions", "Positions", _positions, sheets.positions_sheet),
+        View("proposals", "Proposals", _proposals, sheets.proposals_sheet),
+        View("money", "Money", _money, sheets.money_sheet),
+        View("meetings", "Meetings", _meetings, sheets.meetings_sheet),
+        View("people", "People", _people, sheets.people_sheet),
+        View("forecasts", "Forecasts", _forecasts, sheets.forecasts_sheet),
+        View("contested", "Contested", _contested, sheets.contested_sheet),
+        View("network", "Network", _network, sheets.network_sheet),
     )
 }
 

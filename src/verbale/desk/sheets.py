@@ -1,0 +1,262 @@
+"""The views of the minutes, each as a sheet of grids.
+
+Comes in: a view's value. Goes out: a sheet. It leaves nothing out but what a row has no room for: that stands in the
+JSON of the same view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from verbale.desk.grids import Board, Grid, Row, Sheet, Square, filled, row_of
+from verbale.desk.wording import days, plain_words, sum_of
+from verbale.minutes.contested import Contested
+from verbale.minutes.forecasts import Forecast
+from verbale.minutes.graphs import Graph
+from verbale.minutes.meetings import HEADINGS, Meeting, Meetings
+from verbale.minutes.money import Ledger, MoneyRow, Total
+from verbale.minutes.network import Network
+from verbale.minutes.people import PartyRow, PersonRow, Roster
+from verbale.minutes.positions import Cell, Held, Matrix
+from verbale.minutes.proposals import Ledger as Proposals
+from verbale.minutes.proposals import Proposal
+from verbale.minutes.sides import Reversal
+from verbale.minutes.timeline import Row as Happening
+from verbale.minutes.timeline import Timeline
+
+#: Ties of a network that a table shows.
+_TIES = 50
+
+
+def timeline_sheet(timeline: Timeline) -> Sheet:
+    """Days, newest first, behind what is planned."""
+    columns = ("Kind", "What")
+    grids = [Grid("Planned", ("Day", *columns), _happenings(timeline.planned, dated=True))]
+    for day in timeline.days:
+        title = days(day.day, day.last_day)
+        grids.append(Grid(title, columns, _happenings(day.happened)))
+        grids.append(Grid(f"{title}: told on that day", columns, _happenings(day.told), "No article says when it was."))
+    grids.append(Grid("Without a day", columns, _happenings(timeline.undated)))
+    more = f"after={timeline.next[0]}.{timeline.next[1]}" if timeline.next else None
+    return Sheet(filled(grids), more=more)
+
+
+def positions_sheet(matrix: Matrix) -> Sheet:
+    """The matrix, and for each of its cells a table of what is held."""
+    anchors = {(cell.party, cell.issue): f"cell-{number}" for number, cell in enumerate(matrix.cells, 1)}
+    rows = [
+        (party, tuple(_square(cells.get(issue), anchors) for issue in matrix.issues))
+        for party in matrix.parties
+        for cells in (matrix.row(party),)
+    ]
+    grids = [Grid("Turned round", ("Day", "Party", "Issue", "Before", "After"), tuple(map(_turn, matrix.reversals)))]
+    for cell in matrix.cells:
+        note = "Reports of the same day contradict each other." if cell.contradicted else ""
+        title = f"{cell.party or 'Nobody named'} on {cell.issue or 'no issue'}"
+        held = tuple(map(_held, cell.held))
+        grids.append(Grid(title, ("Since", "Stance", "What"), held, note, anchors[cell.party, cell.issue]))
+    return Sheet(filled(grids), board=Board(matrix.issues, tuple(rows)) if rows else None)
+
+
+def proposals_sheet(ledger: Proposals) -> Sheet:
+    """Proposals, those told of last first."""
+    columns = ("Since", "Proposal", "Whose", "State", "Points and terms", "Replies")
+    note = f"{len(ledger.proposals)} of {ledger.total}." if len(ledger.proposals) < ledger.total else ""
+    return Sheet(filled((Grid("On the table", columns, tuple(map(_proposal, ledger.proposals)), note),)))
+
+
+def meetings_sheet(meetings: Meetings) -> Sheet:
+    """Meetings by heading, and what each side said of those that were held."""
+    columns = ("Day", "Meeting", "Who", "Place", "Outcome")
+    notes = {"unconfirmed": "Planned for a day that has gone by; no article tells whether they took place."}
+    grids = [
+        Grid(heading.capitalize(), columns, tuple(map(_meeting, meetings.under(heading))), notes.get(heading, ""))
+        for heading in HEADINGS
+    ]
+    for meeting in (*meetings.ongoing, *meetings.held):
+        title = f"{meeting.name}, {days(meeting.day, meeting.last_day) or 'no day'}: what each side said"
+        grids.append(Grid(title, ("Side", "Who", "Words"), _readouts(meeting)))
+    return Sheet(filled(grids))
+
+
+def money_sheet(ledger: Ledger) -> Sheet:
+    """A table of rows and one of sums for each stage."""
+    grids: list[Grid] = []
+    for stage in ledger.stages:
+        columns = ("Day", "Type", "From", "To", "Amount", "For")
+        grids.append(Grid(stage.stage.capitalize(), columns, tuple(map(_money, stage.rows))))
+        note = "Of one stage, type, currency and period; never added across stages."
+        grids.append(Grid(f"Sums of what was {stage.stage}", ("What", "Sum"), tuple(map(_total, stage.totals)), note))
+    return Sheet(filled(grids))
+
+
+def people_sheet(roster: Roster) -> Sheet:
+    """People, then parties, those who speak and meet most first."""
+    people = ("Name", "Offices", "For", "Said", "Met", "Articles", "Days")
+    parties = ("Party", "Said", "Met", "Positions", "Proposals", "Pledges", "Acts", "Articles")
+    return Sheet(
+        filled(
+            (
+                Grid("People", people, tuple(map(_person, roster.people))),
+                Grid("Parties", parties, tuple(map(_party, roster.parties))),
+            )
+        )
+    )
+
+
+def forecasts_sheet(forecasts: Iterable[Forecast]) -> Sheet:
+    """Forecasts by standing: due, open, past."""
+    rows: dict[str, list[Row]] = {"due": [], "open": [], "past": []}
+    for one in forecasts:
+        outcome = one.outcome.verdict if one.outcome else "nobody has looked" if one.waits else ""
+        cells = (days(one.first, one.last), ", ".join(one.who), one.text, outcome)
+        rows[one.standing].append(row_of(cells, one.backing))
+    columns = ("For", "Who", "What", "Outcome")
+    return Sheet(filled(Grid(name.capitalize(), columns, tuple(some)) for name, some in rows.items()))
+
+
+def contested_sheet(contested: Contested) -> Sheet:
+    """A table of answers for each question, then what is denied."""
+    columns = ("Answer", "Words", "Who says so")
+    grids = [
+        Grid(
+            one.question,
+            columns,
+            tuple(row_of((each.value, each.text, " ← ".join(each.said_by)), each.backing) for each in one.answers),
+            "Unsure: an answer has only drafts of low confidence, or all come from one article." if one.unsure else "",
+        )
+        for one in contested.questions
+    ]
+    denied = tuple(
+        Row((line.text,), (line.entry,), line.state, line.certainty, line.confidence)
+        for one in contested.denials
+        for line in (one.denial.line,)
+    )
+    return Sheet(filled((*grids, Grid("Denied", ("Words",), denied))), empty="No reports disagree.")
+
+
+def network_sheet(network: Network) -> Sheet:
+    """Who is tied to whom, the strongest ties first."""
+    return Sheet(
+        filled(
+            (
+                _ties("Who met whom", network.met),
+                _ties("Who met whom, by person", network.met_persons),
+                _ties("Who answers whom", network.answers),
+            )
+        )
+    )
+
+
+def _ties(title: str, graph: Graph) -> Grid:
+    ties = sorted(graph.edges, key=lambda edge: -edge.weight)[:_TIES]
+    rows = tuple(
+        Row(
+            (edge.one, edge.other, f"{edge.weight:g}", _labels(edge.labels)),
+            edge.entries,
+            "draft" if edge.draft else "accepted",
+        )
+        for edge in ties
+    )
+    note = f"The strongest {_TIES} of {len(graph.edges)}." if len(graph.edges) > _TIES else ""
+    return Grid(title, ("Who", "Whom", "How often", "How"), rows, note)
+
+
+def _labels(labels: Mapping[str, int]) -> str:
+    return ", ".join(f"{plain_words(label)} {count}" for label, count in labels.items() if label)
+
+
+def _happenings(rows: Iterable[Happening], *, dated: bool = False) -> tuple[Row, ...]:
+    return tuple(
+        row_of(
+            (
+                *((days(row.day, row.last_day),) if dated else ()),
+                row.kind,
+                f"{row.text} (unconfirmed)" if row.unconfirmed else row.text,
+            ),
+            row.backing,
+            row.certainty,
+        )
+        for row in rows
+    )
+
+
+def _square(cell: Cell | None, anchors: dict[tuple[str, str], str]) -> Square | None:
+    if cell is None:
+        return None
+    marks = {"unsure": cell.now.unsure, "turned round": bool(cell.reversals), "contradicted": cell.contradicted}
+    told = tuple(word for word, holds in marks.items() if holds)
+    return Square(cell.now.stance, told, cell.now.backing.state, anchors[cell.party, cell.issue])
+
+
+def _held(held: Held) -> Row:
+    stance = f"{held.stance}, towards {held.toward}" if held.toward else held.stance
+    return row_of((held.since or "", stance, held.text), held.backing)
+
+
+def _turn(turn: Reversal) -> Row:
+    both = (turn.before.line, turn.after.line)
+    state = "draft" if any(line.state == "draft" for line in both) else turn.after.line.state
+    cells = (turn.day, turn.party, turn.issue, turn.before.line.text, turn.after.line.text)
+    confidence = min(line.confidence for line in both)
+    return Row(cells, tuple(line.entry for line in both), state, turn.after.line.certainty, confidence)
+
+
+def _proposal(proposal: Proposal) -> Row:
+    state = plain_words(proposal.status)
+    if proposal.disputed:
+        state += f" (also told: {', '.join(map(plain_words, proposal.disputed))})"
+    points = f"{proposal.points[0]} points" if proposal.points else ""
+    told = "; ".join(filter(None, (points, *proposal.terms)))
+    replies = f"{len(proposal.replies)}" if proposal.replies else ""
+    cells = (proposal.since or "", proposal.name, ", ".join(proposal.sponsors), state, told, replies)
+    return row_of(cells, proposal.backing, proposal.certainty)
+
+
+def _meeting(meeting: Meeting) -> Row:
+    sides = (
+        f"{side.party or 'for whom is not said'} ({', '.join(side.members)})" if side.members else side.party or ""
+        for side in meeting.delegations
+    )
+    cells = (
+        days(meeting.day, meeting.last_day), meeting.name, "; ".join(filter(None, sides)), ", ".join(meeting.places),
+        "; ".join(meeting.outcomes),
+    )  # fmt: skip
+    return row_of(cells, meeting.backing, meeting.certainty)
+
+
+def _readouts(meeting: Meeting) -> tuple[Row, ...]:
+    return tuple(
+        Row((side.party or "", one.speaker, line.text), (line.entry,), line.state, line.certainty, line.confidence)
+        for side in meeting.delegations
+        for one in side.readout
+        for line in (one.told.line,)
+    )
+
+
+def _money(row: MoneyRow) -> Row:
+    amount = row.goods or ""
+    if row.amount:
+        amount = sum_of(row.amount.value, row.amount.currency, approximate=row.amount.approximate)
+    period = days(row.period.start, row.period.end) if row.period else ""
+    told = "; ".join(filter(None, (row.purpose, period, row.conditions)))
+    day = row.day or row.reported or ""
+    return row_of((day, row.type, row.donor or "", row.recipient or "", amount, told), row.backing, row.certainty)
+
+
+def _total(total: Total) -> Row:
+    period = f", {days(total.period.start, total.period.end)}" if total.period else ""
+    told = f"{total.type}{period}: {len(total.subjects)} of them, {total.drafts} not reviewed"
+    told += "; some between the same two, look before you use it" if total.same_hands else ""
+    return Row((told, sum_of(total.amount.value, total.amount.currency)))
+
+
+def _person(row: PersonRow) -> Row:
+    offices = "; ".join(plain_words(office.title) for office in row.offices)
+    numbers = (str(row.spoke), str(row.met), str(row.articles), days(row.first, row.last))
+    return Row((row.name, offices, row.party or "", *numbers), (*row.statements, *row.meetings))
+
+
+def _party(row: PartyRow) -> Row:
+    numbers = (row.spoke, row.met, row.positions, row.proposals, row.pledges, row.events, row.articles)
+    return Row((row.name, *map(str, numbers)))

@@ -68,7 +68,7 @@ def test_a_plan_becomes_a_meeting_that_was_held() -> None:
         ("2026-03-04", "planned"),
         ("2026-03-09", "held"),
     ]
-    assert (view.heading, view.day) == ("held", "2026-03-08")
+    assert (view.heading, view.day, view.last_told) == ("held", "2026-03-08", "2026-03-09")
 
 
 def test_an_old_plan_in_a_late_article_takes_nothing_back() -> None:

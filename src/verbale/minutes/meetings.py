@@ -51,8 +51,8 @@ class Meeting:
     """One meeting. `status` and `certainty` are the newest that was told; `heading` is where it belongs today.
 
     `names`, `places` and `outcomes` hold all that articles give, those that most give first: `name` and `place` are the
-    first of them. `day` is null where no article gives one. Where some articles deny what others tell, it stands where
-    the others have it; `backing.certainties` has both.
+    first of them. `day` is null where no article gives one: how old such a plan is, `last_told` says. Where some
+    articles deny what others tell, it stands where the others have it; `backing.certainties` has both.
     """
 
     subject: int
@@ -72,6 +72,7 @@ class Meeting:
     outcomes: tuple[str, ...]
     delegations: tuple[Delegation, ...]
     steps: tuple[Step, ...]
+    last_told: str | None
     backing: Backing
     lines: tuple[Told, ...]
 
@@ -169,6 +170,7 @@ def _meeting(
         outcomes=counted(fields.get("outcome") for fields in every),
         delegations=tuple(Delegation(party, members, said.get(party, ())) for party, members in sides.items()),
         steps=tuple(steps),
+        last_told=told[-1].published,
         backing=back(told),
         lines=tuple(told),
     )

@@ -2,8 +2,8 @@
 
 Comes in: the lines of one party on one issue, oldest first. Goes out: reversals, when a later line has the opposite of
 an earlier one, and contradictions, when two of one day have. Whether both are about one matter is judged by the words
-that they share, and said with each: "refuses a truce, accepts a summit" is no reversal, or none to be sure of. Where the
-words differ and a line is unsure besides, nothing is said.
+that they share, and said with each: "refuses a truce, accepts a summit" is no reversal, or none to be sure of. Where
+the words differ and a line is unsure besides, nothing is said.
 """
 
 from __future__ import annotations

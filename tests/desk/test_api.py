@@ -61,5 +61,15 @@ def test_every_error_has_one_shape(client: TestClient, path: str, status: int) -
     assert answer.json()["error"]["status"] == status
 
 
+def test_a_search_is_answered_with_lines_and_spans(client: TestClient) -> None:
+    (hit,) = client.get("/api/search?q=refused+offer&dossier=Airport strike").json()["search"]["hits"]
+    assert hit["line"]["entry"] == 4
+    assert [hit["line"]["quote"][span["start"] : span["end"]] for span in hit["quote_spans"][0]] == ["refused", "offer"]
+
+
+def test_a_search_in_no_dossier_of_ours_is_told(client: TestClient) -> None:
+    assert client.get("/api/search?q=refused&dossier=Airport").status_code == 404
+
+
 def test_the_api_is_described(client: TestClient) -> None:
     assert "/api/dossiers/{name}/{view}" in client.get("/api/openapi.json").json()["paths"]

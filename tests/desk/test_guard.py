@@ -6,8 +6,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.desk.conftest import HERE
+from verbale.desk.app import make_app
 from verbale.desk.guard import check_host, is_loopback
 from verbale.errors import SettingsError
+from verbale.minutes.database import Database
 
 
 @pytest.mark.parametrize("path", ["/", "/nowhere", "/api/dossiers", "/api/nowhere", "/static/desk.css"])
@@ -20,6 +22,21 @@ def test_every_answer_has_the_strict_headers(client: TestClient, path: str) -> N
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
     assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_a_failure_of_our_own_is_told_without_its_insides_and_with_the_headers(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: object) -> None:
+        raise RuntimeError("inside")
+
+    monkeypatch.setattr("verbale.desk.pages.make_brief", fail)
+    client = TestClient(make_app(database), base_url=HERE, raise_server_exceptions=False)
+    answer = client.get("/dossiers/Airport%20strike")
+    assert answer.status_code == 500
+    assert "the desk failed at it" in answer.text.casefold()
+    assert "inside" not in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8765", "localhost", "LOCALHOST:1", "[::1]:8765", "127.0.0.2"])

@@ -13,7 +13,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from verbale.desk.opened import count, open_dossier, path_of, there
-from verbale.desk.pages import AsOf, Number
+from verbale.desk.pages import AsOf, Kinds, Number, Words
+from verbale.desk.search import search
 from verbale.desk.views import VIEWS, cursor, find_view
 from verbale.minutes.database import Database
 from verbale.minutes.dossiers import find_dossiers
@@ -35,6 +36,12 @@ def api_routes(database: Database) -> APIRouter:
                 for one in find_dossiers(connection)
             ]
         return _answer(request, {"dossiers": shown})
+
+    @routes.get("/search")
+    def find(request: Request, q: Words, kind: Kinds = None, dossier: str | None = None) -> Response:
+        """Lines found by words, phrases and beginnings, the best first, in one dossier or in all."""
+        _, found = search(database, q, kind or [], dossier)
+        return _answer(request, {"search": found})
 
     @routes.get("/dossiers/{name}")
     def dossier(request: Request, name: str, as_of: AsOf = None) -> Response:

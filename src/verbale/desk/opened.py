@@ -60,7 +60,7 @@ class Opened:
 def open_dossier(database: Database, name: str, as_of: str | None) -> Generator[Opened]:
     """The dossier that an address names. Raises NotThereError, which names the nearest; RefusedError for no day."""
     with database.reading() as connection:
-        dossier = _find(connection, name)
+        dossier = find_in(connection, name)
         try:
             at = moment_change(connection, as_of, dossier) if as_of else None
         except StoreError as error:
@@ -103,7 +103,8 @@ def add(every: Iterable[Counted]) -> Counted:
     return Counted(sum(one.lines for one in some), sum(one.reviewed for one in some), {})
 
 
-def _find(connection: Connection, name: str) -> Dossier:
+def find_in(connection: Connection, name: str) -> Dossier:
+    """The dossier of a name, or of a number behind `~`. Raises NotThereError, which names the nearest."""
     if name.startswith("~"):
         found = next((one for one in find_dossiers(connection) if str(one.id) == name[1:]), None)
         if found:

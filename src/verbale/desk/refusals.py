@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from verbale.desk.guard import HEADERS
 from verbale.desk.paper import render
 from verbale.errors import StoreError, VerbaleError
 from verbale.minutes.database import BusyError
@@ -71,7 +72,9 @@ def add_refusals(app: FastAPI) -> None:
 
     def unforeseen(request: Request, _error: Exception) -> Response:
         told = RefusedError(request.url.path, "the desk failed at it", "the terminal tells more; please report it")
-        return refuse(request, 500, told)
+        answer = refuse(request, 500, told)
+        answer.headers.update(HEADERS)  # this one is made outside of the guard
+        return answer
 
     app.add_exception_handler(VerbaleError, ours)
     app.add_exception_handler(RequestValidationError, invalid)

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from fastapi.responses import HTMLResponse
 
-from verbale.desk.opened import path_of
+from verbale.desk.opened import find_in, path_of
 from verbale.desk.paper import render
+from verbale.minutes.change import Dossier
 from verbale.minutes.database import Database
 from verbale.minutes.dossiers import find_dossiers
 from verbale.minutes.line import Kind
@@ -23,11 +24,7 @@ Pieces = list[tuple[str, bool]]
 
 def search_page(database: Database, words: str, kinds: Sequence[Kind], within: str | None) -> HTMLResponse:
     """Lines found by words; an empty page to ask on, where there are none. `within` is a dossier's name."""
-    with database.reading() as connection:
-        every = find_dossiers(connection)
-        some = [one for one in every if one.name == within] or every
-        asked = Query(words=words, kinds=tuple(kinds))
-        found = find_lines(connection, asked, some) if words.strip() else Found((), False)
+    every, found = search(database, words, kinds, within)
     paths = {one.name: path_of(one) for one in every}
     shown = [
         {
@@ -52,6 +49,15 @@ def search_page(database: Database, words: str, kinds: Sequence[Kind], within: s
         shown=shown,
         partial=found.partial,
     )
+
+
+def search(database: Database, words: str, kinds: Sequence[Kind], within: str | None) -> tuple[list[Dossier], Found]:
+    """All dossiers, and the lines found in one of them or in all; none, where no words are given."""
+    with database.reading() as connection:
+        every = find_dossiers(connection)
+        some = [find_in(connection, within)] if within else every
+        asked = Query(words=words, kinds=tuple(kinds))
+        return every, find_lines(connection, asked, some) if words.strip() else Found((), False)
 
 
 def cut(text: str, spans: Sequence[Span]) -> Pieces:

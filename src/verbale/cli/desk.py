@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from verbale.cli.minutes_options import DatabaseUrl, minutes_settings, open_minutes
+from verbale.cli.minutes_options import By, DatabaseUrl, minutes_settings, open_minutes, whose
 from verbale.cli.terminal import say
 from verbale.errors import SettingsError
 
@@ -15,6 +15,7 @@ def desk(
     host: Annotated[str, typer.Option(help="An address of this machine alone.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8765,
     database_url: DatabaseUrl = None,
+    by: By = None,
 ) -> None:
     """Open the minutes in a browser: dossiers, views, articles with their evidence marked."""
     try:
@@ -24,11 +25,11 @@ def desk(
         hint = "pip install 'verbale[desk]'"
         raise SettingsError("verbale desk", f"{error.name} is not installed", hint) from error
     check_host(host)
-    settings = minutes_settings(database_url)
+    settings = minutes_settings(database_url, by)
     database = open_minutes(settings)
     shown = f"[{host}]" if ":" in host else host
     say(f"verbale: the desk is at http://{shown}:{port}/ (Ctrl-C ends it)")
     try:
-        run_desk(make_app(database), host, port)
+        run_desk(make_app(database, reviewer=whose(settings)), host, port)
     finally:
         database.close()

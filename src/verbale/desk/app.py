@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from verbale.desk.api import api_routes
+from verbale.desk.decisions import decision_routes
 from verbale.desk.guard import Guard, check_host
 from verbale.desk.pages import page_routes
 from verbale.desk.refusals import add_refusals
@@ -23,8 +24,11 @@ from verbale.minutes.database import Database
 Read = Callable[[str], tuple[dict[str, Any], bytes | None]]
 
 
-def make_app(database: Database, read: Read | None = None) -> FastAPI:
-    """The desk over a database. `read` gives a page's reading and bytes by its name; kept for adding pages."""
+def make_app(database: Database, read: Read | None = None, *, reviewer: str = "unnamed") -> FastAPI:
+    """The desk over a database. `read` gives a page's reading and bytes by its name; kept for adding pages.
+
+    `reviewer` is in whose name lines are accepted and rejected.
+    """
     app = FastAPI(
         title="Verbale",
         version=version("verbale"),
@@ -38,6 +42,7 @@ def make_app(database: Database, read: Read | None = None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.include_router(api_routes(database))
     app.include_router(page_routes(database))
+    app.include_router(decision_routes(database, reviewer))
     app.add_middleware(Guard)
     return app
 

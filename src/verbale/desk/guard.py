@@ -29,6 +29,8 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+#: Bytes of a change: forms are small.
+LARGEST = 100_000
 _CHANGES_NOTHING = frozenset(("GET", "HEAD", "OPTIONS"))
 
 
@@ -79,11 +81,13 @@ def _refusal(method: str, scheme: str, headers: Headers) -> JSONResponse | None:
     if method in _CHANGES_NOTHING:
         return None
     origin = headers.get("origin")
-    if origin is None and headers.get("sec-fetch-site") == "same-origin":
-        return None
-    if origin != f"{scheme}://{host}":
+    ours = origin == f"{scheme}://{host}" or (origin is None and headers.get("sec-fetch-site") == "same-origin")
+    if not ours:
         told = "a change must come from the desk itself"
         return _refuse(403, origin or "no Origin", told, "make it on the desk's own page, or send its Origin")
+    length = headers.get("content-length", "0")
+    if "transfer-encoding" in headers or not length.isdecimal() or int(length) > LARGEST:
+        return _refuse(413, "the body", f"larger than {LARGEST:,} bytes, or of no known length", "send less")
     return None
 
 

@@ -33,7 +33,7 @@ def search(
     ] = None,
     first: Annotated[str | None, typer.Option("--from", metavar="DAY", help="From this day on.")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="DAY", help="Up to this day.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=400, help="So many lines at most.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="So many lines at most.")] = 20,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="As the minutes stood then.")] = None,
     database_url: DatabaseUrl = None,
     as_json: Printed = False,

@@ -2,7 +2,7 @@
 
 Comes in: what a person typed, as it is, and what to keep to. Goes out: hits, each with the spans of its sentence and of
 its evidence that were found. No query raises: what is neither letter nor digit only parts words. All words must be
-there; `"two words"` are a phrase, `word*` a beginning, `-word` must not be there.
+there; `"two words"` are a phrase, `word*` a beginning of three letters or more, `-word` must not be there.
 
 The database's full-text index finds, of each query at most so many of the newest lines (`CANDIDATES`), by words and by
 marks for dossier and kind; these are ranked by BM25 in the same way on both databases (`ranking.py`).
@@ -29,7 +29,8 @@ from verbale.text import Span
 
 #: Matching lines looked through, newest first, before days, certainty and state are asked for; and then ranked.
 CANDIDATES = 20_000
-RANKED = 400
+RANKED = 200
+_FEW = 8  # dossiers: of more, each line is asked for its own
 _INDEX = table("line_words")
 _COLUMNS = [tables.line.c[field.name] for field in fields(Line)]
 _FIELDS = [field.name for field in fields(Line)].index("fields")
@@ -74,12 +75,16 @@ def find_lines(connection: Connection, query: Query, dossiers: Sequence[Dossier]
     terms = parse_terms(query.words)
     if not dossiers or (query.words.strip() and not any(not term.excluded for term in terms)):
         return Found((), False)
-    matching = _matching(connection, query, terms, dossiers)
     line = tables.line
-    asked = select(*_COLUMNS, line.c.dossier).where(
-        line.c.row.in_(matching), line.c.dossier.in_([one.id for one in dossiers]), stands(line, at), *_asked(query)
+    matching = _matching(connection, query, terms, dossiers).subquery("matching")
+    asked = (
+        select(*_COLUMNS, line.c.dossier)
+        .select_from(matching.join(line, line.c.row == matching.c.row))
+        .where(line.c.dossier.in_([one.id for one in dossiers]), stands(line, at), *_asked(query))
     )
-    rows = connection.execute(asked.order_by(line.c.row.desc()).limit(RANKED + 1)).all()
+    if connection.dialect.name != "sqlite":  # it takes the matching rows in their order, as they come
+        asked = asked.order_by(line.c.row.desc())
+    rows = connection.execute(asked.limit(RANKED + 1)).all()
     names = {one.id: one.name for one in dossiers}
     lines = [_line(row) for row in rows[:RANKED]]
     ranked = rank_lines(lines, terms)[: query.limit]
@@ -103,7 +108,10 @@ def _asked(query: Query) -> Iterable[ColumnElement[bool]]:
 def _matching(connection: Connection, query: Query, terms: Sequence[Term], dossiers: Sequence[Dossier]) -> Select[int]:
     """The rows that match, by the full-text index: words, names, and marks."""
     named = [_names(connection, storable(name), dossiers) for name in (*query.people, *query.parties)]
-    marks = [[mark_of("dossier", one.id) for one in dossiers], [mark_of("kind", kind) for kind in query.kinds]]
+    few = dossiers if len(dossiers) <= _FEW else ()
+    marks = [[mark_of("dossier", one.id) for one in few], [mark_of("kind", kind) for kind in query.kinds]]
+    if not (terms or named or any(marks)):
+        return select(tables.line.c.row).order_by(tables.line.c.row.desc()).limit(CANDIDATES)
     if connection.dialect.name == "sqlite":
         parts = [sqlite_term(term) for term in terms if not term.excluded]
         parts += [_any(f'names : "{name}"' for name in names) for names in named]
@@ -111,7 +119,7 @@ def _matching(connection: Connection, query: Query, terms: Sequence[Term], dossi
         said = " AND ".join(f"({part})" for part in parts)
         said += "".join(f" NOT ({sqlite_term(term)})" for term in terms if term.excluded)
         row, match = column("rowid", Integer), text("line_words MATCH :said").bindparams(said=said)
-        return select(row).select_from(_INDEX).where(match).order_by(row.desc()).limit(CANDIDATES)
+        return select(row.label("row")).select_from(_INDEX).where(match).order_by(row.desc()).limit(CANDIDATES)
     parts = [tsquery_term(term) for term in terms]
     parts += [" | ".join(f"({tsquery_term(Term(name), weight='C')})" for name in names) for names in named]
     parts += [" | ".join(some) for some in marks if some]

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 #: More terms than a person types; the rest is left out.
 MOST_TERMS = 24
+_SHORTEST = 3  # letters of a beginning: shorter ones begin too many words
 _PIECES = re.compile(r'(?P<no>(?<!\S)-)?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]|(?P<word>[^\s"“”„«»]+))')
 _WORD = re.compile(r"[^\W_]+")
 
@@ -34,7 +35,7 @@ def parse_terms(typed: str) -> tuple[Term, ...]:
         piece: str = match["phrase"] if match["phrase"] is not None else match["word"]
         words = " ".join(_WORD.findall(piece))
         if words:
-            beginning = match["word"] is not None and piece.endswith("*")
+            beginning = match["word"] is not None and piece.endswith("*") and len(words) >= _SHORTEST
             terms.append(Term(words, beginning, match["no"] is not None))
     return tuple(dict.fromkeys(terms))[:MOST_TERMS]
 

@@ -20,6 +20,8 @@ _EXPLAINED = re.compile(
 #: What opens a sentence before a name, and is not of it: `Negotiators for the Hebridean Ferry Company`.
 _OPENING = re.compile(r"^(?:(?:[A-Z][a-z]+s|Talks|Management|Members)\s+(?:for|of|from|at)\s+the\s+)?(?:The\s+)?(?!$)")
 _WORDS = re.compile(r"(?<![\w-])[A-Z]{3,8}(?![\w-])")
+_ALONE = re.compile(r"(?<![\w’'-])[A-Z][a-zà-ÿ]{3,}(?![\w-])")
+_OFTEN = 3  # times that a name of one word must come
 _ABBREVIATION = re.compile(r"(?<![\w$€£-])[A-Z]{3,7}(?:-[A-Z]{2,7})?(?![\w-])")
 
 
@@ -28,6 +30,8 @@ def find_organizations(text: str, acting: re.Pattern[str]) -> dict[str, Named]:
     own: dict[str, Named] = {}
     for form, named in (*_abbreviated(text, acting), *_typed(text, acting), *_explained(text)):
         own[form] = named
+    for form, named in _alone(text, acting, own):
+        own.setdefault(form, named)
     return own
 
 
@@ -107,12 +111,35 @@ def _typed(text: str, acting: re.Pattern[str]) -> Iterator[tuple[str, Named]]:
             yield short, _organization(name)
 
 
+def _alone(text: str, acting: re.Pattern[str], known: dict[str, Named]) -> Iterator[tuple[str, Named]]:
+    """`Tamarlink said … Tamarlink drivers`: one word that acts, comes again and again, and has what a company has.
+
+    Where a longer name begins with it (`Brightwater Paper Co.`), it means that one. Nobody's surname is meant: no
+    other capital word stands before it, but at the start of a sentence.
+    """
+    having = one_of(load_table("bodies")["having"])
+    for word, count in Counter(_ALONE.findall(text)).items():
+        if (
+            count < _OFTEN
+            or named_by(word)
+            or word in load_table("people")["not_names"]
+            or not _acts(text, word, acting)
+        ):
+            continue
+        if re.search(rf"(?<![.!?“”\n] )(?<!\n)\b[A-Z][\w.’'-]*\s+{word}\b|\b(?:Mr|Ms|Mrs|Dr)\.? {word}\b", text):
+            continue
+        longer = next((named for form, named in known.items() if form.startswith(f"{word} ")), None)
+        has = re.search(rf"\b{word}(?:[’']s)?\s+(?:{having})\b|\bat {word}\b", text)
+        if longer or (has and not re.search(rf"\b{word}\s+[A-Z][a-z]", text)):
+            yield word, longer or _organization(word)
+
+
 @cache
 def _typed_pattern() -> re.Pattern[str]:
     nouns = one_of(load_table("bodies")["nouns"])
     lead = one_of(load_table("bodies")["leading"])
-    inner = rf"(?:{_WORD}\s+(?:(?:of|for|and|&)\s+(?:the\s+)?)?)"
+    inner = rf"(?:{_WORD}[^\S\n]+(?:(?:of|for|and|&)\s+(?:the\s+)?)?)"
     tail = rf"(?:\s+of\s+(?:the\s+)?{_WORD}(?:\s+{_WORD}){{0,2}})?"
-    return re.compile(
-        rf"(?<![\w’'-])(?:{inner}{{1,6}}?(?:{nouns})(?![\w’'-]){tail}|(?:{lead})\s+(?:of|for)\s+(?:the\s+)?{_WORD}(?:\s+(?:and\s+)?{_WORD}){{0,5}}|(?:{lead})\s+{_WORD})"
-    )
+    ended = rf"{inner}{{1,6}}?(?:{nouns})(?![\w’'-])(?! (?:{nouns})\b){tail}"
+    led = rf"(?:{lead})\s+(?:of|for)\s+(?:the\s+)?{_WORD}(?:\s+(?:and\s+)?{_WORD}){{0,5}}|(?:{lead})\s+{_WORD}"
+    return re.compile(rf"(?<![\w’'-])(?:{ended}|{led})")

@@ -245,10 +245,17 @@ def _is_title(word: str) -> bool:
     bare = word.rstrip(".")
     return (
         word in load_table("people")["honorifics"]
+        or word in _ranks()
         or _no_name(word)
         or office_pattern().fullmatch(bare) is not None
         or bare.isupper()
     )
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    """`Lt Gen`, `Gov.`: offices before a name, shortened, word by word."""
+    return frozenset(word for office in load_table("people")["abbreviated_offices"] for word in office.split())
 
 
 def _is_time(word: str) -> bool:

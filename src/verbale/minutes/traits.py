@@ -76,9 +76,9 @@ def read_traits(
     published: str | None,
 ) -> Traits:
     """The traits that some columns and fields of a line give."""
-    first = _ordinal(day)
-    last = _ordinal(last_day) or first
-    seen = _ordinal(published)
+    first = day_number(day)
+    last = day_number(last_day) or first
+    seen = day_number(published)
     sides, ends, people = _who(kind, fields)
     told = _told(kind, fields)
     words = content_words(told)
@@ -181,7 +181,7 @@ def _name_table() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=16_384)
-def _ordinal(day: str | None) -> int | None:
+def day_number(day: str | None) -> int | None:
     """The day of a date or moment; a month or year alone is none."""
     if not day or len(day) < 10:
         return None

@@ -1,0 +1,90 @@
+"""Who stands in a dossier: its people and parties, found by their names.
+
+Comes in: figures as they are filed. Goes out: for a figure of a new article the subject that it is one with, or none.
+A family name alone means somebody only where one holder fits.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from verbale.minutes.likeness import UNLIKE, Likeness, join_threshold, propose_threshold
+from verbale.minutes.line import Figure
+from verbale.minutes.namesakes import Face, alike_people, same_party
+
+_MOST = 40  # people of one name that are looked at
+
+
+class Faces:
+    """The people and parties of one dossier, each distinct face once."""
+
+    def __init__(self) -> None:
+        self._people: defaultdict[Face, set[int]] = defaultdict(set)
+        self._by_word: defaultdict[str, set[Face]] = defaultdict(set)
+        self._parties: dict[tuple[str, str], tuple[int, Figure]] = {}
+
+    def add(self, figure: Figure) -> None:
+        """Take a figure in, under its subject."""
+        if figure.kind == "party":
+            self._parties.setdefault(_party_key(figure), (figure.subject, figure))
+            return
+        face = Face.of(figure)
+        self._people[face].add(figure.subject)
+        for word in _words(face):
+            self._by_word[word].add(face)
+
+    def find(self, figure: Figure, taken: Iterable[int] = ()) -> tuple[int | None, Likeness]:
+        """The subject that a new figure is one with, and why; `taken` are those of others of its article."""
+        taken = set(taken)
+        if figure.kind == "party":
+            return self._find_party(figure, taken)
+        fits = self.fitting(figure, taken)
+        if not fits:
+            return None, UNLIKE
+        subject, likeness = fits[0]
+        return (subject if likeness.score >= join_threshold() else None), likeness
+
+    def fitting(self, figure: Figure, taken: Iterable[int] = ()) -> list[tuple[int, Likeness]]:
+        """The people who may be one with a figure, the likeliest first, a bare family name weighed by who else fits."""
+        face = Face.of(figure)
+        taken = set(taken)
+        best: dict[int, Likeness] = {}
+        same = {other for word in _words(face) for other in self._by_word.get(word, ())}
+        for other in sorted(same, key=lambda one: one.written)[:_MOST]:
+            likeness = alike_people(face, other)
+            for subject in self._people[other] - taken:
+                if likeness.score > best.get(subject, UNLIKE).score:
+                    best[subject] = likeness
+        likely = {subject: one for subject, one in best.items() if one.score >= propose_threshold()}
+        bare = {subject for subject, one in likely.items() if one.reasons and _is_bare(one)}
+        for subject in bare:
+            if len(likely) == 1:
+                likely[subject] = likely[subject].also("person", "only_holder", "nobody else here bears the name")
+            else:
+                likely[subject] = likely[subject].also("person", "several_fit", f"{len(likely)} people fit")
+        return sorted(likely.items(), key=lambda one: (-one[1].score, one[0]))
+
+    def _find_party(self, figure: Figure, taken: set[int]) -> tuple[int | None, Likeness]:
+        known = self._parties.get(_party_key(figure))
+        if known:
+            return (None, UNLIKE) if known[0] in taken else (known[0], same_party(figure, known[1]))
+        best: tuple[int | None, Likeness] = (None, UNLIKE)
+        for subject, other in self._parties.values():
+            likeness = same_party(figure, other)
+            if likeness.score > best[1].score and subject not in taken:
+                best = subject, likeness
+        return best if best[1].score >= join_threshold() else (None, best[1])
+
+
+def _words(face: Face) -> set[str]:
+    words = {face.name.family.replace("g", "k"), *face.name.given[-1:], *face.aliases}
+    return {word for word in words if len(word) > 1}
+
+
+def _is_bare(likeness: Likeness) -> bool:
+    return any(reason.name == "family_name" for reason in likeness.reasons)
+
+
+def _party_key(figure: Figure) -> tuple[str, str]:
+    return str(figure.fields.get("id") or "").casefold(), figure.name

@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, overload
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -19,6 +21,9 @@ LABELS = {
 }  # fmt: skip
 _TRACKING = re.compile(r"utm_|fbclid|gclid|mc_|cmpid|ref_src|igshid")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_READABLE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=dict)
+_ESCAPED = json.JSONEncoder(separators=(",", ":"), default=dict)
+_SORTED = json.JSONEncoder(sort_keys=True, default=dict)
 _PASSING = ("confidence", "origin")  # what may differ from reading to reading without the entry being another
 _NAMED = (
     "name", "party", "toward", "sponsors", "parties", "donor", "recipient", "actor", "speakers", "delegations",
@@ -42,8 +47,8 @@ def line_columns(entry: Mapping[str, Any]) -> dict[str, Any]:
         "other": storable(other),
         "issue": storable(entry.get("issue") or (issues[0] if issues else None)),
         "label": entry[LABELS[entry["kind"]]],
-        "day": (when.get("start") or "")[:10] or None,
-        "last_day": (when.get("end") or "")[:10] or None,
+        "day": whole_day(when.get("start")),
+        "last_day": whole_day(when.get("end"), last=True),
         "certainty": entry["certainty"],
         "confidence": float(entry["confidence"]),
         "method": origin["method"],
@@ -93,11 +98,27 @@ def _names(value: Any) -> Iterator[str]:
             yield from _names(one)
 
 
+def whole_day(told: str | None, *, last: bool = False) -> str | None:
+    """The first day, or the `last`, of a time that may be as coarse as a year: `2025-12` is 1 to 31 December.
+
+    Raises ValueError for a text that is no time of ISO 8601.
+    """
+    if not told:
+        return None
+    year, _, month = told[:7].partition("-")
+    if len(told) >= 10:
+        return date.fromisoformat(told[:10]).isoformat()
+    if not month:
+        return f"{int(year):04}-{'12-31' if last else '01-01'}"
+    day = monthrange(int(year), int(month))[1] if last else 1
+    return date(int(year), int(month), day).isoformat()
+
+
 def entry_mark(entry: Mapping[str, Any]) -> str:
     """What two readings of one entry have in common: its fields and the words of its evidence, wherever these stand."""
     said = {name: value for name, value in entry.items() if name not in _PASSING}
     said["evidence"] = [piece["exact"] for piece in entry["evidence"]]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
+    return hashlib.sha256(_SORTED.encode(said).encode()).hexdigest()[:32]
 
 
 def page_key(article: Mapping[str, Any]) -> str:
@@ -124,8 +145,8 @@ def digest(data: bytes | str) -> str:
 
 def as_json(value: Any) -> str:
     """JSON that any database can hold, readable as far as may be."""
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=dict)
-    return json.dumps(value, separators=(",", ":"), default=dict) if _UNSTORABLE.search(written) else written
+    written = _READABLE.encode(value)
+    return _ESCAPED.encode(value) if _UNSTORABLE.search(written) else written
 
 
 @overload

@@ -21,7 +21,7 @@ def test_every_answer_has_the_strict_headers(client: TestClient, path: str) -> N
     assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 def test_a_failure_of_our_own_is_told_without_its_insides_and_with_the_headers(

@@ -51,17 +51,18 @@ def file(
     """Read pages and file them in a dossier. A page that is there already adds nothing; an edited one is a version."""
     from verbale.minutes.dossiers import open_dossier
     from verbale.minutes.filing import file_reading
+    from verbale.minutes.joiner import Joiner
     from verbale.work import each
 
     settings = minutes_settings(database_url, by)
     database = open_minutes(settings)
-    name = whose(settings)
+    name, joiner = whose(settings), Joiner()
 
     def keep(page: str) -> Filed:
         read = _read(page, settings, encoding)
         return database.write(
             lambda connection: file_reading(
-                connection, open_dossier(connection, dossier, by=name), read.reading, read.page, by=name
+                connection, open_dossier(connection, dossier, by=name), read.reading, read.page, by=name, join=joiner
             )
         )
 

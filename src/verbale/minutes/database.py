@@ -144,10 +144,11 @@ def told(name: str) -> Generator[None]:
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
-        raise _as_ours(name, error) from error
+        raise as_ours(name, error) from error
 
 
-def _as_ours(name: str, error: Exception) -> StoreError:
+def as_ours(name: str, error: Exception) -> StoreError:
+    """The error of a driver as ours: what is wrong with which database, and what to do."""
     why = (str(getattr(error, "orig", error)).strip().splitlines() or [type(error).__name__])[0]
     if any(sign in why for sign in _BUSY):
         return BusyError(name, f"others are writing to it ({why})", "try again: nothing of this was written")

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -98,11 +98,32 @@ def database(url: str) -> Iterator[Database]:
     opened.close()
 
 
-@pytest.fixture
-def connection(database: Database) -> Iterator[Connection]:
-    """A connection that writes; what was written is gone after the test."""
+@pytest.fixture(scope="session")
+def lent() -> Iterator[Callable[[str, Callable[[], str]], Database]]:
+    """Databases by their backend's name that tests write to in turn, each undoing what it wrote."""
+    opened: dict[str, Database] = {}
+
+    def lend(backend: str, address: Callable[[], str]) -> Database:
+        if backend not in opened:
+            opened[backend] = open_database(address())
+        return opened[backend]
+
+    yield lend
+    for database in opened.values():
+        database.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def connection(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """A connection that writes to an empty database, on each of both; what was written is gone after the test."""
+    lend = request.getfixturevalue("lent")
+    if request.param == "sqlite":
+        database = lend("sqlite", lambda: str(tmp_path_factory.mktemp("lent") / "minutes.db"))
+    else:
+        cluster, made = request.getfixturevalue("cluster"), request.getfixturevalue("made")
+        database = lend("postgresql", lambda: cluster.create(made))
     with database.engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
+        if request.param == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         yield connection
 

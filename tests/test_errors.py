@@ -6,9 +6,9 @@ import pickle
 
 import pytest
 
-from verbale.errors import FetchError, ModelError, PageError, SecondReaderError, SettingsError, VerbaleError
+from verbale.errors import FetchError, ModelError, PageError, SecondReaderError, SettingsError, StoreError, VerbaleError
 
-KINDS = [PageError, FetchError, SettingsError, ModelError, SecondReaderError]
+KINDS = [PageError, FetchError, SettingsError, ModelError, SecondReaderError, StoreError]
 
 
 @pytest.mark.parametrize("kind", KINDS)

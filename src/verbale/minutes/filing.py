@@ -148,7 +148,9 @@ def _file_part(
     same = [
         row is not None and not again and _says_the_same(row, sheet) for row, sheet in zip(found, sheets, strict=True)
     ]
-    standing = _lines_of(connection, dossier, [row["article"] for row in found if row])
+    known = [(row["article"], unchanged) for row, unchanged in zip(found, same, strict=True) if row]
+    entries = _entries_of(connection, dossier, [article for article, unchanged in known if unchanged])
+    standing = _lines_of(connection, dossier, [article for article, unchanged in known if not unchanged])
     plans = [
         _plan(connection, dossier, sheet, row, standing[row["article"]] if row else [])
         for sheet, row, unchanged in zip(sheets, found, same, strict=True)
@@ -156,7 +158,7 @@ def _file_part(
     ]
     written = iter(_write(connection, dossier, plans, by, moment, join))
     return [
-        Filed(row["article"], "unchanged", unchanged=tuple(sorted(one["entry"] for one in standing[row["article"]])))
+        Filed(row["article"], "unchanged", unchanged=tuple(entries[row["article"]]))
         if row and unchanged
         else next(written)
         for row, unchanged in zip(found, same, strict=True)
@@ -306,6 +308,18 @@ def _told(plan: _Plan, number: int, new: Sequence[int], fresh: Fresh) -> dict[st
     if number in fresh.joined:
         told["joined"] = fresh.joined[number]
     return told
+
+
+def _entries_of(connection: Connection, dossier: Dossier, articles: Sequence[int]) -> defaultdict[int, list[int]]:
+    table = tables.line
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for some in in_parts(articles):
+        query = select(table.c.article, table.c.entry).where(
+            table.c.dossier == dossier.id, table.c.until.is_(None), table.c.article.in_(some)
+        )
+        for article, entry in connection.execute(query.order_by(table.c.entry)):
+            found[article].append(entry)
+    return found
 
 
 def _lines_of(connection: Connection, dossier: Dossier, articles: Sequence[int]) -> defaultdict[int, Rows]:

@@ -1,0 +1,205 @@
+"""Filing, views and search on generated readings: `python -m benchmarks.minutes [--articles N] [--database URL]`.
+
+Comes in: how many articles, each of 20 entries, of which 2,000 make one dossier and the rest others of their size. Goes
+out: articles filed a second, with joins and without, bytes on disk an article, and the median and 95th percentile of
+each view of one dossier and of searches over all, query included, in milliseconds and as ratios to the slowest reading
+of plain lines. A database that exists is not written to: name a new file, or an empty PostgreSQL database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from verbale.minutes.contested import find_contested
+from verbale.minutes.database import Database, open_database
+from verbale.minutes.dossiers import Dossier, find_dossiers, open_dossier
+from verbale.minutes.filing import Incoming, file_readings
+from verbale.minutes.joiner import Joiner
+from verbale.minutes.meetings import make_meetings
+from verbale.minutes.money import keep_ledger
+from verbale.minutes.people import call_roll
+from verbale.minutes.positions import make_matrix
+from verbale.minutes.proposals import make_ledger
+from verbale.minutes.search import Query, find_lines
+from verbale.minutes.standing import Standing
+from verbale.minutes.timeline import make_timeline
+
+_DOSSIER = 2_000  # articles of one
+_AT_ONCE = 100  # articles filed in one transaction
+_RUNS = 12
+_TODAY = "2025-12-31"
+_PARTIES = (
+    "Russia",
+    "Ukraine",
+    "United States",
+    "Iran",
+    "China",
+    "European Union",
+    "India",
+    "Israel",
+    "Kenya",
+    "Chile",
+)
+_WORDS = """ceasefire territory plan border minister refused offered guarantee energy sanctions prisoners exchange grain
+corridor troops withdrawal monitor clause draft summit""".split()
+_ISSUES = ("territory", "ceasefire", "sanctions", "energy", "process")
+_KINDS = ["statement"] * 9 + ["meeting"] * 2 + ["position"] * 3 + ["proposal"] + ["pledge"] * 2 + ["event"] * 3
+
+
+def reading(number: int) -> dict[str, Any]:
+    """One generated reading of 20 entries, the same for the same number."""
+    chance = random.Random(number)
+    texts: list[str] = []
+    entries: list[dict[str, Any]] = []
+    at = 0
+    for kind in _KINDS:
+        one, other = chance.sample(_PARTIES, 2)
+        words = " ".join(chance.choices(_WORDS, k=12))
+        text = f"{one} and {other}: {words} {chance.randrange(10**6)}."
+        day = f"2025-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        entries.append(
+            {
+                "kind": kind,
+                "text": text,
+                "when": {"start": day, "end": day, "grain": "day", "expression": day}
+                if chance.random() < 0.6
+                else None,
+                "certainty": chance.choice(("asserted", "asserted", "reported", "possible")),
+                "issues": [chance.choice(_ISSUES)],
+                "evidence": [{"start": at, "end": at + len(text), "exact": text}],
+                "via": ["Daily"],
+                "origin": {"method": "rules", "by": "generated"},
+                "confidence": round(chance.uniform(0.3, 0.99), 2),
+                **_fields(kind, one, other, words, chance),
+            }
+        )
+        texts.append(text)
+        at += len(text) + 2
+    people = [f"Person {chance.randrange(400)} Name{chance.randrange(400)}" for _ in range(4)]
+    return {
+        "schema": "verbale.reading/1",
+        "article": {
+            "url": f"https://example.org/{number}",
+            "headline": f"Story {number}",
+            "publisher": f"Daily {number % 40}",
+            "published": f"2025-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+            "text": "\n\n".join(texts),
+            "blocks": [{"kind": "paragraph", "text": text} for text in texts],
+        },
+        "people": [{"name": name, "aliases": [], "roles": [], "mentions": [[0, 4]]} for name in dict.fromkeys(people)],
+        "parties": [{"name": name, "id": name, "kind": "state", "mentions": [[0, 4]]} for name in _PARTIES[:5]],
+        "entries": entries,
+    }
+
+
+def _fields(kind: str, one: str, other: str, words: str, chance: random.Random) -> dict[str, Any]:
+    """The fields of a kind."""
+    sides = [{"party": one, "members": []}, {"party": other, "members": []}]
+    amount = {"value": chance.randint(1, 900) * 1e6, "currency": chance.choice(("EUR", "USD")), "approximate": False}
+    given: dict[str, dict[str, Any]] = {
+        "statement": {
+            "speakers": [{"name": one, "kind": "party", "party": one}], "manner": "said", "channel": None,
+            "audience": None, "content": words, "quotes": [], "outlook": None,
+        },
+        "meeting": {
+            "name": f"{one} talks", "place": chance.choice(("Geneva", "Miami", "Oslo")), "format": "in_person",
+            "status": chance.choice(("held", "planned")), "delegations": sides, "host": None, "purpose": None,
+            "outcome": None,
+        },
+        "position": {
+            "party": one, "stance": chance.choice(("demands", "refuses", "offers")), "issue": chance.choice(_ISSUES),
+            "what": words, "toward": other,
+        },
+        "proposal": {
+            "name": f"{words.split()[0]} plan {chance.randrange(300)}", "type": "plan", "sponsors": [one],
+            "parties": [other], "status": "under_discussion", "points": None, "terms": [],
+        },
+        "pledge": {
+            "type": "pledge", "donor": one, "recipient": other, "amount": amount, "equivalents": [], "goods": None,
+            "period": None, "purpose": None, "stage": chance.choice(("announced", "disbursed")), "conditions": None,
+        },
+        "event": {
+            "actor": {"name": one, "party": one}, "recipient": {"name": other, "party": other},
+            "type": chance.choice(("CONSULT", "REJECT", "AID")), "mode": None, "contexts": [], "place": None,
+        },
+    }  # fmt: skip
+    return given[kind]
+
+
+def _file(database: Database, articles: int, *, join: bool) -> float:
+    """Articles a second, generating them left out."""
+    joiner = Joiner() if join else None
+    spent = 0.0
+    for first in range(0, articles, _AT_ONCE):
+        made = [Incoming(reading(number)) for number in range(first, min(articles, first + _AT_ONCE))]
+        name = f"dossier {first // _DOSSIER}"
+        began = time.perf_counter()
+        with database.writing() as connection:
+            file_readings(connection, open_dossier(connection, name, by="bench"), made, by="bench", join=joiner)
+        spent += time.perf_counter() - began
+    return articles / spent
+
+
+def _times(do: Callable[[], object]) -> tuple[float, float]:
+    """Median and 95th percentile in milliseconds."""
+    taken: list[float] = []
+    for _ in range(_RUNS):
+        began = time.perf_counter()
+        do()
+        taken.append((time.perf_counter() - began) * 1e3)
+    return statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
+
+
+def _views(stands: Standing) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Each view with its queries, as the command line asks for it."""
+    lines, sources, figures = stands.lines, stands.sources, stands.figures
+    yield "plain lines, positions", lambda: lines("position")
+    yield "timeline", lambda: make_timeline(lines(), sources(), today=_TODAY)
+    yield "positions", lambda: make_matrix(lines("position"), sources())
+    yield "proposals", lambda: make_ledger(lines("proposal", "position", "event"), sources(), limit=30)
+    yield "money", lambda: keep_ledger(lines("pledge"), sources())
+    yield "meetings", lambda: make_meetings(lines("meeting", "statement"), sources(), today=_TODAY, limit=50)
+    yield "people", lambda: call_roll(figures(), lines(), sources())
+    yield "contested", lambda: find_contested(lines(), sources())
+
+
+def _searches(connection: Any, dossiers: Sequence[Dossier]) -> Iterator[tuple[str, Callable[[], object]]]:
+    for words in ("ceasefire", "grain corridor", '"prisoners exchange"', "123456", "minist*"):
+        yield f"search {words}", lambda words=words: find_lines(connection, Query(words=words), dossiers)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.minutes")
+    parser.add_argument("--articles", type=int, default=_DOSSIER)
+    parser.add_argument("--database", default=None)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        plain = open_database(str(Path(folder, "plain.db")))
+        few = min(given.articles, 500)
+        print(f"{few} articles of 20 entries, without joins: {_file(plain, few, join=False):.0f} articles/s")
+        plain.close()
+        path = Path(folder, "minutes.db")
+        database = open_database(given.database or str(path))
+        print(f"{given.articles} articles, joined: {_file(database, given.articles, join=True):.0f} articles/s")
+        if not given.database:
+            print(f"  {path.stat().st_size / given.articles / 1e3:.0f} kB on disk an article")
+        with database.reading() as connection:
+            dossiers = find_dossiers(connection)
+            stands = Standing(connection, dossiers[0])
+            base = 0.0
+            for name, do in (*_views(stands), *_searches(connection, dossiers)):
+                middle, late = _times(do)
+                base = base or middle
+                print(f"  {name:28} p50 {middle:7.0f} ms  p95 {late:7.0f} ms  {middle / base:6.1f}")
+        database.close()
+
+
+if __name__ == "__main__":
+    main()

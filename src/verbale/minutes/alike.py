@@ -26,9 +26,9 @@ _WEIGH: Mapping[str, Callable[[Traits, Traits], Likeness]] = {
 
 def weigh(a: Line, b: Line, *, published: tuple[str | None, str | None] = (None, None)) -> Likeness:
     """How likely two lines are one; `published` is when their articles appeared, ISO 8601."""
-    return weigh_traits(traits_of(a, published[0]), traits_of(b, published[1]))
+    return weigh_traits(traits_of(a, published[0]), traits_of(b, published[1])).settled()
 
 
 def weigh_traits(a: Traits, b: Traits) -> Likeness:
-    """How likely the lines of two traits are one."""
+    """How likely the lines of two traits are one; its reasons are not yet in words."""
     return _WEIGH[a.kind](a, b) if a.kind == b.kind else UNLIKE

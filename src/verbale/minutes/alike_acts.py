@@ -18,9 +18,9 @@ def weigh_meetings(a: Traits, b: Traits) -> Likeness:
     _weigh_sides(tally, a, b)
     people = a.people & b.people
     if people:
-        tally.add("same_people_more" if len(people) > 1 else "same_people", f"both name {_listed(people)}")
+        tally.add("same_people_more" if len(people) > 1 else "same_people", lambda: f"both name {_listed(people)}")
     elif a.people and b.people:
-        tally.add("other_people", f"{_listed(a.people)} here, {_listed(b.people)} there")
+        tally.add("other_people", lambda: f"{_listed(a.people)} here, {_listed(b.people)} there")
     near = _weigh_days(tally, a, b)
     statuses = {a.label, b.label}
     if near and "planned" in statuses and statuses & {"held", "ongoing"}:
@@ -30,9 +30,11 @@ def weigh_meetings(a: Traits, b: Traits) -> Likeness:
     _weigh_places(tally, a, b)
     if a.numbers and b.numbers:
         same = a.numbers & b.numbers
-        tally.add("same_round" if same else "other_round", f"{_told_numbers(a)} and {_told_numbers(b)} in their names")
+        tally.add(
+            "same_round" if same else "other_round", lambda: f"{_told_numbers(a)} and {_told_numbers(b)} in their names"
+        )
     if shared := (a.name & b.name) - set(a.place) - set(b.place) - a.sides:
-        tally.add("same_name", f"both are called after {_listed(shared)}")
+        tally.add("same_name", lambda: f"both are called after {_listed(shared)}")
     _weigh_formats(tally, a, b)
     return tally.likeness()
 
@@ -44,14 +46,14 @@ def weigh_events(a: Traits, b: Traits) -> Likeness:
     tally = Tally("event")
     mutual = a.label in MUTUAL
     if a.ends == b.ends or (mutual and a.ends == b.ends[::-1]):
-        tally.add("same_sides", f"both between {_titled(a.ends[0])} and {_titled(a.ends[1])}")
+        tally.add("same_sides", lambda: f"both between {_titled(a.ends[0])} and {_titled(a.ends[1])}")
     else:
         tally.add("other_sides", "between others")
     near = _weigh_days(tally, a, b)
     _weigh_places(tally, a, b)
     if a.people and b.people:
         shared = a.people & b.people
-        tally.add("same_actor" if shared else "other_actor", _listed(shared or a.people ^ b.people))
+        tally.add("same_actor" if shared else "other_actor", lambda: _listed(shared or a.people ^ b.people))
     if mutual and near:
         tally.add("mutual", "seldom twice on one day")
     share = dice(a.words, b.words)
@@ -62,7 +64,7 @@ def weigh_events(a: Traits, b: Traits) -> Likeness:
     elif not mutual and share < 0.15:
         tally.add("words_few", "told in other words")
     if a.numbers and b.numbers and not mutual and not a.numbers & b.numbers:
-        tally.add("numbers_differ", f"{_told_numbers(a)} here, {_told_numbers(b)} there")
+        tally.add("numbers_differ", lambda: f"{_told_numbers(a)} here, {_told_numbers(b)} there")
     if (a.certainty == "denied") != (b.certainty == "denied"):
         tally.add("negated", "one of them is denied")
     elif (a.certainty == "planned") != (b.certainty == "planned"):
@@ -74,13 +76,13 @@ def weigh_statements(a: Traits, b: Traits) -> Likeness:
     """The same speaker, and the same quoted words or nearly the same content, within days."""
     tally = Tally("statement")
     if (a.people and a.people == b.people) or a.ends[0] == b.ends[0]:
-        tally.add("same_speaker", f"same speaker {_titled(a.ends[0])}")
+        tally.add("same_speaker", lambda: f"same speaker {_titled(a.ends[0])}")
     elif a.people & b.people:
-        tally.add("same_speaker", f"both by {_listed(a.people & b.people)}", 0.7)
+        tally.add("same_speaker", lambda: f"both by {_listed(a.people & b.people)}", 0.7)
     elif a.sides & b.sides and not (a.people and b.people):
-        tally.add("same_party_speaks", f"both for {_listed(a.sides & b.sides)}")
+        tally.add("same_party_speaks", lambda: f"both for {_listed(a.sides & b.sides)}")
     else:
-        tally.add("other_speaker", f"{_titled(a.ends[0])} and {_titled(b.ends[0])}")
+        tally.add("other_speaker", lambda: f"{_titled(a.ends[0])} and {_titled(b.ends[0])}")
     long = _weigh_words(tally, a, b)
     days = _gap(a, b)
     if days is None:
@@ -88,9 +90,9 @@ def weigh_statements(a: Traits, b: Traits) -> Likeness:
     elif days == 0:
         tally.add("same_days", "same day")
     elif days <= 2:
-        tally.add("days_near", f"{days} days apart")
+        tally.add("days_near", lambda: f"{days} days apart")
     else:
-        tally.add("days_apart" if days <= 5 else "days_far", f"{days} days apart", 0.6 if long else 1.0)
+        tally.add("days_apart" if days <= 5 else "days_far", lambda: f"{days} days apart", 0.6 if long else 1.0)
     if (a.label == "denied") != (b.label == "denied"):
         tally.add("denied", "one denies")
     channels = [str(one.also["channel"]).casefold() for one in (a, b) if one.also["channel"]]
@@ -108,7 +110,7 @@ def _weigh_words(tally: Tally, a: Traits, b: Traits) -> bool:
         long = any(map(is_long_quote, shared))
         if shared:
             quote = max(shared, key=len)
-            tally.add("same_quote" if long else "short_quote", f"both quote “{quote[:60]}”")
+            tally.add("same_quote" if long else "short_quote", lambda: f"both quote “{quote[:60]}”")
         else:
             tally.add("other_quotes", "they quote other words")
     share = dice(a.words, b.words)
@@ -122,7 +124,7 @@ def _weigh_words(tally: Tally, a: Traits, b: Traits) -> bool:
     elif share < 0.25 and not long:
         tally.add("words_few", "few words in common")
     if not long and a.numbers and b.numbers and not (a.numbers <= b.numbers or b.numbers <= a.numbers):
-        tally.add("numbers_differ", f"{_told_numbers(a)} here, {_told_numbers(b)} there")
+        tally.add("numbers_differ", lambda: f"{_told_numbers(a)} here, {_told_numbers(b)} there")
     if a.turned != b.turned and not long:
         tally.add("negated", "one says not")
     return long
@@ -133,13 +135,13 @@ def _weigh_sides(tally: Tally, a: Traits, b: Traits) -> None:
     if not a.sides or not b.sides:
         return
     if not shared:
-        tally.add("other_parties", f"{_listed(a.sides)} here, {_listed(b.sides)} there")
+        tally.add("other_parties", lambda: f"{_listed(a.sides)} here, {_listed(b.sides)} there")
     elif a.sides == b.sides and len(shared) > 1:
-        tally.add("same_parties", f"both of {_listed(shared)}")
+        tally.add("same_parties", lambda: f"both of {_listed(shared)}")
     elif a.sides <= b.sides or b.sides <= a.sides:
-        tally.add("parties_within", f"both of {_listed(shared)}", 1.0 if len(shared) > 1 else 0.4)
+        tally.add("parties_within", lambda: f"both of {_listed(shared)}", 1.0 if len(shared) > 1 else 0.4)
     elif len(shared) == 1:
-        tally.add("other_counterparts", f"{_listed(a.sides - shared)} here, {_listed(b.sides - shared)} there")
+        tally.add("other_counterparts", lambda: f"{_listed(a.sides - shared)} here, {_listed(b.sides - shared)} there")
 
 
 def _weigh_days(tally: Tally, a: Traits, b: Traits) -> bool:
@@ -152,7 +154,7 @@ def _weigh_days(tally: Tally, a: Traits, b: Traits) -> bool:
                 tally.add("told_together", "told within three days")
             elif days > 10:
                 far = days > 30 and tally.weighs("told_far_apart")
-                tally.add("told_far_apart" if far else "told_apart", f"told {days} days apart")
+                tally.add("told_far_apart" if far else "told_apart", lambda: f"told {days} days apart")
         return False
     gap = max(a.first, b.first) - min(a.last, b.last)
     widest = max(a.last - a.first, b.last - b.first) + 1
@@ -169,7 +171,7 @@ def _weigh_days(tally: Tally, a: Traits, b: Traits) -> bool:
         return True
     far = gap > 7 and meeting
     name = "next_day" if gap == 1 else "far_days" if far else "other_days"
-    tally.add(name, f"{gap} days apart" if gap > 1 else "one day apart")
+    tally.add(name, lambda: f"{gap} days apart" if gap > 1 else "one day apart")
     return False
 
 
@@ -182,13 +184,13 @@ def _weigh_places(tally: Tally, a: Traits, b: Traits) -> None:
         return
     shared = set(a.place) & set(b.place)
     if a.place[0] == b.place[0]:
-        tally.add("same_place", f"same place {_titled(a.place[0])}")
+        tally.add("same_place", lambda: f"same place {_titled(a.place[0])}")
     elif tally.weighs("place_within") and (a.place[0] in b.place or b.place[0] in a.place) and shared:
-        tally.add("place_within", f"both in {_titled(min(shared))}")
+        tally.add("place_within", lambda: f"both in {_titled(min(shared))}")
     elif a.place[0] in b.place[0] or b.place[0] in a.place[0]:
-        tally.add("same_place", f"same place {_titled(min(a.place[0], b.place[0], key=len))}", 0.7)
+        tally.add("same_place", lambda: f"same place {_titled(min(a.place[0], b.place[0], key=len))}", 0.7)
     else:
-        tally.add("other_place", f"{_titled(a.place[0])} and {_titled(b.place[0])}")
+        tally.add("other_place", lambda: f"{_titled(a.place[0])} and {_titled(b.place[0])}")
 
 
 def _weigh_formats(tally: Tally, a: Traits, b: Traits) -> None:

@@ -23,14 +23,14 @@ def weigh_positions(a: Traits, b: Traits) -> Likeness:
     """The same party that wants the same; another stance on it is another position."""
     tally = Tally("position")
     holder, other = a.ends[0], b.ends[0]
-    tally.add("same_holder" if holder == other else "other_holder", _pair(holder, other))
+    tally.add("same_holder" if holder == other else "other_holder", lambda: _pair(holder, other))
     issues = [one.also.get("issue") for one in (a, b)]
-    tally.add("same_issue" if issues[0] == issues[1] else "other_issue", _pair(*issues, what="issue"))
+    tally.add("same_issue" if issues[0] == issues[1] else "other_issue", lambda: _pair(*issues, what="issue"))
     stances = frozenset((a.label, b.label))
     kindred = "kindred_stance" if stances in _KINDRED else "other_stance"
     tally.add("same_stance" if len(stances) == 1 else kindred, f"{' and '.join(sorted(stances))}")
     if a.ends[1] and b.ends[1]:
-        tally.add("same_target" if a.ends[1] == b.ends[1] else "other_target", _pair(a.ends[1], b.ends[1]))
+        tally.add("same_target" if a.ends[1] == b.ends[1] else "other_target", lambda: _pair(a.ends[1], b.ends[1]))
     share, held = dice(a.words, b.words), contained(a.words, b.words)
     if share >= 0.75:
         tally.add("words_near", "nearly the same words")
@@ -41,7 +41,7 @@ def weigh_positions(a: Traits, b: Traits) -> Likeness:
     elif share < 0.2:
         tally.add("words_few", "few words in common")
     if a.numbers and b.numbers and not (a.numbers <= b.numbers or b.numbers <= a.numbers):
-        tally.add("numbers_differ", f"{_listed(a.numbers)} here, {_listed(b.numbers)} there")
+        tally.add("numbers_differ", lambda: f"{_listed(a.numbers)} here, {_listed(b.numbers)} there")
     if a.turned != b.turned:
         tally.add("negated", "one says not")
     _weigh_telling(tally, a, b, together=14, apart=60, far=365)
@@ -54,24 +54,31 @@ def weigh_proposals(a: Traits, b: Traits) -> Likeness:
     one, other = a.also, b.also
     points = [_points(a), _points(b)]
     if points[0] and points[1]:
-        tally.add("same_points" if points[0] == points[1] else "other_points", f"{points[0]} and {points[1]} points")
+        tally.add(
+            "same_points" if points[0] == points[1] else "other_points", lambda: f"{points[0]} and {points[1]} points"
+        )
     numbers = [traits.numbers - {point} for traits, point in zip((a, b), points, strict=True)]
     if numbers[0] and numbers[1]:
         same = bool(numbers[0] & numbers[1])
         words = f"{_listed(numbers[0])} and {_listed(numbers[1])} in their names"
         tally.add("same_number" if same else "other_number", words)
     elif (numbers[0] or numbers[1]) and a.name == b.name:
-        tally.add("other_number", f"only one is numbered {_listed(numbers[0] or numbers[1])}", 0.5)
+        tally.add("other_number", lambda: f"only one is numbered {_listed(numbers[0] or numbers[1])}", 0.5)
     _weigh_names(tally, a, b)
     sponsors = [frozenset(map(str.casefold, fields.get("sponsors") or ())) for fields in (one, other)]
     if sponsors[0] and sponsors[1]:
         shared = sponsors[0] & sponsors[1]
-        tally.add("same_sponsors" if shared else "other_sponsors", f"{_listed(sponsors[0])} and {_listed(sponsors[1])}")
+        tally.add(
+            "same_sponsors" if shared else "other_sponsors",
+            lambda: f"{_listed(sponsors[0])} and {_listed(sponsors[1])}",
+        )
     if a.sides and b.sides:
         within = a.sides <= b.sides or b.sides <= a.sides
         name = "same_parties" if a.sides == b.sides else "parties_within" if within else "other_parties"
-        tally.add(name, f"{_listed(a.sides)} and {_listed(b.sides)}")
-    tally.add("same_type" if one.get("type") == other.get("type") else "other_type", _pair(one["type"], other["type"]))
+        tally.add(name, lambda: f"{_listed(a.sides)} and {_listed(b.sides)}")
+    tally.add(
+        "same_type" if one.get("type") == other.get("type") else "other_type", lambda: _pair(one["type"], other["type"])
+    )
     if len(a.words) > 2 and len(b.words) > 2:
         share = max(dice(a.words, b.words), contained(a.words, b.words))
         tally.add(*("terms_alike", "like terms") if share >= 0.4 else ("terms_differ", "other terms"))
@@ -88,7 +95,7 @@ def weigh_pledges(a: Traits, b: Traits) -> Likeness:
         if a.ends[place] and b.ends[place]:
             same = a.ends[place] == b.ends[place]
             tally.add(f"same_{name}" if same else f"other_{name}", _pair(a.ends[place], b.ends[place], what=name))
-    tally.add("same_type" if one["type"] == other["type"] else "other_type", _pair(one["type"], other["type"]))
+    tally.add("same_type" if one["type"] == other["type"] else "other_type", lambda: _pair(one["type"], other["type"]))
     stages = {str(fields.get("stage")) for fields in (one, other)}
     if "disbursed" in stages and len(stages) > 1 and one["type"] == other["type"]:
         tally.add("other_stage", " and ".join(sorted(stages)))
@@ -96,7 +103,7 @@ def weigh_pledges(a: Traits, b: Traits) -> Likeness:
         f"{period['start'][:4]} to {period['end'][:4]}" for period in (a.also["period"], b.also["period"]) if period
     ]
     if len(periods) == 2:
-        tally.add("same_period" if periods[0] == periods[1] else "other_period", _pair(*periods))
+        tally.add("same_period" if periods[0] == periods[1] else "other_period", lambda: _pair(*periods))
     if one.get("purpose") and other.get("purpose") and len(a.words) > 0 and len(b.words) > 0:
         share = len(a.words & b.words) / min(len(a.words), len(b.words))
         tally.add(*("same_purpose", "like purpose") if share >= 0.34 else ("other_purpose", "another purpose"))
@@ -107,13 +114,13 @@ def weigh_pledges(a: Traits, b: Traits) -> Likeness:
 def _weigh_names(tally: Tally, a: Traits, b: Traits) -> None:
     shared = a.name & b.name
     if a.name and a.name == b.name:
-        tally.add("same_long_name" if len(shared) > 1 else "same_name", f"same name: {_listed(shared)}")
+        tally.add("same_long_name" if len(shared) > 1 else "same_name", lambda: f"same name: {_listed(shared)}")
     elif shared and (a.name <= b.name or b.name <= a.name):
-        tally.add("name_within", f"both are called after {_listed(shared)}")
+        tally.add("name_within", lambda: f"both are called after {_listed(shared)}")
     elif shared and 2 * len(shared) >= min(len(a.name), len(b.name)):
-        tally.add("name_shared", f"both are called after {_listed(shared)}")
+        tally.add("name_shared", lambda: f"both are called after {_listed(shared)}")
     elif a.name and b.name:
-        tally.add("other_name", f"{_listed(a.name)} and {_listed(b.name)}")
+        tally.add("other_name", lambda: f"{_listed(a.name)} and {_listed(b.name)}")
     elif not a.name and not b.name and not (_points(a) or _points(b)):
         tally.add("nameless", "neither has a name of its own")
 
@@ -133,7 +140,7 @@ def _weigh_sums(tally: Tally, a: Traits, b: Traits) -> None:
         if not all(goods):
             tally.add("amount_unknown", "no amount, no goods")
         elif share < 0.5 or (all(numbers) and numbers[0] != numbers[1]):
-            tally.add("other_goods", f"{_listed(goods[0])} and {_listed(goods[1])}")
+            tally.add("other_goods", lambda: f"{_listed(goods[0])} and {_listed(goods[1])}")
         else:
             tally.add("same_goods" if goods[0] == goods[1] else "goods_within", "the same goods")
 
@@ -173,9 +180,9 @@ def _weigh_telling(tally: Tally, a: Traits, b: Traits, *, together: int, apart: 
         return
     days = abs(one - other)
     if days <= together:
-        tally.add("told_together", f"told within {together} days")
+        tally.add("told_together", lambda: f"told within {together} days")
     elif days > apart:
-        tally.add("told_far_apart" if days > far else "told_apart", f"told {days} days apart")
+        tally.add("told_far_apart" if days > far else "told_apart", lambda: f"told {days} days apart")
 
 
 def _pair(one: str | None, other: str | None, *, what: str = "") -> str:

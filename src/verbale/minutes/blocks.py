@@ -7,15 +7,16 @@ share a key on a day; how alike they are is not asked here.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from verbale.minutes.traits import MUTUAL, Traits
 
 #: Days that share one drawer, and how many drawers to each side are looked through.
-_WIDTHS = {"statement": (1, 3), "meeting": (1, 1), "event": (1, 1), "position": (30, 2), "proposal": (60, 3)}
+_WIDTHS = {"statement": (4, 1), "meeting": (1, 1), "event": (1, 1), "position": (30, 2), "proposal": (60, 3)}
 _WIDTHS["pledge"] = _WIDTHS["proposal"]
 _LONGEST = 12  # days of a meeting under which it stands
 _UNDATED = 10  # days around its article's in which a meeting without a day is looked for
+_WORDS = 8  # of a text by which it is filed, drawn alike from all texts
 NOWHERE = -1  #: the drawer of what has no day at all
 
 
@@ -37,7 +38,7 @@ def drawers(traits: Traits) -> Iterable[int]:
     if day is None:
         return (NOWHERE,)
     width, _ = _WIDTHS[traits.kind]
-    if width == 1 and traits.kind != "statement":
+    if width == 1:
         return range(day, _end(traits) + 1)
     return (day // width,)
 
@@ -58,7 +59,8 @@ def keys_of(traits: Traits) -> list[str]:
     kind = traits.kind
     if kind in ("statement", "position"):
         who = traits.people if kind == "statement" and traits.people else (traits.ends[0],)
-        return [f"{name}:{word}" for name in who for word in traits.words] or [f"{name}:" for name in who]
+        some = sorted(traits.words, key=hash)[:_WORDS] if len(traits.words) > _WORDS else traits.words
+        return [f"{name}:{word}" for name in who for word in some] or [f"{name}:" for name in who]
     if kind == "event":
         return [":".join((traits.label, *_sides(traits)))]
     if kind == "meeting":
@@ -72,11 +74,18 @@ def keys_of(traits: Traits) -> list[str]:
     return _pledge_keys(traits)
 
 
-def near_keys_of(traits: Traits) -> list[str]:
-    """`keys_of`, and those of sums that are a little more or less."""
-    keys = keys_of(traits)
-    if traits.kind == "pledge":
-        keys += [f"{currency}:{_size(value) + step}" for currency, value in traits.sums for step in (-1, 1)]
+def near_keys_of(traits: Traits, keys: Sequence[str]) -> Sequence[str]:
+    """The keys of a line, and those of sums that are a little more or less."""
+    if traits.kind == "pledge" and traits.sums:
+        return [
+            *keys,
+            *(
+                f"{currency}:{_size(value) + step}:{end}"
+                for currency, value in traits.sums
+                for step in (-1, 1)
+                for end in _given(traits)
+            ),
+        ]
     return keys
 
 
@@ -107,8 +116,13 @@ def _proposal_keys(traits: Traits) -> list[str]:
 
 def _pledge_keys(traits: Traits) -> list[str]:
     if traits.sums:
-        return [f"{currency}:{_size(value)}" for currency, value in traits.sums]
+        return [f"{currency}:{_size(value)}:{end}" for currency, value in traits.sums for end in _given(traits)]
     return [f"{traits.ends[0]}:{word}" for word in traits.words]
+
+
+def _given(traits: Traits) -> list[str]:
+    donor, recipient = traits.ends
+    return [*([f"by {donor}"] if donor else []), *([f"to {recipient}"] if recipient else [])] or ["nobody"]
 
 
 def _size(value: float) -> int:

@@ -13,6 +13,7 @@ from verbale.minutes.likeness import UNLIKE, Likeness, join_threshold, propose_t
 from verbale.minutes.line import Figure
 from verbale.minutes.namesakes import Face, alike_people, same_party
 
+_KNOWN = Likeness(1.0)  # a face that was seen, and of one alone
 _MOST = 40  # people of one name that are looked at
 
 
@@ -22,6 +23,7 @@ class Faces:
     def __init__(self) -> None:
         self._people: defaultdict[Face, set[int]] = defaultdict(set)
         self._by_word: defaultdict[str, set[Face]] = defaultdict(set)
+        self._faces: dict[tuple[str, str, str], Face] = {}  # as they were told, so that each is read once
         self._parties: dict[tuple[str, str], tuple[int, Figure]] = {}
 
     def add(self, figure: Figure) -> None:
@@ -29,7 +31,9 @@ class Faces:
         if figure.kind == "party":
             self._parties.setdefault(_party_key(figure), (figure.subject, figure))
             return
-        face = Face.of(figure)
+        face = self._face(figure)
+        if figure.subject in self._people[face]:
+            return
         self._people[face].add(figure.subject)
         for word in _words(face):
             self._by_word[word].add(face)
@@ -39,6 +43,12 @@ class Faces:
         taken = set(taken)
         if figure.kind == "party":
             return self._find_party(figure, taken)
+        face = self._face(figure)
+        known = self._people.get(face)
+        if known and len(known) == 1 and face.name.given:
+            (subject,) = known
+            if subject not in taken:
+                return subject, _KNOWN
         fits = self.fitting(figure, taken)
         if not fits:
             return None, UNLIKE
@@ -47,7 +57,7 @@ class Faces:
 
     def fitting(self, figure: Figure, taken: Iterable[int] = ()) -> list[tuple[int, Likeness]]:
         """The people who may be one with a figure, the likeliest first, a bare family name weighed by who else fits."""
-        face = Face.of(figure)
+        face = self._face(figure)
         taken = set(taken)
         best: dict[int, Likeness] = {}
         same = {other for word in _words(face) for other in self._by_word.get(word, ())}
@@ -57,7 +67,7 @@ class Faces:
                 if likeness.score > best.get(subject, UNLIKE).score:
                     best[subject] = likeness
         likely = {subject: one for subject, one in best.items() if one.score >= propose_threshold()}
-        bare = {subject for subject, one in likely.items() if one.reasons and _is_bare(one)}
+        bare = {subject for subject, one in likely.items() if one.rests_on("family_name")}
         for subject in bare:
             if len(likely) == 1:
                 likely[subject] = likely[subject].also("person", "only_holder", "nobody else here bears the name")
@@ -65,10 +75,17 @@ class Faces:
                 likely[subject] = likely[subject].also("person", "several_fit", f"{len(likely)} people fit")
         return sorted(likely.items(), key=lambda one: (-one[1].score, one[0]))
 
+    def _face(self, figure: Figure) -> Face:
+        told = (figure.name, str(figure.fields.get("aliases")), str(figure.fields.get("roles")))
+        face = self._faces.get(told)
+        if face is None:
+            face = self._faces[told] = Face.of(figure)
+        return face
+
     def _find_party(self, figure: Figure, taken: set[int]) -> tuple[int | None, Likeness]:
         known = self._parties.get(_party_key(figure))
         if known:
-            return (None, UNLIKE) if known[0] in taken else (known[0], same_party(figure, known[1]))
+            return (None, UNLIKE) if known[0] in taken else (known[0], _KNOWN)
         best: tuple[int | None, Likeness] = (None, UNLIKE)
         for subject, other in self._parties.values():
             likeness = same_party(figure, other)
@@ -80,10 +97,6 @@ class Faces:
 def _words(face: Face) -> set[str]:
     words = {face.name.family.replace("g", "k"), *face.name.given[-1:], *face.aliases}
     return {word for word in words if len(word) > 1}
-
-
-def _is_bare(likeness: Likeness) -> bool:
-    return any(reason.name == "family_name" for reason in likeness.reasons)
 
 
 def _party_key(figure: Figure) -> tuple[str, str]:

@@ -105,7 +105,7 @@ def explain(connection: Connection, dossier: Dossier, one: int, other: int, *, w
     """How alike two are, and why. Raises StoreError where there is none such."""
     rows = _both(connection, dossier, what, one, other)
     published = _published(connection, dossier, [row["article"] for row in rows]) if what == "line" else {}
-    return _compare(what, rows[0], rows[1], published)
+    return _compare(what, rows[0], rows[1], published).settled()
 
 
 def _both(connection: Connection, dossier: Dossier, what: What, one: int, other: int) -> list[dict[str, Any]]:

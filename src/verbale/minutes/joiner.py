@@ -10,14 +10,17 @@ it knows still stands, so several writers may have one each.
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import OrderedDict, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from verbale.minutes import tables
+from verbale.minutes.blocks import keys_of
 from verbale.minutes.change import Dossier
 from verbale.minutes.filing import Fresh
 from verbale.minutes.line import Figure
@@ -42,7 +45,8 @@ class Joiner:
         memory = self._memories.pop(key, None)
         if memory is None or not memory.catch_up(connection):
             memory = Memory(connection, dossier)
-        _Placing(memory).place(connection, fresh)
+        with _uncollected():
+            _Placing(memory).place(connection, fresh)
         self._memories[key] = memory
         while len(self._memories) > _DOSSIERS:
             self._memories.popitem(last=False)
@@ -95,7 +99,7 @@ class _Placing:
             if subject is not None:
                 row["subject"] = subject
                 figure = Figure(row["figure"], row["article"], row["kind"], row["name"], subject, opened)
-                if likeness.score < _EXACT and not likeness.told().startswith(f"same name {row['name']};"):
+                if likeness.score < _EXACT:
                     told.append(_why("figure", row["figure"], subject, likeness.score, likeness.told()))
             taken.add(figure.subject)
             found.append(figure)
@@ -105,16 +109,17 @@ class _Placing:
     def _place_lines(
         self, rows: Sequence[dict[str, Any]], items: Sequence[Item], taken: set[int], told: list[Any]
     ) -> None:
-        placed: list[Item] = []
+        placed: list[tuple[Item, list[str]]] = []
         for row, item in zip(rows, items, strict=True):
-            found = self.register.find(item.traits, item.article, taken)
+            keys = keys_of(item.traits)
+            found = self.register.find(item.traits, item.article, taken, keys)
             if found.subject is not None:
                 row["subject"] = found.subject
                 told.append(_why("line", item.entry, found.entry, found.likeness.score, found.likeness.told(3)))
             taken.add(row["subject"])
-            placed.append(Item(item.entry, item.article, row["subject"], item.traits))
-        for item in placed:
-            self.register.add(item)
+            placed.append((Item(item.entry, item.article, row["subject"], item.traits), keys))
+        for item, keys in placed:
+            self.register.add(item, keys)
 
     def _place_article(
         self,
@@ -150,6 +155,18 @@ class _Placing:
             for article, subject in connection.execute(query):
                 found[name][article].add(subject)
         return found
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Without the collector of cycles: nothing here makes one, and it would go through all that is remembered."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _traits(row: Mapping[str, Any], published: str | None) -> Traits:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -23,21 +24,43 @@ class Reason:
     words: str
 
 
+Words = str | Callable[[], str]
+_Found = tuple[str, float, Words]
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How likely two things are one, between 0 and 1, and why, what weighs most first."""
+    """How likely two things are one, between 0 and 1, and why; the reasons are put into words when asked for."""
 
     score: float
-    reasons: tuple[Reason, ...] = ()
+    found: tuple[_Found, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why, what weighs most first."""
+        ordered = sorted(self.found, key=_weight, reverse=True)
+        return tuple(
+            Reason(name, weight, words if isinstance(words, str) else words()) for name, weight, words in ordered
+        )
 
     def told(self, most: int = 4) -> str:
         """The weightiest reasons as one line: `same place Geneva; days overlap`."""
         return "; ".join(reason.words for reason in self.reasons[:most])
 
-    def also(self, kind: str, name: str, words: str) -> Likeness:
+    def settled(self) -> Likeness:
+        """The same with its reasons in words and in order: a plain value, which pickles."""
+        return Likeness(self.score, tuple((one.name, one.weight, one.words) for one in self.reasons))
+
+    def rests_on(self, name: str) -> bool:
+        """Whether a reason is among its reasons."""
+        return any(found[0] == name for found in self.found)
+
+    def also(self, kind: str, name: str, words: Words) -> Likeness:
         """The same with one reason more."""
         tally = Tally(kind)
-        tally.found = [(one.name, one.weight, one.words) for one in self.reasons]
+        for one in self.found:
+            tally.found.append(one)
+            tally.odds += one[1]
         tally.add(name, words)
         return tally.likeness()
 
@@ -48,27 +71,28 @@ UNLIKE = Likeness(0.0)
 class Tally:
     """The reasons of one comparison while it goes on."""
 
-    __slots__ = ("_weights", "found")
+    __slots__ = ("_weights", "found", "odds")
 
     def __init__(self, kind: str) -> None:
         self._weights = weights(kind)
-        self.found: list[tuple[str, float, str]] = []
+        self.found: list[_Found] = []
+        self.odds = self._weights["bias"]
 
-    def add(self, name: str, words: str, share: float = 1.0) -> None:
-        """One reason; `share` is how far it holds, from 0 to 1."""
-        self.found.append((name, self._weights[name] * share, words))
+    def add(self, name: str, words: Words, share: float = 1.0) -> None:
+        """One reason; `share` is how far it holds, from 0 to 1. Words that take work to find come as a function."""
+        weight = self._weights[name] * share
+        self.odds += weight
+        self.found.append((name, weight, words))
 
     def weighs(self, name: str) -> bool:
         """Whether the kind weighs such a reason at all."""
         return name in self._weights
 
     def likeness(self) -> Likeness:
-        odds = self._weights["bias"] + sum(weight for _, weight, _ in self.found)
-        ordered = sorted(self.found, key=_weight, reverse=True)
-        return Likeness(round(1 / (1 + math.exp(-odds)), 4), tuple(Reason(*one) for one in ordered))
+        return Likeness(round(1 / (1 + math.exp(-self.odds)), 4), tuple(self.found))
 
 
-def _weight(found: tuple[str, float, str]) -> float:
+def _weight(found: _Found) -> float:
     return abs(found[1])
 
 

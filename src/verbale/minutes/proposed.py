@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sqlalchemy import Connection
 
 from verbale.minutes.alike import weigh_traits
 from verbale.minutes.amending import standing_rows
+from verbale.minutes.blocks import keys_of
 from verbale.minutes.change import Dossier
 from verbale.minutes.faces import Faces
 from verbale.minutes.identity import GROUPS, What, find_members, find_parted
@@ -66,7 +67,7 @@ def find_proposed_joins(
         if len(kept) == limit:
             break
         if not _is_parted(connection, dossier, pair):
-            kept.append(pair)
+            kept.append(replace(pair, likeness=pair.likeness.settled()))
     return kept
 
 
@@ -83,7 +84,7 @@ def _proposed_lines(standing: Standing, kinds: Sequence[Kind]) -> list[ProposedJ
         articles[item.subject].add(item.article)
     best: dict[tuple[int, int], ProposedJoin] = {}
     for item in items:
-        for other in register.candidates(item.traits, item.article):
+        for other in register.candidates(item.traits, item.article, keys_of(item.traits)):
             if other.subject == item.subject or articles[other.subject] & articles[item.subject]:
                 continue
             likeness = weigh_traits(item.traits, other.traits)

@@ -7,7 +7,9 @@ with, or none. It holds what it was told; whether that still stands is for `iden
 from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from verbale.minutes.alike import weigh_traits
 from verbale.minutes.blocks import drawers, drawers_near, fewest_shared, keys_of, near_keys_of
@@ -56,16 +58,17 @@ class Register:
         self._members: defaultdict[int, list[int]] = defaultdict(list)
         self._drawers: defaultdict[tuple[str, int], defaultdict[str, list[int]]] = defaultdict(_drawer)
 
-    def add(self, item: Item) -> None:
-        """Take a line in, or anew where it is known."""
-        self.drop(item.entry)
+    def add(self, item: Item, keys: Sequence[str] | None = None) -> None:
+        """Take a line in, or anew where it is known; `keys` are `keys_of` its traits, where they are at hand."""
+        if item.entry in self._items:
+            self.drop(item.entry)
         self.pages.setdefault(item.page, set()).add(item.entry)
         self._items[item.entry] = item
         members = self._members[item.subject]
         members.append(item.entry)
         if len(members) > _MOST_FILED:
             return
-        keys = keys_of(item.traits)
+        keys = keys_of(item.traits) if keys is None else keys
         for day in drawers(item.traits):
             drawer = self._drawers[item.traits.kind, day]
             for key in keys:
@@ -93,10 +96,10 @@ class Register:
             for entry in list(entries):
                 self.drop(entry)
 
-    def find(self, traits: Traits, article: int, taken: set[int]) -> Found:
+    def find(self, traits: Traits, article: int, taken: set[int], keys: Sequence[str]) -> Found:
         """The subject with which a line of an article is one; `taken` are those of the article's other lines."""
         best = Found(None, None, UNLIKE)
-        for item in self.candidates(traits, article):
+        for item in self.candidates(traits, article, keys):
             if item.subject in taken or item.subject == best.subject:
                 continue
             likeness = weigh_traits(traits, item.traits)
@@ -104,18 +107,14 @@ class Register:
                 best = Found(item.subject, item.entry, likeness)
         return best if best.likeness.score >= join_threshold() else Found(None, best.entry, best.likeness)
 
-    def candidates(self, traits: Traits, article: int) -> list[Item]:
+    def candidates(self, traits: Traits, article: int, keys: Sequence[str]) -> list[Item]:
         """The lines of other articles that share most keys with a line, a few of them."""
-        keys = near_keys_of(traits)
-        shared: Counter[int] = Counter()
-        for day in drawers_near(traits):
-            drawer = self._drawers.get((traits.kind, day))
-            if drawer:
-                for key in keys:
-                    entries = drawer.get(key)
-                    if entries:
-                        shared.update(entries)
         least = fewest_shared(traits, len(keys))
+        keys = near_keys_of(traits, keys)
+        there = [drawer for day in drawers_near(traits) if (drawer := self._drawers.get((traits.kind, day)))]
+        shared = Counter(chain.from_iterable([drawer[key] for drawer in there for key in keys if key in drawer]))
+        if not shared:
+            return []
         ranked = sorted((-count, entry) for entry, count in shared.items() if count >= least)
         found = (self._items[entry] for _, entry in ranked[: 4 * _LOOKED_AT])
         return [item for item in found if item.article != article][:_LOOKED_AT]

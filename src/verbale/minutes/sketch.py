@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -28,6 +27,8 @@ _FEWEST = 8  # kept shingles below which a text is too short to be called a copy
 _MOST_TERMS = 300
 _NAMED = 3  # as often as a name of the article counts beside its words
 _FORM = b"1"
+_HALF, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
+_MOST_WORDS = 300_000  # whose hashes are remembered
 _MIXED = np.uint64(0x9E3779B97F4A7C15)
 #: Agencies by what credits them in a dateline, a by-line or at a text's end.
 _AGENCIES = {
@@ -96,13 +97,19 @@ def read_sketch(data: bytes | None) -> Sketch | None:
 
 def make_sketch(text: str, names: Iterable[str] = (), credits: Iterable[str] = ()) -> Sketch:
     """The sketch of a text; `names` are the people, parties and places that it is about, `credits` its by-lines."""
+    if len(_VOCABULARY) > _MOST_WORDS:
+        _VOCABULARY.clear()
     words = _WORDS.findall(text.lower())
-    named = [_hash(f"@{name.casefold()}") for name in names for _ in range(_NAMED)]
-    terms, counts = np.unique(np.array([*filter(None, map(_term, words)), *named], np.uint32), return_counts=True)
+    hashed = np.fromiter(map(_VOCABULARY.__getitem__, words), np.uint64, len(words))
+    named = np.array([crc32(f"@{name.casefold()}".encode()) for name in names], np.uint64)
+    found = np.concatenate((hashed >> _HALF, np.repeat(named, _NAMED)))
+    terms, counts = np.unique(found[found > 0].astype(np.uint32), return_counts=True)
     if len(terms) > _MOST_TERMS:
         kept = np.sort(np.argsort(-counts, kind="stable")[:_MOST_TERMS])
         terms, counts = terms[kept], counts[kept]
-    return Sketch(_shingles(words), terms, np.minimum(counts, 255).astype(np.uint8), credited_agencies(text, credits))
+    return Sketch(
+        _shingles(hashed & _LOW), terms, np.minimum(counts, 255).astype(np.uint8), credited_agencies(text, credits)
+    )
 
 
 def credited_agencies(text: str, credits: Iterable[str] = ()) -> tuple[str, ...]:
@@ -124,24 +131,24 @@ def held_in(a: Sketch, b: Sketch) -> float:
     return len(np.intersect1d(a.shingles, b.shingles, assume_unique=True)) / fewest
 
 
-def _shingles(words: list[str]) -> Hashes:
-    if len(words) < _SHINGLE:
+def _shingles(hashed: NDArray[np.uint64]) -> Hashes:
+    if len(hashed) < _SHINGLE:
         return np.empty(0, np.uint32)
-    hashed = np.fromiter(map(_hash, words), np.uint64, len(words))
-    mixed = np.zeros(len(words) - _SHINGLE + 1, np.uint64)
+    mixed = np.zeros(len(hashed) - _SHINGLE + 1, np.uint64)
     for place in range(_SHINGLE):
         mixed = (mixed ^ hashed[place : place + len(mixed)]) * _MIXED
         mixed ^= mixed >> np.uint64(29)
-    short = (mixed >> np.uint64(32)).astype(np.uint32)
+    short = (mixed >> _HALF).astype(np.uint32)
     return np.unique(short[short < _KEPT])
 
 
-@lru_cache(maxsize=262_144)
-def _term(word: str) -> int:
-    """The hash of a word's stem; 0 for idle words."""
-    return 0 if word in idle_words() or len(word) < 2 else _hash(stem(word))
+class _Vocabulary(dict[str, int]):
+    """Of each word the hash, and 32 bits higher that of its stem: none for idle words."""
+
+    def __missing__(self, word: str) -> int:
+        term = 0 if word in idle_words() or len(word) < 2 else crc32(stem(word).encode())
+        self[word] = term << 32 | crc32(word.encode())
+        return self[word]
 
 
-@lru_cache(maxsize=262_144)
-def _hash(word: str) -> int:
-    return crc32(word.encode())
+_VOCABULARY = _Vocabulary()

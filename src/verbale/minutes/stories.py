@@ -196,9 +196,9 @@ class Stories:
         tally = Tally("story")
         weights = self._weights[other.article]
         alike = float(scratch[weights.buckets] @ weights.values)
-        tally.add("words", f"{alike:.0%} of the telling words in common", alike)
+        tally.add("words", lambda: f"{alike:.0%} of the telling words in common", alike)
         if held:
-            tally.add("copy", f"{held:.0%} of the shorter text stands in the other")
+            tally.add("copy", lambda: f"{held:.0%} of the shorter text stands in the other")
         if day is not None and other.day is not None:
             apart = abs(day - other.day)
             tally.add(

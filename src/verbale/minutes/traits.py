@@ -21,6 +21,9 @@ MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 _WORD = re.compile(r"[^\W_]+(?:[.,:'’-][^\W_]+)*")
 _ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ingly|edly|ings|ing|ies|ied|ed|es|e|s|ly)$")
 _QUOTE_WORDS = 4
+_IDLE = frozenset(("",))
+_MOST_WORDS = 200_000  # whose stems are remembered
+_DIGITS = frozenset("0123456789")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _NOTHING: Mapping[str, Any] = {}
 _ALSO: Mapping[str, tuple[str, ...]] = {
@@ -80,8 +83,8 @@ def read_traits(
     last = day_number(last_day) or first
     seen = day_number(published)
     sides, ends, people = _who(kind, fields)
-    told = _told(kind, fields)
-    words = content_words(told)
+    said = find_words(_told(kind, fields))
+    words = frozenset(map(_STEMS.__getitem__, said)) - _IDLE
     name = fields.get("name") or "" if kind in ("meeting", "proposal") else ""
     named, numbered = name_words(name) if name else (frozenset[str](), frozenset[str]())
     return Traits(
@@ -96,27 +99,33 @@ def read_traits(
         people=people,
         place=place_parts(fields.get("place") or ""),
         name=named,
-        numbers=numbered if name else frozenset(word for word in words if word[0].isdigit()),
+        numbers=numbered if name else frozenset([word for word in words if word[0] in _DIGITS]),
         words=words,
         quotes=_quotes(fields),
-        turned=is_turned(told),
+        turned=sum(map(_negations().__contains__, said)) % 2 == 1,
         sums=_sums(fields) if kind == "pledge" else (),
         also={name: fields.get(name) for name in _ALSO[kind]} if _ALSO[kind] else _NOTHING,
     )
 
 
-def content_words(text: str) -> frozenset[str]:
-    """The words of a text that say something, stemmed roughly."""
-    idle = idle_words()
-    return frozenset(stem(word) for word in find_words(text) if word not in idle)
-
-
 def find_words(text: str) -> list[str]:
     """The words of a text in small letters; `90bn` and `1,200` are words."""
-    return [word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(text.lower())]
+    return _WORD.findall(text.lower().replace("’", "'").replace("'s", ""))
 
 
-@lru_cache(maxsize=131_072)
+class _Stems(dict[str, str]):
+    """Words with their stems, nothing for those that say nothing, each found when it is first asked for."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        self[word] = found = "" if word in idle_words() else stem(word)
+        return found
+
+
+_STEMS = _Stems()
+
+
 def stem(word: str) -> str:
     """Roughly what a word and its inflections share. Numbers lose their commas, names their accents."""
     if word[0].isdigit():
@@ -152,12 +161,6 @@ def place_parts(place: str) -> tuple[str, ...]:
     parts = (re.sub(r"^(?:the|city of|in|at) ", "", fold_name(part).strip()) for part in place.split(","))
     houses = likeness_table()["places"]
     return tuple(houses.get(part.replace(".", ""), part.replace(".", "")) for part in parts if part)
-
-
-def is_turned(text: str) -> bool:
-    """Whether a text negates: an odd number of times."""
-    turns = _negations()
-    return bool(sum(word in turns or word.endswith("n't") for word in find_words(text)) % 2)
 
 
 @cache

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import doctest
+import os
 import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,13 +37,10 @@ SHOWN = [
 ]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def a_database_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The commands of a page share one, in the order in which they stand."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("VERBALE_DATABASE", str(tmp_path_factory.mktemp("docs") / "minutes.db"))
-        patch.setenv("VERBALE_REVIEWER", "Ada")
-        yield
+@pytest.fixture(scope="module")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each page's commands have a database of their own, which they share in the order in which they stand."""
+    return tmp_path_factory.mktemp("docs")
 
 
 def test_the_readme_shows_a_run() -> None:
@@ -51,10 +48,11 @@ def test_the_readme_shows_a_run() -> None:
 
 
 @pytest.mark.parametrize(("page", "command", "output"), SHOWN)
-def test_shown_output_is_what_the_command_prints(page: str, command: str, output: str) -> None:
+def test_shown_output_is_what_the_command_prints(page: str, command: str, output: str, databases: Path) -> None:
     script = "from verbale.cli.main import run; run()"
     arguments = [sys.executable, "-c", script, *shlex.split(command)[1:]]
-    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, check=True)
+    environment = {**os.environ, "VERBALE_DATABASE": str(databases / f"{page}.db"), "VERBALE_REVIEWER": "Ada"}
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, check=True, env=environment)
     printed = iter(line.rstrip() for line in done.stdout.decode().splitlines())
     for line in output.splitlines():
         assert line == "…" or line.rstrip() in printed, f"{page} shows what is not printed: {line}"

@@ -226,7 +226,7 @@ def _listed(names: frozenset[str] | set[str]) -> str:
 
 
 def _titled(name: str | None) -> str:
-    return (name or "nobody").title()
+    return getattr(name, "written", None) or (name or "nobody").title()
 
 
 def _told_numbers(traits: Traits) -> str:

@@ -186,9 +186,10 @@ def _weigh_telling(tally: Tally, a: Traits, b: Traits, *, together: int, apart: 
 
 
 def _pair(one: str | None, other: str | None, *, what: str = "") -> str:
-    both = f"{one or 'nobody'}" if one == other else f"{one or 'nobody'} and {other or 'nobody'}"
+    names = [getattr(name, "written", name) or "nobody" for name in (one, other)]
+    both = names[0] if one == other else " and ".join(names)
     return f"{'same ' if one == other else ''}{what + ' ' if what else ''}{both}"
 
 
 def _listed(words: frozenset[str] | set[str]) -> str:
-    return ", ".join(sorted(words))
+    return ", ".join(getattr(word, "written", word) for word in sorted(words))

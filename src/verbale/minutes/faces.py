@@ -60,19 +60,24 @@ class Faces:
         face = self._face(figure)
         taken = set(taken)
         best: dict[int, Likeness] = {}
+        others: set[int] = set()  # who bears the family name with another given name
         same = {other for word in _words(face) for other in self._by_word.get(word, ())}
         for other in sorted(same, key=lambda one: one.written)[:_MOST]:
             likeness = alike_people(face, other)
             for subject in self._people[other] - taken:
-                if likeness.score > best.get(subject, UNLIKE).score:
+                if likeness.rests_on("other_given_name") or likeness.rests_on("other_middle_name"):
+                    others.add(subject)
+                elif likeness.score > best.get(subject, UNLIKE).score:
                     best[subject] = likeness
-        likely = {subject: one for subject, one in best.items() if one.score >= propose_threshold()}
-        bare = {subject for subject, one in likely.items() if one.rests_on("family_name")}
+        likely = {
+            subject: one for subject, one in best.items() if one.score >= propose_threshold() and subject not in others
+        }
+        bare = {subject for subject, one in likely.items() if not face.name.given or one.rests_on("family_name")}
         for subject in bare:
-            if len(likely) == 1:
+            if len(likely) == 1 and not others:
                 likely[subject] = likely[subject].also("person", "only_holder", "nobody else here bears the name")
             else:
-                likely[subject] = likely[subject].also("person", "several_fit", f"{len(likely)} people fit")
+                likely[subject] = likely[subject].also("person", "several_fit", f"{len(likely.keys() | others)} people fit")
         return sorted(likely.items(), key=lambda one: (-one[1].score, one[0]))
 
     def _face(self, figure: Figure) -> Face:

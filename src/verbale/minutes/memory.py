@@ -170,7 +170,7 @@ class Memory:
         for first, last in _runs(missing):
             within = row.published.is_(None)
             if first != -1:
-                within = row.published.between(_iso(first * STORY_PAGE), _iso((last + 1) * STORY_PAGE))
+                within = (row.published >= _iso(first * STORY_PAGE)) & (row.published < _iso((last + 1) * STORY_PAGE))
             for printed in connection.execute(self._printed().where(within)):
                 self._add_printed(printed)
 

@@ -176,7 +176,7 @@ def _fits(a: Name, b: Name) -> str:
         compound = not short.given and long.given and short.family == long.given[-1] and len(long.given) > 1
         return "family_name" if compound else "other_name"
     if not a.given or not b.given:
-        return "family_name" if a.given or b.given else "same_name"
+        return "family_name"
     if len(short.words) > 1 and short.words < long.words and short.given[0] != long.given[0]:
         return "short_form"
     if not _same_given(a.given[0], b.given[0]):

@@ -10,6 +10,7 @@ from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from verbale.minutes.alike import weigh_traits
 from verbale.minutes.blocks import drawers, drawers_near, fewest_shared, keys_of, near_keys_of
@@ -25,8 +26,7 @@ _MOST_LINES = 250_000
 Page = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One line of the register."""
 
     entry: int

@@ -103,7 +103,12 @@ def make_sketch(text: str, names: Iterable[str] = (), credits: Iterable[str] = (
     hashed = np.fromiter(map(_VOCABULARY.__getitem__, words), np.uint64, len(words))
     named = np.array([crc32(f"@{name.casefold()}".encode()) for name in names], np.uint64)
     found = np.concatenate((hashed >> _HALF, np.repeat(named, _NAMED)))
-    terms, counts = np.unique(found[found > 0].astype(np.uint32), return_counts=True)
+    found.sort()
+    starts = np.flatnonzero(np.concatenate(([True], found[1:] != found[:-1]))) if len(found) else np.empty(0, np.int64)
+    counts = np.diff(starts, append=len(found))
+    terms = found[starts].astype(np.uint32)
+    if len(terms) and not terms[0]:
+        terms, counts = terms[1:], counts[1:]
     if len(terms) > _MOST_TERMS:
         kept = np.sort(np.argsort(-counts, kind="stable")[:_MOST_TERMS])
         terms, counts = terms[kept], counts[kept]
@@ -139,7 +144,8 @@ def _shingles(hashed: NDArray[np.uint64]) -> Hashes:
         mixed = (mixed ^ hashed[place : place + len(mixed)]) * _MIXED
         mixed ^= mixed >> np.uint64(29)
     short = (mixed >> _HALF).astype(np.uint32)
-    return np.unique(short[short < _KEPT])
+    kept = np.sort(short[short < _KEPT])
+    return kept[np.concatenate(([True], kept[1:] != kept[:-1]))] if len(kept) else kept
 
 
 class _Vocabulary(dict[str, int]):

@@ -25,10 +25,11 @@ _LONGEST = 7  # days of a story
 _COPIED = 30  # days after which a text is copied no more
 _COPY, _CREDITED_COPY = 0.6, 0.35  # of the shorter text; less where both credit one agency
 _FILED = 2**32 // 16  # shingles below are filed to find copies by
-_TELLING = 14  # terms by which an article is filed
+_TELLING = 40  # terms by which an article is filed
 _LOOKED_AT = 8
 _MOST_POSTED = 64  # articles with one shingle: more, and it is furniture
 _MOST_ARTICLES = 20_000
+_BELIEVED = 20  # articles that are taken to be there, so that the first few tell rare words from common ones
 _BUCKETS = 2**16  # terms that share one are taken for one
 _BUCKET = np.uint32(_BUCKETS - 1)
 
@@ -213,8 +214,8 @@ class Stories:
     def _weigh(self, sketch: Sketch) -> Weights:
         """TF-IDF over the articles here, of length one."""
         buckets = sketch.terms & _BUCKET
-        rarity = np.log((len(self._articles) + 2) / (self._known[buckets] + 1)) + 0.1
-        values = ((1 + np.log(sketch.counts)) * np.maximum(rarity, 0.0)).astype(np.float32)
+        rarity = np.log((len(self._articles) + _BELIEVED) / (self._known[buckets] + 1))
+        values = ((1 + np.log(sketch.counts)) * np.maximum(rarity, 0.1)).astype(np.float32)
         values /= float(np.linalg.norm(values)) or 1.0
         telling = buckets[np.argsort(-values, kind="stable")[:_TELLING]]
         return Weights(buckets, values, telling.tolist())

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from verbale.minutes.likeness import likeness_table
 from verbale.minutes.line import Line
-from verbale.minutes.namesakes import fold_name, read_name
+from verbale.minutes.namesakes import fold_name, read_name, spell
 
 MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 _WORD = re.compile(r"[^\W_]+(?:[.,:'’-][^\W_]+)*")
@@ -36,8 +35,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """One line, laid out to be compared. Days are proleptic ordinals; `seen` is when its article appeared."""
 
     kind: str
@@ -194,9 +192,28 @@ def day_number(day: str | None) -> int | None:
         return None
 
 
+class Key(str):
+    """A name as names are compared, which remembers how it was written."""
+
+    __slots__ = ("written",)
+    written: str
+
+
 @lru_cache(maxsize=65_536)
-def party_key(name: str) -> str:
-    return re.sub(r"^the ", "", fold_name(name).strip())
+def party_key(name: str) -> Key:
+    """A party's name without case, accents and article."""
+    key = Key(re.sub(r"^the ", "", fold_name(name).strip()))
+    key.written = name
+    return key
+
+
+@lru_cache(maxsize=65_536)
+def family_key(name: str) -> Key:
+    """A person's family name in one romanisation; empty where the name is none."""
+    family = read_name(name).family
+    key = Key(family.replace("g", "k"))
+    key.written = next((word for word in name.split() if spell(fold_name(word)) == family), name)
+    return key
 
 
 def _keys(names: Iterable[str | None]) -> frozenset[str]:
@@ -228,7 +245,7 @@ def _who(kind: str, fields: Mapping[str, Any]) -> tuple[frozenset[str], tuple[st
 
 
 def _families(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(family.replace("g", "k") for name in names if (family := read_name(name).family))
+    return frozenset(key for name in names if (key := family_key(name)))
 
 
 def _told(kind: str, fields: Mapping[str, Any]) -> str:

@@ -20,16 +20,18 @@ _WORDS = 8  # of a text by which it is filed, drawn alike from all texts
 NOWHERE = -1  #: the drawer of what has no day at all
 
 
-def reach(traits: Traits) -> tuple[int, int] | None:
-    """The first and last day whose lines a line is compared with; None for one without any day."""
-    day = traits.day
+def span_of(traits: Traits) -> tuple[str, int | None, int]:
+    """A kind, and the first and last day under which a line of it stands: what `reach` asks for."""
+    return traits.kind, traits.day, _end(traits)
+
+
+def reach(kind: str, day: int | None, end: int) -> tuple[int, int] | None:
+    """The first and last day whose lines a line of these days is compared with; None for one without any day."""
     if day is None:
         return None
-    width, around = _WIDTHS[traits.kind]
-    span = width * (around + 1)
-    if traits.kind == "meeting":
-        span = _LONGEST
-    return day - span, max(day, _end(traits)) + span
+    width, around = _WIDTHS[kind]
+    span = _LONGEST if kind == "meeting" else width * (around + 1)
+    return day - span, max(day, end) + span
 
 
 def drawers(traits: Traits) -> Iterable[int]:

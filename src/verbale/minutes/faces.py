@@ -6,8 +6,10 @@ A family name alone means somebody only where one holder fits.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from verbale.minutes.likeness import UNLIKE, Likeness, join_threshold, propose_threshold
 from verbale.minutes.line import Figure
@@ -23,7 +25,8 @@ class Faces:
     def __init__(self) -> None:
         self._people: defaultdict[Face, set[int]] = defaultdict(set)
         self._by_word: defaultdict[str, set[Face]] = defaultdict(set)
-        self._faces: dict[tuple[str, str, str], Face] = {}  # as they were told, so that each is read once
+        self._faces: dict[int, tuple[Mapping[str, Any], Face]] = {}  # by their fields, so that each is read once
+        self._opened: dict[tuple[str, str], dict[str, Any]] = {}
         self._parties: dict[tuple[str, str], tuple[int, Figure]] = {}
 
     def add(self, figure: Figure) -> None:
@@ -37,6 +40,15 @@ class Faces:
         self._people[face].add(figure.subject)
         for word in _words(face):
             self._by_word[word].add(face)
+
+    def figure(self, row: Mapping[str, Any]) -> Figure:
+        """The figure of a row; what its article says of it but where is opened once for all that say the same."""
+        fields = row["fields"]
+        told = (row["name"], fields.partition('"mentions"')[0])
+        opened = self._opened.get(told)
+        if opened is None:
+            opened = self._opened[told] = json.loads(fields)
+        return Figure(row["figure"], row["article"], row["kind"], row["name"], row["subject"], opened)
 
     def find(self, figure: Figure, taken: Iterable[int] = ()) -> tuple[int | None, Likeness]:
         """The subject that a new figure is one with, and why; `taken` are those of others of its article."""
@@ -77,15 +89,16 @@ class Faces:
             if len(likely) == 1 and not others:
                 likely[subject] = likely[subject].also("person", "only_holder", "nobody else here bears the name")
             else:
-                likely[subject] = likely[subject].also("person", "several_fit", f"{len(likely.keys() | others)} people fit")
+                likely[subject] = likely[subject].also(
+                    "person", "several_fit", f"{len(likely.keys() | others)} people fit"
+                )
         return sorted(likely.items(), key=lambda one: (-one[1].score, one[0]))
 
     def _face(self, figure: Figure) -> Face:
-        told = (figure.name, str(figure.fields.get("aliases")), str(figure.fields.get("roles")))
-        face = self._faces.get(told)
-        if face is None:
-            face = self._faces[told] = Face.of(figure)
-        return face
+        known = self._faces.get(id(figure.fields))
+        if known is None or known[0] is not figure.fields:
+            known = self._faces[id(figure.fields)] = figure.fields, Face.of(figure)
+        return known[1]
 
     def _find_party(self, figure: Figure, taken: set[int]) -> tuple[int | None, Likeness]:
         known = self._parties.get(_party_key(figure))

@@ -15,6 +15,7 @@ import json
 from collections import OrderedDict, defaultdict
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -92,13 +93,11 @@ class _Placing:
     def _place_figures(self, rows: Sequence[dict[str, Any]], taken: set[int], told: list[Any]) -> None:
         found: list[Figure] = []
         for row in rows:
-            fields = row["fields"]
-            opened = json.loads(fields) if isinstance(fields, str) else fields
-            figure = Figure(row["figure"], row["article"], row["kind"], row["name"], row["figure"], opened)
+            figure = self.faces.figure(row)
             subject, likeness = self.faces.find(figure, taken)
             if subject is not None:
                 row["subject"] = subject
-                figure = Figure(row["figure"], row["article"], row["kind"], row["name"], subject, opened)
+                figure = replace(figure, subject=subject)
                 if likeness.score < _EXACT:
                     told.append(_why("figure", row["figure"], subject, likeness.score, likeness.told()))
             taken.add(figure.subject)

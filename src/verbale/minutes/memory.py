@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from verbale.minutes import tables
-from verbale.minutes.blocks import reach
+from verbale.minutes.blocks import reach, span_of
 from verbale.minutes.change import Dossier
 from verbale.minutes.faces import Faces
 from verbale.minutes.line import Figure
@@ -110,11 +110,11 @@ class Memory:
     def load_lines(self, connection: Connection, items: Sequence[Item]) -> None:
         """The lines of the days that some new ones may be compared with, as far as they are not here."""
         wanted: set[tuple[str, int]] = set()
-        for item in items:
-            days = reach(item.traits)
-            wanted.add((item.traits.kind, -1))
+        for kind, day, end in {span_of(item.traits) for item in items}:
+            days = reach(kind, day, end)
+            wanted.add((kind, -1))
             if days:
-                wanted |= {(item.traits.kind, page) for page in range(days[0] // PAGE, days[1] // PAGE + 1)}
+                wanted |= {(kind, page) for page in range(days[0] // PAGE, days[1] // PAGE + 1)}
         known = self.register.pages
         for page in wanted & known.keys():
             known.move_to_end(page)

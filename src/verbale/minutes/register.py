@@ -18,7 +18,7 @@ from verbale.minutes.likeness import UNLIKE, Likeness, join_threshold
 from verbale.minutes.traits import Traits
 
 PAGE = 32  #: days that are loaded together
-_LOOKED_AT = 6  # candidates that are weighed
+_LOOKED_AT = 5  # candidates that are weighed
 _MEMBERS = 6  # lines of one subject that a new one must not contradict
 _MOST_FILED = 8  # lines of one subject that are filed: more of the same find nothing more
 _CONTRADICTS = 0.1
@@ -116,7 +116,7 @@ class Register:
         if not shared:
             return []
         ranked = sorted((-count, entry) for entry, count in shared.items() if count >= least)
-        found = (self._items[entry] for _, entry in ranked[: 4 * _LOOKED_AT])
+        found = (self._items[entry] for _, entry in ranked[: 3 * _LOOKED_AT])
         return [item for item in found if item.article != article][:_LOOKED_AT]
 
     def members(self, subject: int) -> list[Item]:

@@ -101,12 +101,11 @@ def make_sketch(text: str, names: Iterable[str] = (), credits: Iterable[str] = (
         _VOCABULARY.clear()
     words = _WORDS.findall(text.lower())
     hashed = np.fromiter(map(_VOCABULARY.__getitem__, words), np.uint64, len(words))
-    named = np.array([crc32(f"@{name.casefold()}".encode()) for name in names], np.uint64)
-    found = np.concatenate((hashed >> _HALF, np.repeat(named, _NAMED)))
+    named = [crc32(f"@{name.casefold()}".encode()) for name in names] * _NAMED
+    found = np.concatenate(((hashed >> _HALF).astype(np.uint32), np.array(named, np.uint32)))
     found.sort()
-    starts = np.flatnonzero(np.concatenate(([True], found[1:] != found[:-1]))) if len(found) else np.empty(0, np.int64)
-    counts = np.diff(starts, append=len(found))
-    terms = found[starts].astype(np.uint32)
+    starts = np.flatnonzero(_news(found))
+    terms, counts = found[starts], np.diff(starts, append=len(found))
     if len(terms) and not terms[0]:
         terms, counts = terms[1:], counts[1:]
     if len(terms) > _MOST_TERMS:
@@ -139,13 +138,26 @@ def held_in(a: Sketch, b: Sketch) -> float:
 def _shingles(hashed: NDArray[np.uint64]) -> Hashes:
     if len(hashed) < _SHINGLE:
         return np.empty(0, np.uint32)
-    mixed = np.zeros(len(hashed) - _SHINGLE + 1, np.uint64)
-    for place in range(_SHINGLE):
-        mixed = (mixed ^ hashed[place : place + len(mixed)]) * _MIXED
-        mixed ^= mixed >> np.uint64(29)
+    two = _mix(hashed[:-1], hashed[1:])
+    mixed = _mix(_mix(two[:-3], two[2:-1]), hashed[4:])
     short = (mixed >> _HALF).astype(np.uint32)
     kept = np.sort(short[short < _KEPT])
-    return kept[np.concatenate(([True], kept[1:] != kept[:-1]))] if len(kept) else kept
+    return kept[_news(kept)]
+
+
+def _mix(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """A hash of two, which their order changes."""
+    mixed = (one * _MIXED) ^ other
+    mixed *= _MIXED
+    mixed ^= mixed >> np.uint64(29)
+    return mixed
+
+
+def _news(ordered: Hashes) -> NDArray[np.bool_]:
+    """Which numbers of an ascending row differ from the one before."""
+    news = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=news[1:])
+    return news
 
 
 class _Vocabulary(dict[str, int]):

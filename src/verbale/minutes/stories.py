@@ -106,6 +106,7 @@ class Stories:
         self._spans: dict[int, tuple[int, int]] = {}
         self._known = np.zeros(_BUCKETS, np.int32)  # how many articles have a term
         self._weights: dict[int, Weights] = {}
+        self._scratch = np.zeros(_BUCKETS, np.float32)  # the weights of the article that is being placed
         self._by_term: defaultdict[int, defaultdict[int, list[int]]] = defaultdict(_drawer)
         self._by_shingle: defaultdict[int, list[int]] = defaultdict(list)
 
@@ -155,8 +156,7 @@ class Stories:
         """The story and the origin of a new article."""
         copied, held = self._copied(article, day, sketch)
         weighed = self._weigh(sketch)
-        scratch = np.zeros(_BUCKETS, np.float32)
-        scratch[weighed.buckets] = weighed.values
+        self._scratch[weighed.buckets] = weighed.values
         story: int | None = None
         best = UNLIKE
         near = self._near(article, day, weighed.telling)
@@ -166,9 +166,10 @@ class Stories:
             other = self._articles[number]
             if not self._may_grow(other.story, day):
                 continue
-            likeness = self._likeness(scratch, day, other, held if copied is other else 0.0)
+            likeness = self._likeness(day, other, held if copied is other else 0.0)
             if likeness.score > best.score:
                 story, best = other.story, likeness
+        self._scratch[weighed.buckets] = 0.0
         if best.score < likeness_table()["thresholds"]["story"]:
             story = None
         return Placed(story, copied.origin if copied else None, best, held)
@@ -193,10 +194,10 @@ class Stories:
         shared = Counter(chain.from_iterable(drawer.get(term, ()) for drawer in there for term in telling))
         return [number for number, count in shared.most_common(_LOOKED_AT) if number != article and count > 1]
 
-    def _likeness(self, scratch: NDArray[np.float32], day: int | None, other: Printed, held: float) -> Likeness:
+    def _likeness(self, day: int | None, other: Printed, held: float) -> Likeness:
         tally = Tally("story")
         weights = self._weights[other.article]
-        alike = float(scratch[weights.buckets] @ weights.values)
+        alike = float(self._scratch[weights.buckets] @ weights.values)
         tally.add("words", lambda: f"{alike:.0%} of the telling words in common", alike)
         if held:
             tally.add("copy", lambda: f"{held:.0%} of the shorter text stands in the other")

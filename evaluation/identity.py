@@ -23,9 +23,10 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.minutes.lines import figure, line  # noqa: E402
-from verbale.minutes.alike import weigh  # noqa: E402
+from verbale.minutes.alike import weigh_traits  # noqa: E402
 from verbale.minutes.likeness import Likeness, join_threshold, propose_threshold  # noqa: E402
 from verbale.minutes.namesakes import same_party, same_person  # noqa: E402
+from verbale.minutes.traits import Traits, traits_of  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,15 @@ class Pair:
         if self.kind in ("person", "party"):
             both = [_figure(number, self.kind, told) for number, told in enumerate((self.one, self.other), 1)]
             return (same_person if self.kind == "person" else same_party)(both[0], both[1])
-        lines = [_line(number, self.kind, told) for number, told in enumerate((self.one, self.other), 1)]
-        return weigh(lines[0], lines[1], published=(self.one.get("seen"), self.other.get("seen")))
+        return weigh_traits(*self.traits()).settled()
+
+    def traits(self) -> tuple[Traits, Traits]:
+        """What of two lines they are compared by."""
+        one, other = (
+            traits_of(_line(number, self.kind, told), told.get("seen"))
+            for number, told in enumerate((self.one, self.other), 1)
+        )
+        return one, other
 
 
 def load_pairs() -> Iterator[Pair]:

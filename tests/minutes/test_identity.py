@@ -17,6 +17,7 @@ from verbale.errors import StoreError
 from verbale.minutes import tables
 from verbale.minutes.alike import weigh
 from verbale.minutes.amending import standing_rows
+from verbale.minutes.blocks import keys_of
 from verbale.minutes.change import Dossier
 from verbale.minutes.database import open_database
 from verbale.minutes.dossiers import open_dossier
@@ -26,6 +27,7 @@ from verbale.minutes.joiner import Joiner
 from verbale.minutes.likeness import join_threshold, propose_threshold
 from verbale.minutes.namesakes import same_person
 from verbale.minutes.proposed import find_proposed_joins
+from verbale.minutes.register import Item, Register
 from verbale.minutes.standing import Standing
 from verbale.minutes.undoing import undo
 
@@ -333,3 +335,13 @@ def test_the_undone_filing_of_a_first_article_leaves_the_others_one(connection: 
     file(connection, dossier, reading(4, [meeting()]), join=joiner)
     assert subjects(connection, dossier, "meeting") == [2, 2, 2]
     assert set(standing_rows(connection, dossier, "line", [1, 2])) == {2}
+
+
+@pytest.mark.parametrize(
+    "pair", [pair for pair in PAIRS if pair.same and pair.kind not in ("person", "party")], ids=name_of
+)
+def test_the_search_among_few_finds_what_a_search_among_all_would(pair: Pair) -> None:
+    one, other = pair.traits()
+    register = Register()
+    register.add(Item(1, 1, 1, one))
+    assert [item.entry for item in register.candidates(other, 2, keys_of(other))] == [1]

@@ -16,7 +16,7 @@ _WIDTHS = {"statement": (4, 1), "meeting": (1, 1), "event": (1, 1), "position": 
 _WIDTHS["pledge"] = _WIDTHS["proposal"]
 _LONGEST = 12  # days of a meeting under which it stands
 _UNDATED = 10  # days around its article's in which a meeting without a day is looked for
-_WORDS = 8  # of a text by which it is filed, drawn alike from all texts
+_WORDS = 6  # of a text by which it is filed, drawn alike from all texts
 NOWHERE = -1  #: the drawer of what has no day at all
 
 
@@ -61,7 +61,7 @@ def keys_of(traits: Traits) -> list[str]:
     kind = traits.kind
     if kind in ("statement", "position"):
         who = traits.people if kind == "statement" and traits.people else (traits.ends[0],)
-        some = sorted(traits.words, key=hash)[:_WORDS] if len(traits.words) > _WORDS else traits.words
+        some = sorted(traits.words)[:_WORDS] if len(traits.words) > _WORDS else traits.words
         return [f"{name}:{word}" for name in who for word in some] or [f"{name}:" for name in who]
     if kind == "event":
         return [":".join((traits.label, *_sides(traits)))]

@@ -21,6 +21,7 @@ PAGE = 32  #: days that are loaded together
 _LOOKED_AT = 5  # candidates that are weighed
 _MEMBERS = 6  # lines of one subject that a new one must not contradict
 _MOST_FILED = 8  # lines of one subject that are filed: more of the same find nothing more
+_MOST_POSTED = 64  # lines of one key and drawer that are counted, the last ones filed
 _CONTRADICTS = 0.1
 _MOST_LINES = 250_000
 Page = tuple[str, int]
@@ -112,7 +113,8 @@ class Register:
         least = fewest_shared(traits, len(keys))
         keys = near_keys_of(traits, keys)
         there = [drawer for day in drawers_near(traits) if (drawer := self._drawers.get((traits.kind, day)))]
-        shared = Counter(chain.from_iterable([drawer[key] for drawer in there for key in keys if key in drawer]))
+        posted = [drawer[key][-_MOST_POSTED:] for drawer in there for key in keys if key in drawer]
+        shared = Counter(chain.from_iterable(posted))
         if not shared:
             return []
         ranked = sorted((-count, entry) for entry, count in shared.items() if count >= least)

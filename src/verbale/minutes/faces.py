@@ -13,10 +13,11 @@ from typing import Any
 
 from verbale.minutes.likeness import UNLIKE, Likeness, join_threshold, propose_threshold
 from verbale.minutes.line import Figure
-from verbale.minutes.namesakes import Face, alike_people, same_party
+from verbale.minutes.namesakes import Face, alike_people, how_names_fit, same_party
 
 _KNOWN = Likeness(1.0)  # a face that was seen, and of one alone
-_MOST = 40  # people of one name that are looked at
+_ANOTHER = ("other_name", "other_given_name", "other_middle_name")
+_MOST = 40  # people of one name that are looked at; more of like spelling are not
 
 
 class Faces:
@@ -73,13 +74,18 @@ class Faces:
         taken = set(taken)
         best: dict[int, Likeness] = {}
         others: set[int] = set()  # who bears the family name with another given name
-        same = {other for word in _words(face) for other in self._by_word.get(word, ())}
+        borne = [
+            faces for word in _words(face) if len(faces := self._by_word.get(word, ())) <= _MOST or ":" not in word
+        ]
+        same = {other for faces in borne for other in faces}
         for other in sorted(same, key=lambda one: one.written)[:_MOST]:
+            fits = how_names_fit(face.name, other.name)
+            if fits in _ANOTHER and not face.aliases & other.aliases:
+                others |= self._people[other] - taken if fits != "other_name" else set()
+                continue
             likeness = alike_people(face, other)
             for subject in self._people[other] - taken:
-                if likeness.rests_on("other_given_name") or likeness.rests_on("other_middle_name"):
-                    others.add(subject)
-                elif likeness.score > best.get(subject, UNLIKE).score:
+                if likeness.score > best.get(subject, UNLIKE).score:
                     best[subject] = likeness
         likely = {
             subject: one for subject, one in best.items() if one.score >= propose_threshold() and subject not in others
@@ -113,7 +119,11 @@ class Faces:
 
 
 def _words(face: Face) -> set[str]:
-    words = {face.name.family.replace("g", "k"), *face.name.given[-1:], *face.aliases}
+    """By what a face is filed and looked for: its family name, and what may show another spelling of it."""
+    family, given = face.name.family.replace("g", "k"), face.name.given
+    words = {family, *given[1:][-1:], *face.aliases}
+    if given:
+        words.add(f"{given[0][0]}:{family[:2]}")
     return {word for word in words if len(word) > 1}
 
 

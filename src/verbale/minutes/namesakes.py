@@ -135,16 +135,9 @@ def alike_people(a: Face, b: Face) -> Likeness:
     return tally.likeness()
 
 
-def may_be_one(a: Name, b: Name) -> bool:
-    """Whether two names can be of one person: the same family name, and no other given one."""
-    if not a.family or not b.family:
-        return False
-    return _fits(a, b) not in ("other_name", "other_given_name", "other_middle_name")
-
-
 def _weigh_names(tally: Tally, a: Face, b: Face) -> None:
     one, other = a.name, b.name
-    fits = _fits(one, other)
+    fits = how_names_fit(one, other)
     both = a.written if a.written == b.written else f"{a.written} and {b.written}"
     if fits in ("other_name", "other_given_name") and a.aliases & b.aliases:
         tally.add("known_alias", f"both are called {min(a.aliases & b.aliases)}")
@@ -165,7 +158,8 @@ def _weigh_names(tally: Tally, a: Face, b: Face) -> None:
 
 
 @lru_cache(maxsize=65_536)
-def _fits(a: Name, b: Name) -> str:
+def how_names_fit(a: Name, b: Name) -> str:
+    """How two names stand to each other, as the name of a reason: `same_name`, `short_form`, `other_given_name`, …"""
     short, long = sorted((a, b), key=lambda name: len(name.words))
     if a.family != b.family:
         if len(short.words) > 1 and short.words < long.words:
@@ -182,15 +176,10 @@ def _fits(a: Name, b: Name) -> str:
     if not _same_given(a.given[0], b.given[0]):
         initial = min(len(a.given[0]), len(b.given[0])) == 1 and a.given[0][0] == b.given[0][0]
         return "same_initial" if initial else "other_given_name"
-    one, other = a.given[1:], b.given[1:]
-    clash = (
-        one
-        and other
-        and not all(any(_same_middle(x, y) for y in max(one, other, key=len)) for x in min(one, other, key=len))
-    )
-    if clash or (
-        one != other and one and other and all(len(x) == 1 for x in (*one, *other)) and len(one) != len(other)
-    ):
+    few, many = sorted((a.given[1:], b.given[1:]), key=len)
+    clash = few and not all(any(_same_middle(x, y) for y in many) for x in few)
+    initials = all(len(name) == 1 for name in (*few, *many))
+    if clash or (few and initials and len(few) != len(many)):  # George W. and George H.W.
         return "other_middle_name"
     return "same_name"
 
@@ -213,7 +202,12 @@ def _same_given(a: str, b: str) -> bool:
 
 def _same_family(a: str, b: str) -> bool:
     a, b = a.replace("g", "k"), b.replace("g", "k")
-    if min(len(a), len(b)) < _LONG_ENOUGH or a[0] != b[0] or a.endswith("a") != b.endswith("a"):
+    if (
+        not (a + b).isalpha()
+        or min(len(a), len(b)) < _LONG_ENOUGH
+        or a[0] != b[0]
+        or a.endswith("a") != b.endswith("a")
+    ):
         return False
     return Indel.normalized_similarity(a, b) >= _SPELLED_ALIKE
 
@@ -255,4 +249,4 @@ def _table() -> dict[str, Any]:
 def _respell(word: str, spellings: Sequence[tuple[str, str]]) -> str:
     for one, other in spellings:
         word = word.replace(one, other)
-    return re.sub(r"(.)\1+", r"\1", word)
+    return re.sub(r"(\D)\1+", r"\1", word)

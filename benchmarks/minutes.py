@@ -17,19 +17,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from verbale.minutes.contested import find_contested
+from verbale.minutes import views
 from verbale.minutes.database import Database, open_database
 from verbale.minutes.dossiers import Dossier, find_dossiers, open_dossier
 from verbale.minutes.filing import Incoming, file_readings
 from verbale.minutes.joiner import Joiner
-from verbale.minutes.meetings import make_meetings
-from verbale.minutes.money import keep_ledger
-from verbale.minutes.people import call_roll
-from verbale.minutes.positions import make_matrix
-from verbale.minutes.proposals import make_ledger
 from verbale.minutes.search import Query, find_lines
 from verbale.minutes.standing import Standing
-from verbale.minutes.timeline import make_timeline
+from verbale.minutes.timeline import Window
 
 _DOSSIER = 2_000  # articles of one
 _AT_ONCE = 100  # articles filed in one transaction
@@ -158,16 +153,15 @@ def _times(do: Callable[[], object]) -> tuple[float, float]:
 
 
 def _views(stands: Standing) -> Iterator[tuple[str, Callable[[], object]]]:
-    """Each view with its queries, as the command line asks for it."""
-    lines, sources, figures = stands.lines, stands.sources, stands.figures
-    yield "plain lines, positions", lambda: lines("position")
-    yield "timeline", lambda: make_timeline(lines(), sources(), today=_TODAY)
-    yield "positions", lambda: make_matrix(lines("position"), sources())
-    yield "proposals", lambda: make_ledger(lines("proposal", "position", "event"), sources(), limit=30)
-    yield "money", lambda: keep_ledger(lines("pledge"), sources())
-    yield "meetings", lambda: make_meetings(lines("meeting", "statement"), sources(), today=_TODAY, limit=50)
-    yield "people", lambda: call_roll(figures(), lines(), sources())
-    yield "contested", lambda: find_contested(lines(), sources())
+    """Each view with its queries, as the terminal and the desk ask for it."""
+    yield "plain lines, positions", lambda: stands.lines("position")
+    yield "timeline", lambda: views.timeline_of(stands, _TODAY, Window())
+    yield "positions", lambda: views.positions_of(stands)
+    yield "proposals", lambda: views.proposals_of(stands, limit=30)
+    yield "money", lambda: views.money_of(stands)
+    yield "meetings", lambda: views.meetings_of(stands, _TODAY)
+    yield "people", lambda: views.people_of(stands)
+    yield "contested", lambda: views.contested_of(stands)
 
 
 def _searches(connection: Any, dossiers: Sequence[Dossier]) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -30,7 +30,7 @@ def test_a_failure_of_our_own_is_told_without_its_insides_and_with_the_headers(
     def fail(*_given: object) -> None:
         raise RuntimeError("inside")
 
-    monkeypatch.setattr("verbale.desk.pages.make_brief", fail)
+    monkeypatch.setattr("verbale.desk.pages.brief_of", fail)
     client = TestClient(make_app(database), base_url=HERE, raise_server_exceptions=False)
     answer = client.get("/dossiers/Airport%20strike")
     assert answer.status_code == 500

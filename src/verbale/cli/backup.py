@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from verbale.cli.minutes_options import DatabaseUrl, Printed, minutes_settings, open_minutes, print_json
+from verbale.cli.minutes_options import DatabaseUrl, Printed, minutes_settings, opened, print_json
 from verbale.cli.terminal import say
 
 if TYPE_CHECKING:
@@ -27,11 +27,8 @@ def backup(
 
     if file.exists() and not force:
         raise typer.BadParameter(f"{file} is there already: name another file, or --force")
-    database = open_minutes(minutes_settings(database_url))
-    try:
+    with opened(minutes_settings(database_url)) as database:
         manifest = write_backup(database, file)
-    finally:
-        database.close()
     _tell(f"{file} holds", manifest, as_json=as_json)
 
 
@@ -40,11 +37,8 @@ def restore(file: File, database_url: DatabaseUrl = None, as_json: Printed = Fal
     from verbale.minutes.backup import read_manifest, restore_backup
 
     read_manifest(file)  # a bad file makes no database
-    database = open_minutes(minutes_settings(database_url))
-    try:
+    with opened(minutes_settings(database_url)) as database:
         manifest = restore_backup(database, file)
-    finally:
-        database.close()
     _tell(f"{database.name} now holds", manifest, as_json=as_json)
 
 

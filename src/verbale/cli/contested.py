@@ -13,11 +13,10 @@ if TYPE_CHECKING:
 
 def contested(name: Name, as_of: AsOf = None, database_url: DatabaseUrl = None, as_json: Printed = False) -> None:
     """What the articles of a dossier disagree about: reports that differ stand side by side."""
-    from verbale.minutes.contested import find_contested
-    from verbale.minutes.told import names_of
+    from verbale.minutes.views import contested_of
 
     with standing(name, database_url, as_of) as stands:
-        found = find_contested(stands.lines(), stands.sources(), names=names_of(stands.figures()))
+        found = contested_of(stands)
     if as_json:
         print_json(found)
     else:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from verbale.cli.minutes_options import By, DatabaseUrl, minutes_settings, open_minutes, whose
+from verbale.cli.minutes_options import By, DatabaseUrl, minutes_settings, opened, whose
 from verbale.cli.terminal import say
 from verbale.errors import SettingsError
 
@@ -26,10 +26,7 @@ def desk(
         raise SettingsError("verbale desk", f"{error.name} is not installed", hint) from error
     check_host(host)
     settings = minutes_settings(database_url, by)
-    database = open_minutes(settings)
-    shown = f"[{host}]" if ":" in host else host
-    say(f"verbale: the desk is at http://{shown}:{port}/ (Ctrl-C ends it)")
-    try:
+    with opened(settings) as database:
+        shown = f"[{host}]" if ":" in host else host
+        say(f"verbale: the desk is at http://{shown}:{port}/ (Ctrl-C ends it)")
         run_desk(make_app(database, reviewer=whose(settings)), host, port)
-    finally:
-        database.close()

@@ -12,7 +12,7 @@ from verbale.cli.minutes_options import (
     DatabaseUrl,
     Printed,
     minutes_settings,
-    open_minutes,
+    opened,
     print_json,
     whose,
 )
@@ -41,13 +41,12 @@ def dossier(
     from verbale.minutes.dossiers import find_dossier, find_dossiers, open_dossier, set_settings
 
     settings = minutes_settings(database_url, by)
-    database = open_minutes(settings)
     given: dict[str, Any] = {"title": title} if title is not None else {}
     lists = {"issues": issues, "parties": parties, "watch": watch}
     given |= {key: [one.strip() for one in value.split(",") if one.strip()] for key, value in lists.items() if value}
     if name is None and (given or new):
         raise typer.BadParameter("name the dossier that is to be made or set")
-    try:
+    with opened(settings) as database:
         if name is not None and (given or new):
             with database.writing() as connection:
                 found = open_dossier(connection, name, by=whose(settings)) if new else find_dossier(connection, name)
@@ -58,8 +57,6 @@ def dossier(
                 shown = [_summary(connection, one) for one in find_dossiers(connection)]
             else:
                 shown = [_summary(connection, find_dossier(connection, name), whole=True)]
-    finally:
-        database.close()
     if as_json:
         print_json(shown if name is None else shown[0])
     else:

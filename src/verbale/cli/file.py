@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from verbale.cli.minutes_options import By, DatabaseUrl, minutes_settings, open_minutes, whose
+from verbale.cli.minutes_options import By, DatabaseUrl, minutes_settings, opened, whose
 from verbale.cli.pages import Debug, Encoding
 from verbale.cli.terminal import progress, say, say_error
 
 if TYPE_CHECKING:
-    from verbale.minutes.filing import Filed
+    from verbale.minutes.filing import Filed, Incoming
     from verbale.settings import Settings
 
 Pages = Annotated[
@@ -29,14 +28,6 @@ InDossier = Annotated[
     str, typer.Option("--dossier", metavar="NAME", help="The dossier; made where there is none of the name.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a page.")]
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A reading as JSON, and the bytes of its page where we have them."""
-
-    reading: dict[str, Any]
-    page: bytes | None
 
 
 def file(
@@ -55,40 +46,44 @@ def file(
     from verbale.work import each
 
     settings = minutes_settings(database_url, by)
-    database = open_minutes(settings)
     name, joiner = whose(settings), Joiner()
-
-    def keep(page: str) -> Filed:
-        read = _read(page, settings, encoding)
-        return database.write(
-            lambda connection: file_reading(
-                connection, open_dossier(connection, dossier, by=name), read.reading, read.page, by=name, join=joiner
-            )
-        )
-
     failed = 0
-    try:
-        with progress(len(pages)) as line:
-            for outcome in each(pages, keep):
-                line.step(outcome.name)
-                line.clear()
-                if outcome.error is not None:
-                    failed += 1
-                    say_error(outcome.error, debug=debug)
-                elif outcome.value is not None:
-                    _tell(outcome.name, outcome.value, as_json=as_json)
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
-    finally:
-        database.close()
+    with opened(settings) as database:
+
+        def keep(page: str) -> Filed:
+            read = _read(page, settings, encoding)
+            return database.write(
+                lambda connection: file_reading(
+                    connection,
+                    open_dossier(connection, dossier, by=name),
+                    read.reading,
+                    read.page,
+                    by=name,
+                    join=joiner,
+                )
+            )
+
+        try:
+            with progress(len(pages)) as line:
+                for outcome in each(pages, keep):
+                    line.step(outcome.name)
+                    line.clear()
+                    if outcome.error is not None:
+                        failed += 1
+                        say_error(outcome.error, debug=debug)
+                    elif outcome.value is not None:
+                        _tell(outcome.name, outcome.value, as_json=as_json)
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
     say(f"verbale: {len(pages) - failed} of {len(pages)} pages filed in {dossier}")
     if failed:
         raise typer.Exit(1)
 
 
-def _read(name: str, settings: Settings, encoding: str | None) -> _Read:
+def _read(name: str, settings: Settings, encoding: str | None) -> Incoming:
     """A page read, or a reading taken as it is. Raises PageError."""
     from verbale.errors import PageError
+    from verbale.minutes.filing import Incoming
     from verbale.reading.entries import SCHEMA, reading_json
     from verbale.work import read
 
@@ -103,9 +98,9 @@ def _read(name: str, settings: Settings, encoding: str | None) -> _Read:
             raise PageError(
                 name, f"no reading of the schema {SCHEMA}", "give a page, or what verbale read --json wrote"
             )
-        return _Read(reading, None)  # pyright: ignore[reportUnknownArgumentType]
+        return Incoming(reading)  # pyright: ignore[reportUnknownArgumentType]
     found = read(name, settings=settings, encoding=encoding)
-    return _Read(reading_json(found), found.article.page.data)
+    return Incoming(reading_json(found), found.article.page.data)
 
 
 def _tell(name: str, filed: Filed, *, as_json: bool) -> None:

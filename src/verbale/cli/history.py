@@ -13,7 +13,7 @@ from verbale.cli.minutes_options import (
     Name,
     Printed,
     minutes_settings,
-    open_minutes,
+    opened,
     print_json,
     whose,
 )
@@ -44,8 +44,7 @@ def history(
     from verbale.minutes.undoing import undo as take_back
 
     settings = minutes_settings(database_url, by)
-    database = open_minutes(settings)
-    try:
+    with opened(settings) as database:
         if undo is not None:
             made = database.write(
                 lambda connection: take_back(
@@ -61,8 +60,6 @@ def history(
                 if lines
                 else []
             )
-    finally:
-        database.close()
     if as_json:
         print_json({"changes": changes, "lines": different} if lines else changes)
     else:

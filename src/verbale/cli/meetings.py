@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing
-from verbale.cli.sheet import Sheet, manner, numbers, span
+from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing, today_of
+from verbale.cli.sheet import Sheet, manner, numbers
+from verbale.minutes.wording import days
 
 if TYPE_CHECKING:
     from verbale.minutes.meetings import Meeting, Meetings
@@ -17,16 +17,10 @@ _MOST_WORDS = 160  # letters of a readout
 
 def meetings(name: Name, as_of: AsOf = None, database_url: DatabaseUrl = None, as_json: Printed = False) -> None:
     """The meetings of a dossier: what is planned, what was held, and each side's readout."""
-    from verbale.minutes.meetings import make_meetings
-    from verbale.minutes.told import names_of
+    from verbale.minutes.views import meetings_of
 
     with standing(name, database_url, as_of) as stands:
-        found = make_meetings(
-            stands.lines("meeting", "statement"),
-            stands.sources(),
-            today=(as_of or date.today().isoformat())[:10],
-            names=names_of(stands.figures()),
-        )
+        found = meetings_of(stands, today_of(as_of))
     if as_json:
         print_json(found)
     else:
@@ -46,7 +40,7 @@ def _show(name: str, found: Meetings) -> None:
             for readout in side.readout
         ]
         sheet.table(
-            f"{meeting.name}, {span(meeting.day, meeting.last_day)}: said of it",
+            f"{meeting.name}, {days(meeting.day, meeting.last_day)}: said of it",
             ("side", "who", "words*", "entry"),
             said,
         )
@@ -61,7 +55,7 @@ def _row(meeting: Meeting) -> tuple[object, ...]:
     )
     how = manner(meeting.backing.state, meeting.certainty, meeting.backing.confidence)
     return (
-        span(meeting.day, meeting.last_day),
+        days(meeting.day, meeting.last_day),
         f"{meeting.name}: {sides}",
         meeting.place,
         how,

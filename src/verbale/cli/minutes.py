@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing
-from verbale.cli.sheet import Sheet, manner, numbers, span
+from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing, today_of
+from verbale.cli.sheet import Sheet, manner, numbers
+from verbale.minutes.wording import days, excerpt, field_words
 
 if TYPE_CHECKING:
-    from verbale.minutes.line import Line, Source
+    from verbale.minutes.line import Line
     from verbale.minutes.standing import Standing
     from verbale.minutes.timeline import Row, Timeline
 
@@ -35,8 +35,8 @@ def minutes(
     as_json: Printed = False,
 ) -> None:
     """The minutes of a dossier: what happened by day, newest first, and what is planned."""
-    from verbale.minutes.timeline import KINDS, Window, make_timeline
-    from verbale.minutes.told import names_of
+    from verbale.minutes.timeline import KINDS, Window
+    from verbale.minutes.views import timeline_of
 
     wanted = tuple(kind or KINDS)
     if unknown := [one for one in wanted if one not in KINDS]:
@@ -45,24 +45,21 @@ def minutes(
         if entry is not None:
             _open(stands, entry, as_json=as_json)
             return
-        sources = stands.sources()
+        articles = len(stands.sources())
         window = Window(first, last, wanted, tuple(party or ()), limit=limit)  # pyright: ignore[reportArgumentType]
-        timeline = make_timeline(
-            stands.lines(), sources, today=(as_of or date.today().isoformat())[:10], window=window,
-            names=names_of(stands.figures()),
-        )  # fmt: skip
+        timeline = timeline_of(stands, today_of(as_of), window)
     if as_json:
         print_json(timeline)
     else:
-        _show(name, timeline, sources)
+        _show(name, timeline, articles)
 
 
-def _show(name: str, timeline: Timeline, sources: dict[int, Source]) -> None:
+def _show(name: str, timeline: Timeline, articles: int) -> None:
     sheet = Sheet()
-    sheet.head(name, f"{len(sources)} articles, {timeline.total} dated rows")
+    sheet.head(name, f"{articles} articles, {timeline.total} dated rows")
     sheet.table("planned", ("day", "kind", "what*", "how", "entries"), map(_row, timeline.planned))
     for day in timeline.days:
-        title = span(day.day, day.last_day)
+        title = days(day.day, day.last_day)
         sheet.table(title, ("kind", "what*", "how", "entries"), (_row(row)[1:] for row in day.happened))
         sheet.table(f"{title}, told that day", ("kind", "what*", "how", "entries"), (_row(row)[1:] for row in day.told))
     sheet.table("without a day", ("day", "kind", "what*", "how", "entries"), map(_row, timeline.undated))
@@ -75,7 +72,7 @@ def _row(row: Row) -> tuple[Any, ...]:
     how = manner(row.backing.state, row.certainty, row.backing.confidence)
     how += ", unconfirmed" if row.unconfirmed else ""
     how += f", {row.backing.outlets} outlets" if row.backing.outlets > 1 else ""
-    return span(row.day, row.last_day), row.kind, row.text, how, numbers(row.backing.entries)
+    return days(row.day, row.last_day), row.kind, row.text, how, numbers(row.backing.entries)
 
 
 def _open(stands: Standing, entry: int, *, as_json: bool) -> None:
@@ -94,33 +91,18 @@ def _open(stands: Standing, entry: int, *, as_json: bool) -> None:
         f"{line.kind} · {manner(line.state, line.certainty, line.confidence)} · {line.fields['origin']['by']}", "source"
     )
     for piece in line.fields["evidence"]:
-        _quote(sheet, text, piece["start"], piece["end"])
+        before, exact, behind = excerpt(text, piece["start"], piece["end"], around=_AROUND)
+        sheet.say(f"\n{before}»{exact}«{behind}")
     told = " · ".join(filter(None, (source.publisher, (source.published or "")[:10], source.headline, source.url)))
     sheet.say(f"\n{told}", "source")
     sheet.table("fields", ("field", "value*"), _fields(line))
     sheet.table("history", ("day", "act", "by", "reason*"), ((h.moment[:19], h.act, h.by, h.reason) for h in history))
 
 
-def _quote(sheet: Sheet, text: str, start: int, end: int) -> None:
-    first = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
-    last = text.find("\n\n", end)
-    before = text[max(first, start - _AROUND) : start]
-    behind = text[end : min(last if last >= 0 else len(text), end + _AROUND)]
-    sheet.say(f"\n{before}»{text[start:end]}«{behind}")
-
-
 def _fields(line: Line) -> list[tuple[str, str]]:
     hidden = ("kind", "text", "evidence", "origin", "confidence")
     return [
-        (name, _plain(value))
+        (name, field_words(value))
         for name, value in line.fields.items()
         if name not in hidden and value not in (None, [], "")
     ]
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_plain(one)}" for key, one in value.items() if one not in (None, [], ""))  # pyright: ignore
-    if isinstance(value, list):
-        return "; ".join(_plain(one) for one in value)  # pyright: ignore
-    return str(value)

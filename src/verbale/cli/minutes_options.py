@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -40,11 +41,21 @@ def minutes_settings(url: str | None, by: str | None = None) -> Settings:
     return current_settings(database=url, reviewer=by)
 
 
-def open_minutes(settings: Settings) -> Database:
-    """The database of the settings. Raises StoreError where it cannot be used."""
+@contextmanager
+def opened(settings: Settings) -> Generator[Database]:
+    """The database of the settings, closed at the end. Raises StoreError where it cannot be used."""
     from verbale.minutes.database import open_database
 
-    return open_database(settings.database or None)
+    database = open_database(settings.database or None)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def today_of(as_of: str | None) -> str:
+    """The day that counts as today: the one asked for, else this one."""
+    return as_of[:10] if as_of else date.today().isoformat()
 
 
 def whose(settings: Settings) -> str:
@@ -62,14 +73,10 @@ def standing(name: str, url: str | None, as_of: str | None) -> Generator[Standin
     from verbale.minutes.history import moment_change
     from verbale.minutes.standing import Standing
 
-    database = open_minutes(minutes_settings(url))
-    try:
-        with database.reading() as connection:
-            dossier = find_dossier(connection, name)
-            at = moment_change(connection, as_of, dossier) if as_of else None
-            yield Standing(connection, dossier, at)
-    finally:
-        database.close()
+    with opened(minutes_settings(url)) as database, database.reading() as connection:
+        dossier = find_dossier(connection, name)
+        at = moment_change(connection, as_of, dossier) if as_of else None
+        yield Standing(connection, dossier, at)
 
 
 def print_json(value: Any) -> None:

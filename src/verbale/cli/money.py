@@ -26,17 +26,12 @@ def money(
     as_json: Printed = False,
 ) -> None:
     """The money of a dossier by stage, in its own currency; conversions say their rate and whose it is."""
-    from verbale.minutes.money import keep_ledger
     from verbale.minutes.rates import load_rates
+    from verbale.minutes.views import money_of
 
     known = load_rates(rates) if rates else None
     with standing(name, database_url, as_of) as stands:
-        ledger = keep_ledger(
-            stands.lines("pledge"),
-            stands.sources(),
-            rates=known,
-            into=into.upper() if into else ("EUR" if known else None),
-        )
+        ledger = money_of(stands, rates=known, into=into.upper() if into else ("EUR" if known else None))
     if as_json:
         print_json(ledger)
     else:

@@ -15,11 +15,10 @@ _MOST = 20  # edges of a graph, the heaviest
 
 def network(name: Name, as_of: AsOf = None, database_url: DatabaseUrl = None, as_json: Printed = False) -> None:
     """The networks of a dossier; --json has every node with its centralities and place."""
-    from verbale.minutes.network import make_network
-    from verbale.minutes.told import names_of
+    from verbale.minutes.views import network_of
 
     with standing(name, database_url, as_of) as stands:
-        found = make_network(stands.lines(), stands.sources(), names=names_of(stands.figures()))
+        found = network_of(stands)
     if as_json:
         print_json(found)
         return

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing
-from verbale.cli.sheet import Sheet, span
+from verbale.cli.sheet import Sheet
+from verbale.minutes.wording import days
 
 if TYPE_CHECKING:
     from verbale.minutes.people import PartyRow, PersonRow
@@ -13,12 +14,10 @@ if TYPE_CHECKING:
 
 def people(name: Name, as_of: AsOf = None, database_url: DatabaseUrl = None, as_json: Printed = False) -> None:
     """The people and parties of a dossier, those who speak and meet most first."""
-    from verbale.minutes.people import call_roll
-    from verbale.minutes.told import names_of
+    from verbale.minutes.views import people_of
 
     with standing(name, database_url, as_of) as stands:
-        figures = stands.figures()
-        roster = call_roll(figures, stands.lines(), stands.sources(), names=names_of(figures))
+        roster = people_of(stands)
     if as_json:
         print_json(roster)
         return
@@ -33,7 +32,7 @@ def _person(row: PersonRow) -> tuple[object, ...]:
     offices = "; ".join(
         f"{'former ' if o.former and 'former' not in o.title.casefold() else ''}{o.title}" for o in row.offices
     )
-    return row.name, offices, row.party, row.spoke, row.met, row.articles, span(row.first, row.last)
+    return row.name, offices, row.party, row.spoke, row.met, row.articles, days(row.first, row.last)
 
 
 def _party(row: PartyRow) -> tuple[object, ...]:

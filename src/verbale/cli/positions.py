@@ -27,23 +27,10 @@ def positions(
     as_json: Printed = False,
 ) -> None:
     """The position matrix of a dossier: party by issue, each cell with its sentences, reversals told."""
-    from verbale.minutes.positions import make_matrix
-    from verbale.minutes.told import names_of
+    from verbale.minutes.views import positions_of
 
     with standing(name, database_url, as_of) as stands:
-        settings = stands.settings()
-        lines = [
-            line
-            for line in stands.lines("position")
-            if (not party or line.party in party) and (not issue or line.issue in issue)
-        ]
-        matrix = make_matrix(
-            lines,
-            stands.sources(),
-            parties=settings.get("parties", ()),
-            issues=settings.get("issues", ()),
-            names=names_of(stands.figures()),
-        )
+        matrix = positions_of(stands, parties=tuple(party or ()), issues=tuple(issue or ()))
     if as_json:
         print_json(matrix)
     else:

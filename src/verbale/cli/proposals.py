@@ -21,16 +21,10 @@ def proposals(
     as_json: Printed = False,
 ) -> None:
     """The proposals of a dossier, each with its state now, the states before, and the replies."""
-    from verbale.minutes.proposals import make_ledger
-    from verbale.minutes.told import names_of
+    from verbale.minutes.views import proposals_of
 
     with standing(name, database_url, as_of) as stands:
-        ledger = make_ledger(
-            stands.lines("proposal", "position", "event"),
-            stands.sources(),
-            limit=limit,
-            names=names_of(stands.figures()),
-        )
+        ledger = proposals_of(stands, limit=limit)
     if as_json:
         print_json(ledger)
     else:

@@ -15,7 +15,7 @@ from verbale.cli.minutes_options import (
     Name,
     Printed,
     minutes_settings,
-    open_minutes,
+    opened,
     print_json,
     whose,
 )
@@ -66,8 +66,7 @@ def review(
     if len(chosen) + figures + waiting > 1:
         raise typer.BadParameter("one at a time of --accept, --reject, --reopen, --edit, --list and --figures")
     reviewer = Reviewer(whose(settings), reason, said_earlier, second)
-    database = open_minutes(settings)
-    try:
+    with opened(settings) as database:
         if figures:
             _show_figures(database, name, as_json=as_json)
         elif waiting or (not chosen and as_json):
@@ -77,8 +76,6 @@ def review(
             _decide(database, name, asked, reviewer, as_json=as_json)
         else:
             _by_keys(database, name, reviewer, narrowing)
-    finally:
-        database.close()
 
 
 class _Asked:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from verbale.cli.minutes_options import DatabaseUrl, Printed, minutes_settings, open_minutes, print_json
+from verbale.cli.minutes_options import DatabaseUrl, Printed, minutes_settings, opened, print_json
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from verbale.minutes.search import Found, Hit
     from verbale.text import Span
 
-_STATES = ("draft", "accepted", "edited", "rejected", "withdrawn")
 Again = "; may be given again."
 
 
@@ -41,29 +40,27 @@ def search(
     """Find lines in one dossier or in all, the best first, each with the words of its article."""
     from verbale.minutes.dossiers import find_dossier, find_dossiers
     from verbale.minutes.history import moment_change
+    from verbale.minutes.line import State
     from verbale.minutes.queue import VIEWS
     from verbale.minutes.search import Query, find_lines
+    from verbale.reading.entries import Certainty
 
     query: dict[str, Any] = {
         "words": " ".join(words or ()),
         "people": tuple(person or ()),
         "parties": tuple(party or ()),
         "kinds": _known(kind, tuple(VIEWS), "--kind"),
-        "certainties": _known(certainty, ("asserted", "reported", "possible", "planned", "denied"), "--certainty"),
+        "certainties": _known(certainty, get_args(Certainty), "--certainty"),
         "first": first,
         "last": last,
         "limit": limit,
     }
     if state:
-        query["states"] = _known(state, _STATES, "--state")
-    database = open_minutes(minutes_settings(database_url))
-    try:
-        with database.reading() as connection:
-            dossiers = [find_dossier(connection, one) for one in dossier or ()] or find_dossiers(connection)
-            at = moment_change(connection, as_of) if as_of else None
-            found = find_lines(connection, Query(**query), dossiers, at=at)
-    finally:
-        database.close()
+        query["states"] = _known(state, get_args(State), "--state")
+    with opened(minutes_settings(database_url)) as database, database.reading() as connection:
+        dossiers = [find_dossier(connection, one) for one in dossier or ()] or find_dossiers(connection)
+        at = moment_change(connection, as_of) if as_of else None
+        found = find_lines(connection, Query(**query), dossiers, at=at)
     if as_json:
         print_json(found)
     else:

@@ -77,17 +77,6 @@ def manner(state: str, certainty: str = "asserted", confidence: float | None = N
     return told if certainty == "asserted" else f"{told}, {certainty}"
 
 
-def span(first: str | None, last: str | None) -> str:
-    """`2025-12-20 – 21`: days as a row shows them."""
-    if not first:
-        return ""
-    first, last = first[:10], (last or first)[:10]
-    if first == last:
-        return first
-    same = first[:8] == last[:8]
-    return f"{first} – {last[8:] if same else last}"
-
-
 def money(value: float, currency: str) -> str:
     """`90 bn EUR`, `524 bn USD`, `12,500 USD`."""
     for size, word in ((1e12, "tn"), (1e9, "bn"), (1e6, "m")):

@@ -16,12 +16,14 @@ from verbale.desk.opened import Opened, add, count, open_dossier, path_of, there
 from verbale.desk.paper import render
 from verbale.desk.refusals import NotThereError
 from verbale.desk.search import search_page
-from verbale.desk.views import VIEWS, cursor, find_view, make_brief
+from verbale.desk.views import VIEWS, cursor, find_view
 from verbale.minutes.database import Database
 from verbale.minutes.dossiers import find_dossiers
 from verbale.minutes.history import find_changes, find_changes_of
 from verbale.minutes.line import Kind
 from verbale.minutes.standing import Standing
+from verbale.minutes.views import brief_of
+from verbale.minutes.wording import excerpt, field_words
 
 AsOf = Annotated[str | None, Query(max_length=40)]
 Words = Annotated[str, Query(max_length=400)]
@@ -60,7 +62,7 @@ def page_routes(database: Database) -> APIRouter:
     @routes.get("/dossiers/{name}")
     def dossier(name: str, as_of: AsOf = None) -> HTMLResponse:
         with open_dossier(database, name, as_of) as opened:
-            brief = make_brief(opened)
+            brief = brief_of(opened.standing, opened.today)
             return _render(
                 opened,
                 "dossier.html",
@@ -110,8 +112,12 @@ def page_routes(database: Database) -> APIRouter:
                 title=line.text,
                 line=line,
                 source=standing.sources([line.article]).get(line.article),
-                quotes=[_quote(text, piece["start"], piece["end"]) for piece in line.fields["evidence"]],
-                fields=[(key, _words(value)) for key, value in line.fields.items() if key not in _HIDDEN and value],
+                quotes=[
+                    excerpt(text, piece["start"], piece["end"], around=_AROUND) for piece in line.fields["evidence"]
+                ],
+                fields=[
+                    (key, field_words(value)) for key, value in line.fields.items() if key not in _HIDDEN and value
+                ],
                 changes=[one for one in changes if standing.at is None or one.id <= standing.at],
             )
 
@@ -147,20 +153,3 @@ def _render(opened: Opened, template: str, **shown: Any) -> HTMLResponse:
             **shown,
         },
     )
-
-
-def _quote(text: str, start: int, end: int) -> tuple[str, str, str]:
-    """The paragraph around a piece of evidence: before, the piece, behind."""
-    first = max(text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0, start - _AROUND)
-    last = text.find("\n\n", end)
-    last = min(last if last >= 0 else len(text), end + _AROUND)
-    return text[first:start], text[start:end], text[end:last]
-
-
-def _words(value: Any) -> str:
-    """A field's value in words."""
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_words(one)}" for key, one in value.items() if one not in (None, [], ""))  # pyright: ignore
-    if isinstance(value, list):
-        return "; ".join(_words(one) for one in value)  # pyright: ignore
-    return str(value)

@@ -13,7 +13,8 @@ from urllib.parse import quote, urlsplit
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from verbale.desk import wording
+from verbale.desk.wording import moment
+from verbale.minutes.wording import days
 
 
 @cache
@@ -26,7 +27,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     filters = cast("dict[str, Any]", environment.filters)  # pyright: ignore[reportUnknownMemberType]
-    filters |= {"days": wording.days, "moment": wording.moment, "link": safe_link}
+    filters |= {"days": days, "moment": moment, "link": safe_link}
     known = cast("dict[str, Any]", environment.globals)  # pyright: ignore[reportUnknownMemberType]
     known["asking"] = asking
     return environment

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from verbale.desk.grids import Board, Grid, Row, Sheet, Square, filled, row_of
-from verbale.desk.wording import days, plain_words, sum_of
+from verbale.desk.wording import plain_words, sum_of
 from verbale.minutes.contested import Contested
 from verbale.minutes.forecasts import Forecast
 from verbale.minutes.graphs import Graph
@@ -23,6 +23,7 @@ from verbale.minutes.proposals import Proposal
 from verbale.minutes.sides import Reversal
 from verbale.minutes.timeline import Row as Happening
 from verbale.minutes.timeline import Timeline
+from verbale.minutes.wording import days
 
 #: Ties of a network that a table shows.
 _TIES = 50

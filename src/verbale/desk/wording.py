@@ -1,16 +1,6 @@
-"""Days, moments and sums as the desk's pages write them."""
+"""Moments and sums as the desk's pages write them."""
 
 from __future__ import annotations
-
-
-def days(first: str | None, last: str | None = None) -> str:
-    """`2025-12-20 – 21`; empty where there is no day."""
-    if not first:
-        return ""
-    first, last = first[:10], (last or first)[:10]
-    if first == last:
-        return first
-    return f"{first} – {last[8:] if first[:8] == last[:8] else last}"
 
 
 def moment(iso: str | None) -> str:

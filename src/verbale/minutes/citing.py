@@ -14,6 +14,7 @@ from datetime import date
 
 from verbale.minutes.line import State
 from verbale.minutes.told import Told, surest
+from verbale.minutes.wording import whole_day
 
 _UNSURE = 0.5
 _WITH_THE = re.compile(
@@ -136,7 +137,7 @@ def tell_days(first: str | None, last: str | None = None) -> str:
     """
     if not first:
         return ""
-    begin, end = _day(first), _day(last or first, last=True)
+    begin, end = (date.fromisoformat(day) for day in (whole_day(first), whole_day(last or first, last=True)))
     whole = f"{end.day} {end:%B} {end.year}"
     if begin == end:
         return whole
@@ -151,16 +152,6 @@ def tell_days(first: str | None, last: str | None = None) -> str:
         return f"{begin.day} to {whole}"
     year = "" if begin.year == end.year else f" {begin.year}"
     return f"{begin.day} {begin:%B}{year} to {whole}"
-
-
-def _day(told: str, *, last: bool = False) -> date:
-    """A day, or the first or last of a month or year: `2025-12` and `2025` are days of the minutes too."""
-    numbers = [int(part) for part in told[:10].split("-")]
-    if len(numbers) == 1:
-        numbers.append(12 if last else 1)
-    if len(numbers) == 2:
-        numbers.append(monthrange(*numbers)[1] if last else 1)
-    return date(*numbers)
 
 
 def the(name: str) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, overload
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from verbale.minutes.wording import whole_day
 
 #: What each kind calls the word that stands in `label`.
 LABELS = {
@@ -47,8 +47,8 @@ def line_columns(entry: Mapping[str, Any]) -> dict[str, Any]:
         "other": storable(other),
         "issue": storable(entry.get("issue") or (issues[0] if issues else None)),
         "label": entry[LABELS[entry["kind"]]],
-        "day": whole_day(when.get("start")),
-        "last_day": whole_day(when.get("end"), last=True),
+        "day": whole_day(when["start"]) if when.get("start") else None,
+        "last_day": whole_day(when["end"], last=True) if when.get("end") else None,
         "certainty": entry["certainty"],
         "confidence": float(entry["confidence"]),
         "method": origin["method"],
@@ -96,22 +96,6 @@ def _names(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for one in value:  # pyright: ignore[reportUnknownVariableType]
             yield from _names(one)
-
-
-def whole_day(told: str | None, *, last: bool = False) -> str | None:
-    """The first day, or the `last`, of a time that may be as coarse as a year: `2025-12` is 1 to 31 December.
-
-    Raises ValueError for a text that is no time of ISO 8601.
-    """
-    if not told:
-        return None
-    year, _, month = told[:7].partition("-")
-    if len(told) >= 10:
-        return date.fromisoformat(told[:10]).isoformat()
-    if not month:
-        return f"{int(year):04}-{'12-31' if last else '01-01'}"
-    day = monthrange(int(year), int(month))[1] if last else 1
-    return date(int(year), int(month), day).isoformat()
 
 
 def entry_mark(entry: Mapping[str, Any]) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from typing import Any, Literal
 from verbale.minutes.line import Line, Source
 from verbale.minutes.peeking import peek
 from verbale.minutes.told import Backing, Told, back, by_subject, surest, tell
+from verbale.minutes.wording import whole_day
 
 Standing = Literal["due", "open", "past"]
 Verdict = Literal["came true", "came true in part", "did not come true", "cannot be told"]
@@ -197,13 +197,7 @@ def _words(text: str) -> frozenset[str]:
 
 def _day(told: str, *, last: bool = False) -> str | None:
     """A day, month or year as its first or last day; None for what is none of them."""
-    parts = told[:10].split("-")
     try:
-        numbers = [int(part) for part in parts]
-        if len(numbers) == 1:
-            numbers += [12, 31] if last else [1, 1]
-        elif len(numbers) == 2:
-            numbers.append(monthrange(*numbers)[1] if last else 1)
-        return date(*numbers).isoformat()
-    except (ValueError, TypeError):
+        return whole_day(told, last=last)
+    except ValueError:
         return None

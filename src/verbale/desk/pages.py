@@ -1,4 +1,4 @@
-"""The desk's pages: dossiers, a dossier and its views, an article, an entry, the history.
+"""The desk's pages: dossiers, a dossier and its views, an article.
 
 Comes in: an address, and `as_of`, the day as of whose end the dossier is shown. Goes out: a page that reads without
 JavaScript. Nothing is written.
@@ -11,27 +11,24 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import HTMLResponse
 
+from verbale.desk.frame import page_within
 from verbale.desk.marks import mark_evidence
-from verbale.desk.opened import Opened, add, count, open_dossier, path_of, there
+from verbale.desk.opened import add, count, open_dossier, path_of, there
 from verbale.desk.paper import render
 from verbale.desk.refusals import NotThereError
 from verbale.desk.search import search_page
-from verbale.desk.views import VIEWS, cursor, find_view
+from verbale.desk.views import cursor, find_view
 from verbale.minutes.database import Database
 from verbale.minutes.dossiers import find_dossiers
-from verbale.minutes.history import find_changes, find_changes_of
+from verbale.minutes.history import find_changes
 from verbale.minutes.line import Kind
 from verbale.minutes.standing import Standing
 from verbale.minutes.views import brief_of
-from verbale.minutes.wording import excerpt, field_words
 
 AsOf = Annotated[str | None, Query(max_length=40)]
 Words = Annotated[str, Query(max_length=400)]
 Kinds = Annotated[list[Kind] | None, Query()]
 Number = Annotated[int, Path(ge=1, le=2**53)]
-_CHANGES = 200
-_AROUND = 240  # letters of the article before and behind an entry's evidence
-_HIDDEN = ("kind", "text", "evidence", "origin", "confidence", "certainty", "when")
 
 
 def page_routes(database: Database) -> APIRouter:
@@ -63,7 +60,7 @@ def page_routes(database: Database) -> APIRouter:
     def dossier(name: str, as_of: AsOf = None) -> HTMLResponse:
         with open_dossier(database, name, as_of) as opened:
             brief = brief_of(opened.standing, opened.today)
-            return _render(
+            return page_within(
                 opened,
                 "dossier.html",
                 title=brief.title,
@@ -80,7 +77,7 @@ def page_routes(database: Database) -> APIRouter:
             stories = len({one.story for one in sources})
             origins = len({one.origin for one in sources})
             shown = {"sources": sources, "stories": stories, "origins": origins}
-            return _render(opened, "articles.html", title="Articles", view="articles", **shown)
+            return page_within(opened, "articles.html", title="Articles", view="articles", **shown)
 
     @routes.get("/dossiers/{name}/articles/{article}")
     def article(name: str, article: Number, as_of: AsOf = None) -> HTMLResponse:
@@ -88,7 +85,7 @@ def page_routes(database: Database) -> APIRouter:
             told = opened.standing.article_json(article)
             lines = opened.standing.lines(articles=[article])
             lines.sort(key=lambda one: min((piece["start"] for piece in one.fields["evidence"]), default=0))
-            return _render(
+            return page_within(
                 opened,
                 "article.html",
                 title=told.get("headline") or "Article without a headline",
@@ -99,36 +96,6 @@ def page_routes(database: Database) -> APIRouter:
                 view="articles",
             )
 
-    @routes.get("/dossiers/{name}/entries/{entry}")
-    def entry(name: str, entry: Number, as_of: AsOf = None) -> HTMLResponse:
-        with open_dossier(database, name, as_of) as opened, there():
-            standing = opened.standing
-            line = standing.line(entry)
-            text = standing.article_json(line.article)["text"]
-            changes = find_changes_of(standing.connection, standing.dossier, entry)
-            return _render(
-                opened,
-                "entry.html",
-                title=line.text,
-                line=line,
-                source=standing.sources([line.article]).get(line.article),
-                quotes=[
-                    excerpt(text, piece["start"], piece["end"], around=_AROUND) for piece in line.fields["evidence"]
-                ],
-                fields=[
-                    (key, field_words(value)) for key, value in line.fields.items() if key not in _HIDDEN and value
-                ],
-                changes=[one for one in changes if standing.at is None or one.id <= standing.at],
-            )
-
-    @routes.get("/dossiers/{name}/history")
-    def history(name: str, as_of: AsOf = None) -> HTMLResponse:
-        with open_dossier(database, name, as_of) as opened:
-            changes = find_changes(
-                opened.standing.connection, opened.dossier, until=opened.as_of, newest_first=True, limit=_CHANGES
-            )
-            return _render(opened, "history.html", title="History", changes=changes, view="history")
-
     @routes.get("/dossiers/{name}/{view}")
     def view(name: str, view: str, as_of: AsOf = None, after: str | None = None) -> HTMLResponse:
         found = find_view(view)
@@ -136,20 +103,6 @@ def page_routes(database: Database) -> APIRouter:
             raise NotThereError(view, "it has no page of its own", "it stands on the dossier's first page")
         with open_dossier(database, name, as_of) as opened:
             sheet = found.show(found.make(opened, cursor(after)))
-            return _render(opened, "view.html", title=found.title, sheet=sheet, view=found.name)
+            return page_within(opened, "view.html", title=found.title, sheet=sheet, view=found.name)
 
     return routes
-
-
-def _render(opened: Opened, template: str, **shown: Any) -> HTMLResponse:
-    return render(
-        template,
-        **{
-            "dossier": opened.dossier,
-            "path": path_of(opened.dossier),
-            "tabs": tuple((one.name, one.title) for one in VIEWS.values() if one.show),
-            "as_of": opened.as_of,
-            "counted": opened.counted(),
-            **shown,
-        },
-    )

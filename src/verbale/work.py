@@ -27,14 +27,14 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Value]):
-    """What became of one page: its value, or the error that stands in its place.
+    """What became of one page: its value, or the error that stands in its place: a PageError mostly.
 
     `remarks` tell of how the value was made; `warnings` are errors that cost it something, and not all.
     """
 
     name: str
     value: Value | None = None
-    error: PageError | None = None
+    error: VerbaleError | None = None
     remarks: tuple[str, ...] = ()
     warnings: tuple[VerbaleError, ...] = ()
 
@@ -78,13 +78,13 @@ def article(page: Page | str, *, settings: Settings = _DEFAULTS, encoding: str |
 def each(names: Iterable[str], do: Callable[[str], Value | Remarked[Value]]) -> Iterator[Outcome[Value]]:
     """`do` for one name after another, as they are asked for.
 
-    An error of any kind is held in the outcome of its page. A defect of ours becomes a PageError that says so, with
-    the original as its cause; interrupts pass.
+    An error of any kind is held in the outcome of its page: one that Verbale raises on purpose as it is, such as that
+    of a busy database; a defect of ours as a PageError that says so, with the original as its cause. Interrupts pass.
     """
     for name in names:
         try:
             yield _outcome(name, do(name))
-        except PageError as error:
+        except VerbaleError as error:
             yield Outcome(name, error=error)
         except Exception as error:
             ours = PageError(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,12 @@ def test_the_same_page_twice_adds_nothing(filed: str) -> None:
     assert "is there already" in done.stdout.decode()
     (told,) = json.loads(verbale("dossier", "--database", filed, "--json").stdout)
     assert told["articles"] == 2
+
+
+def test_a_page_is_kept_with_its_name_and_encoding(filed: str) -> None:
+    with closing(sqlite3.connect(filed)) as connection:
+        kept = connection.execute("SELECT name, encoding FROM page ORDER BY name").fetchall()
+    assert kept == [(BERLIN, "utf-8"), (GENEVA, "utf-8")]
 
 
 def test_one_bad_page_does_not_stop_the_others(tmp_path: Path) -> None:

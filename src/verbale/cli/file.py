@@ -41,7 +41,7 @@ def file(
 ) -> None:
     """Read pages and file them in a dossier. A page that is there already adds nothing; an edited one is a version."""
     from verbale.minutes.dossiers import open_dossier
-    from verbale.minutes.filing import file_reading
+    from verbale.minutes.filing import file_readings
     from verbale.minutes.joiner import Joiner
     from verbale.work import each
 
@@ -51,16 +51,11 @@ def file(
     with opened(settings) as database:
 
         def keep(page: str) -> Filed:
-            read = _read(page, settings, encoding)
+            incoming = [_read(page, settings, encoding)]
             return database.write(
-                lambda connection: file_reading(
-                    connection,
-                    open_dossier(connection, dossier, by=name),
-                    read.reading,
-                    read.page,
-                    by=name,
-                    join=joiner,
-                )
+                lambda connection: file_readings(
+                    connection, open_dossier(connection, dossier, by=name), incoming, by=name, join=joiner
+                )[0]
             )
 
         try:
@@ -98,9 +93,10 @@ def _read(name: str, settings: Settings, encoding: str | None) -> Incoming:
             raise PageError(
                 name, f"no reading of the schema {SCHEMA}", "give a page, or what verbale read --json wrote"
             )
-        return Incoming(reading)  # pyright: ignore[reportUnknownArgumentType]
+        return Incoming(reading, name=name)  # pyright: ignore[reportUnknownArgumentType]
     found = read(name, settings=settings, encoding=encoding)
-    return Incoming(reading_json(found), found.article.page.data)
+    page = found.article.page
+    return Incoming(reading_json(found), page.data, page.name, page.encoding)
 
 
 def _tell(name: str, filed: Filed, *, as_json: bool) -> None:

@@ -15,8 +15,10 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from verbale.desk.api import api_routes
+from verbale.desk.articles import article_routes
 from verbale.desk.changes import change_routes
 from verbale.desk.decisions import decision_routes
+from verbale.desk.dossiers import dossier_routes
 from verbale.desk.guard import Guard, check_host
 from verbale.desk.lines import line_routes
 from verbale.desk.pages import page_routes
@@ -43,6 +45,8 @@ def make_app(database: Database, read: Read | None = None, *, reviewer: str = "u
     add_refusals(app)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.include_router(api_routes(database))
+    app.include_router(dossier_routes(database))
+    app.include_router(article_routes(database))
     app.include_router(decision_routes(database, reviewer))
     app.include_router(line_routes(database))
     app.include_router(change_routes(database))

@@ -9,6 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from verbale.desk.app import make_app
+from verbale.desk.door import COOKIE
+from verbale.desk.forms import HEADER, form_token
 from verbale.minutes.database import Database, open_database
 from verbale.minutes.dossiers import open_dossier
 from verbale.minutes.filing import file_reading
@@ -19,6 +21,8 @@ STRIKE = (
 )
 HOSTILE = "<script>alert(1)</script> & <img src=x onerror=alert(2)>"
 HERE = "http://127.0.0.1:8765"
+#: What a browser sends with a form of the desk, for clients that post without having read the page.
+POSTING = {"origin": HERE, "cookie": f"{COOKIE}=a-visit", HEADER: form_token("a-visit")}
 
 
 def entry(kind: str, body: str, exact: str, text: str, **fields: Any) -> dict[str, Any]:

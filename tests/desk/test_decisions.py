@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.desk.conftest import HERE
+from tests.desk.conftest import HERE, POSTING
 from verbale.desk.app import make_app
 from verbale.desk.guard import LARGEST
 from verbale.minutes.database import Database
@@ -18,7 +18,7 @@ JSON = "/api/dossiers/Airport%20strike/entries/4"
 
 @pytest.fixture
 def client(database: Database) -> Iterator[TestClient]:
-    with TestClient(make_app(database, reviewer="Ben"), base_url=HERE, headers={"origin": HERE}) as client:
+    with TestClient(make_app(database, reviewer="Ben"), base_url=HERE, headers=POSTING) as client:
         yield client
         client.post(f"{ENTRY}/reopen")
 

@@ -11,13 +11,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from verbale.desk.access import check_change
 from verbale.desk.api import api_routes
 from verbale.desk.articles import article_routes
 from verbale.desk.changes import change_routes
 from verbale.desk.decisions import decision_routes
+from verbale.desk.door import Door
 from verbale.desk.dossiers import dossier_routes
 from verbale.desk.guard import Guard, check_host
 from verbale.desk.lines import line_routes
@@ -40,6 +42,7 @@ def make_app(database: Database, read: Read | None = None, *, reviewer: str = "u
         docs_url=None,  # its page loads scripts of third parties
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        dependencies=[Depends(check_change)],
     )
     app.state.read = read
     add_refusals(app)
@@ -47,10 +50,11 @@ def make_app(database: Database, read: Read | None = None, *, reviewer: str = "u
     app.include_router(api_routes(database))
     app.include_router(dossier_routes(database))
     app.include_router(article_routes(database))
-    app.include_router(decision_routes(database, reviewer))
+    app.include_router(decision_routes(database))
     app.include_router(line_routes(database))
     app.include_router(change_routes(database))
     app.include_router(page_routes(database))  # last: it takes any name for a view
+    app.add_middleware(Door, reviewer=reviewer)
     app.add_middleware(Guard)
     return app
 

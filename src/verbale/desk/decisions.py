@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Literal
 from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse
 
+from verbale.desk.access import Editor
 from verbale.desk.opened import open_dossier, path_of
 from verbale.desk.pages import Number
 from verbale.desk.refusals import RefusedError
@@ -27,8 +28,8 @@ class HeldError(RefusedError):
     status: ClassVar[int] = 409
 
 
-def decision_routes(database: Database, reviewer: str) -> APIRouter:
-    """The decisions over a database, in the name of one reviewer."""
+def decision_routes(database: Database) -> APIRouter:
+    """The decisions over a database, each in the name of who makes it."""
     routes = APIRouter(include_in_schema=False)
 
     @routes.post("/dossiers/{name}/entries/{entry}/{act}")
@@ -36,11 +37,12 @@ def decision_routes(database: Database, reviewer: str) -> APIRouter:
         name: str,
         entry: Number,
         act: Literal["accept", "reject", "reopen"],
+        who: Editor,
         reason: Annotated[str, Form(max_length=2000)] = "",
     ) -> RedirectResponse:
         with open_dossier(database, name, None) as opened:
             dossier = opened.dossier
-        by = By(reviewer, reason.strip() or None)
+        by = By(who.name, reason.strip() or None)
         try:
             done = database.write(lambda connection: _ACTS[act](connection, dossier, [entry], by))
         except BusyError:

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from verbale.desk.forms import token_field
 from verbale.desk.wording import moment
 from verbale.minutes.wording import days
 
@@ -29,7 +30,7 @@ def _environment() -> Environment:
     filters = cast("dict[str, Any]", environment.filters)  # pyright: ignore[reportUnknownMemberType]
     filters |= {"days": days, "moment": moment, "link": safe_link}
     known = cast("dict[str, Any]", environment.globals)  # pyright: ignore[reportUnknownMemberType]
-    known["asking"] = asking
+    known |= {"asking": asking, "token_field": token_field}
     return environment
 
 

@@ -1,0 +1,34 @@
+"""The hidden field that shows that a form was written by the desk itself, for this very visit (CSRF).
+
+Comes in: the secret of a visit, which only the desk and the visitor's browser know (a cookie that no script reads).
+Goes out: a token that follows from it, and not the other way round; the field that carries it; whether a token fits.
+"""
+
+from __future__ import annotations
+
+import hmac
+from contextvars import ContextVar
+from hashlib import sha256
+
+from markupsafe import Markup
+
+FIELD = "csrf_token"
+HEADER = "x-csrf-token"
+#: The secret of the visit that is being answered.
+visit_secret: ContextVar[str] = ContextVar("visit_secret", default="")
+
+
+def form_token(secret: str) -> str:
+    """The token of a visit's forms."""
+    return hmac.new(secret.encode(), b"a form of the desk", sha256).hexdigest()
+
+
+def fits(token: str, secret: str) -> bool:
+    """Whether a form with this token was written for this visit."""
+    return bool(secret) and hmac.compare_digest(token.encode(), form_token(secret).encode())
+
+
+def token_field() -> Markup:
+    """The hidden field for a form of the page that is being rendered."""
+    field = Markup('<input type="hidden" name="{}" value="{}">')
+    return field.format(FIELD, form_token(visit_secret.get()))

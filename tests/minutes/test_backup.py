@@ -20,8 +20,9 @@ from verbale.minutes.database import Database, open_database
 from verbale.minutes.dossiers import find_dossier, open_dossier, set_settings
 from verbale.minutes.filing import file_reading
 from verbale.minutes.history import find_changes
+from verbale.minutes.judged import find_judgements
 from verbale.minutes.plain import plain
-from verbale.minutes.review import By, accept, find_judgements, reject, take_back
+from verbale.minutes.review import By, accept, reject, take_back
 from verbale.minutes.standing import Standing
 
 PAGE = b"the page as it came \xff\x00"

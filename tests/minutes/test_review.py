@@ -13,13 +13,12 @@ from verbale.minutes.database import Database
 from verbale.minutes.dossiers import open_dossier
 from verbale.minutes.filing import file_reading
 from verbale.minutes.history import find_change
+from verbale.minutes.judged import find_draft, find_judgements, find_last_decision, find_queue
 from verbale.minutes.review import (
     By,
     accept,
     check_line,
     edit,
-    find_judgements,
-    find_queue,
     reject,
     reopen,
     take_back,
@@ -107,11 +106,25 @@ def test_an_edit_changes_the_line_writes_its_sentence_anew_and_leaves_its_eviden
     assert line.fields["origin"]["method"] == "rules"
 
 
+def test_evidence_is_chosen_anew_from_the_article(database: Database, dossier: Dossier) -> None:
+    exact = "Mara Lindqvist met union leaders in Oslo on 4 March 2026. She offered ground crews 4 percent"
+    with database.writing() as connection:
+        assert edit(connection, dossier, 2, {"what": "4 percent"}, ADA).held
+        done = edit(connection, dossier, 2, {"evidence": [{"start": 0, "end": len(exact), "exact": exact}]}, ADA)
+        line = Standing(connection, dossier).line(2)
+    assert not done.held
+    assert done.change and done.change.data["fields"] == ["evidence"]
+    assert (line.state, line.quote) == ("edited", exact)
+
+
 @pytest.mark.parametrize(
     ("fields", "problem"),
     [
         ({"stance": "wants"}, "stance is none of"),
-        ({"evidence": []}, "evidence cannot be edited"),
+        ({"confidence": 1.0}, "confidence cannot be edited"),
+        ({"evidence": []}, "evidence is missing"),
+        ({"evidence": [{"start": 0, "end": 4, "exact": "Lena"}]}, "does not say 'Lena'"),
+        ({"evidence": [{"start": -4, "end": 0, "exact": ""}]}, "does not say ''"),
         ({"x": 1}, "no field x"),
     ],
 )
@@ -167,6 +180,27 @@ def test_a_second_readers_opinion_is_taken_back_too(database: Database, dossier:
         assert [one.reviewer for one in find_judgements(connection, dossier)] == ["ada"]
         with pytest.raises(StoreError, match="undone already"):
             take_back(connection, dossier, done.change, by="ben")
+
+
+def test_a_line_is_shown_to_a_second_reader_as_it_was_drafted(database: Database, dossier: Dossier) -> None:
+    with database.writing() as connection:
+        edit(connection, dossier, 4, {"what": "7 percent"}, By("ada", reason="as the union said"))
+        line = find_draft(connection, dossier, 4)
+        assert (line.state, line.reviewer, line.fields["what"]) == ("draft", None, "9 percent")
+        assert find_draft(connection, dossier, 1).state == "draft"
+
+
+def test_the_last_decision_that_stands_is_the_one_that_is_taken_back_first(
+    database: Database, dossier: Dossier
+) -> None:
+    with database.writing() as connection:
+        assert find_last_decision(connection, dossier, "ada") is None
+        first = accept(connection, dossier, [1], ADA).change
+        second = reject(connection, dossier, [2], ADA).change
+        reject(connection, dossier, [3], By("cleo"))
+        assert first and second and find_last_decision(connection, dossier, "ada") == second
+        take_back(connection, dossier, second, by="ada")
+        assert find_last_decision(connection, dossier, "ada") == first
 
 
 def test_the_first_readers_queue_puts_the_uncertain_first_and_empties(database: Database, dossier: Dossier) -> None:

@@ -145,7 +145,7 @@ def _by_keys(database: Database, name: str, reviewer: Any, narrowing: Any) -> No
 
 def _queue(database: Database, name: str, reviewer: str, second: bool, narrowing: Any) -> list[Waiting]:
     from verbale.minutes.dossiers import find_dossier
-    from verbale.minutes.review import find_queue
+    from verbale.minutes.judged import find_queue
 
     with database.reading() as connection:
         queue = find_queue(connection, find_dossier(connection, name), reviewer=reviewer, second=second)
@@ -178,7 +178,7 @@ def _how(one: Waiting) -> str:
 def _show_figures(database: Database, name: str, *, as_json: bool) -> None:
     from verbale.minutes.agreement import count_figures
     from verbale.minutes.dossiers import find_dossier
-    from verbale.minutes.review import find_judgements
+    from verbale.minutes.judged import find_judgements
 
     with database.reading() as connection:
         figures = count_figures(find_judgements(connection, find_dossier(connection, name)))

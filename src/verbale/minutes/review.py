@@ -9,24 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, insert, select
 
 from verbale.errors import StoreError
 from verbale.minutes import tables
-from verbale.minutes.agreement import Decision, Judgement
-from verbale.minutes.amending import Version, amend, in_parts, revised, standing_rows
+from verbale.minutes.agreement import Decision
+from verbale.minutes.amending import Version, amend, revised, standing_rows
 from verbale.minutes.change import Change, Dossier, begin_change
 from verbale.minutes.cited import SAID_EARLIER, Checked, Gate
 from verbale.minutes.columns import line_columns
 from verbale.minutes.database import take_numbers
-from verbale.minutes.line import Line
-from verbale.minutes.queue import Waiting, rank_waiting, waiting_for_first, waiting_for_second
+from verbale.minutes.judged import find_undone
 from verbale.minutes.standing import Standing
 from verbale.minutes.undoing import undo
 
-_FIXED = ("kind", "evidence", "origin", "confidence", "via")  # what the machine did and where it read it
+if TYPE_CHECKING:
+    from verbale.reading.entries import Entry
+
+_FIXED = ("kind", "origin", "confidence", "via")  # what the machine did
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,9 @@ def reject(connection: Connection, dossier: Dossier, entries: Iterable[int], by:
 def edit(connection: Connection, dossier: Dossier, entry: int, fields: Mapping[str, Any], by: By) -> Reviewed:
     """Change some fields of a line, and so accept it; its sentence is written anew where none is given.
 
-    Evidence, origin, confidence and sources are not edited: they say what was read where. Raises StoreError for a field
-    that does not fit; held back, without a reason, where the line then says what its evidence does not.
+    Evidence may be chosen anew, from the words of the article. Origin, confidence and sources are not edited: they say
+    how it was read. Raises StoreError for a field that does not fit; held back, without a reason, where the line then
+    says what its evidence does not.
     """
     from verbale.minutes.rebuilt import rebuild_entry
     from verbale.reading.entries import entry_json
@@ -102,7 +105,9 @@ def edit(connection: Connection, dossier: Dossier, entry: int, fields: Mapping[s
     if told.get("kind") == "position" and "issue" in fields and "issues" not in fields:
         told["issues"] = [fields["issue"], *(one for one in before["issues"] if one != before["issue"])]
     edited = rebuild_entry(told, about=f"entry {entry}")
-    if "text" not in fields and told != before:
+    if told["evidence"] != before["evidence"]:
+        _check_evidence(connection, dossier, rows[entry]["article"], edited)
+    if "text" not in fields and told != {**before, "evidence": told["evidence"]}:
         told["text"] = tell(cast("Any", edited))
     ((_, checked),) = _check(connection, dossier, {entry: told}, rows)
     earlier = by.said_earlier and checked.said_earlier
@@ -137,29 +142,10 @@ def take_back(
     touched = select(table.c.row).where((table.c.since == change.id) | (table.c.until == change.id)).limit(1)
     if connection.execute(touched).first():
         return undo(connection, dossier, change.id, by=by, reason=reason)
-    if change.id in _undone(connection, dossier):
+    if change.id in find_undone(connection, dossier):
         raise StoreError(dossier.name, f"change {change.id} was undone already", "leave it")
     data = {"act": change.act}
     return begin_change(connection, dossier, "undone", by=by, reason=reason, undoes=change.id, data=data)
-
-
-def find_judgements(connection: Connection, dossier: Dossier) -> list[Judgement]:
-    """All decisions that were not taken back, in their order."""
-    table = tables.judgement
-    names = ("entry", "reviewer", "decision", "kind", "rule", "publisher", "change")
-    query = select(*(table.c[name] for name in names)).where(table.c.dossier == dossier.id).order_by(table.c.row)
-    undone = _undone(connection, dossier)
-    return [one for one in (Judgement(*row) for row in connection.execute(query)) if one.change not in undone]
-
-
-def find_queue(connection: Connection, dossier: Dossier, *, reviewer: str, second: bool = False) -> list[Waiting]:
-    """What waits for a reviewer, most pressing first: drafts, or for a second reader what others decided on."""
-    lines = Standing(connection, dossier).lines()
-    if not second:
-        return rank_waiting(waiting_for_first(lines), lines)
-    judgements = find_judgements(connection, dossier)
-    drafted = _drafted(connection, dossier, {one.entry for one in judgements})
-    return rank_waiting(waiting_for_second(drafted, judgements, reviewer=reviewer), lines)
 
 
 def check_line(connection: Connection, dossier: Dossier, entry: int) -> Checked:
@@ -196,6 +182,19 @@ def _check(
             own = [figure for figure in people if figure.article == article]
             gates[article] = Gate(stands.article_json(article), own)
         yield entry, gates[article].check(rebuild_entry(_opened(fields), about=f"entry {entry}"))
+
+
+def _check_evidence(connection: Connection, dossier: Dossier, article: int, entry: Entry) -> None:
+    """Raises StoreError where evidence is not what the article says there."""
+    text: str = Standing(connection, dossier).article_json(article)["text"]
+    hint = "choose words of the article, with the offsets at which they stand in its text"
+    if not entry.evidence:
+        raise StoreError(
+            f"article {article}", "evidence is missing: no line stands without the words it rests on", hint
+        )
+    for piece in entry.evidence:
+        if piece.start < 0 or not piece.exact.strip() or text[piece.start : piece.end] != piece.exact:
+            raise StoreError(f"article {article}", f"evidence: it does not say {piece.exact[:60]!r} there", hint)
 
 
 def _opened(fields: Any) -> dict[str, Any]:
@@ -243,40 +242,3 @@ def _version(
     if row["state"] in confirmed and columns is None:
         return None
     return revised("line", row, **(columns or {}), state=decision, reviewer=reviewer)
-
-
-def _undone(connection: Connection, dossier: Dossier) -> set[int]:
-    """The changes that stand undone: an undoing that was itself undone does not count."""
-    table = tables.change
-    query = select(table.c.id, table.c.undoes).where(table.c.dossier == dossier.id, table.c.undoes.is_not(None))
-    undone: set[int] = set()
-    for number, undoes in sorted(map(tuple, connection.execute(query)), reverse=True):
-        if number not in undone and undoes is not None:
-            undone.add(undoes)
-    return undone
-
-
-def _drafted(connection: Connection, dossier: Dossier, entries: Iterable[int]) -> list[Line]:
-    """Entries as they last stood as drafts, before a decision; those that are drafts now are not among them."""
-    table = tables.line
-    stands = Standing(connection, dossier)
-    ended: dict[int, int] = {}
-    for some in in_parts(entries):
-        query = select(table.c.entry, table.c.until).where(
-            table.c.dossier == dossier.id, table.c.entry.in_(some), table.c.state == "draft", table.c.until.is_not(None)
-        )
-        now = {line.entry for line in stands.by_entry(some).values() if line.state in _DECIDED}
-        for entry, until in connection.execute(query):
-            if entry in now:
-                ended[entry] = max(until, ended.get(entry, 0))
-    before: dict[int, list[int]] = {}
-    for entry, until in ended.items():
-        before.setdefault(until - 1, []).append(entry)
-    return [
-        line
-        for at, numbers in sorted(before.items())
-        for line in Standing(connection, dossier, at).by_entry(numbers).values()
-    ]
-
-
-_DECIDED: frozenset[Literal["accepted", "edited", "rejected"]] = frozenset(("accepted", "edited", "rejected"))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from verbale.cli.desk_reader import desk_reader
 from verbale.cli.minutes_options import By, DatabaseUrl, minutes_settings, opened, whose
 from verbale.cli.terminal import say
 from verbale.errors import SettingsError
@@ -29,4 +30,4 @@ def desk(
     with opened(settings) as database:
         shown = f"[{host}]" if ":" in host else host
         say(f"verbale: the desk is at http://{shown}:{port}/ (Ctrl-C ends it)")
-        run_desk(make_app(database, reviewer=whose(settings)), host, port)
+        run_desk(make_app(database, desk_reader(settings), reviewer=whose(settings)), host, port)

@@ -6,32 +6,32 @@ pages to be read hands in a function.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from verbale.desk.access import check_change
+from verbale.desk.adding import adding_routes
+from verbale.desk.adding_api import adding_api_routes
 from verbale.desk.api import api_routes
 from verbale.desk.articles import article_routes
 from verbale.desk.changes import change_routes
+from verbale.desk.creating import creating_routes
 from verbale.desk.decisions import decision_routes
 from verbale.desk.door import Door
 from verbale.desk.dossiers import dossier_routes
 from verbale.desk.guard import Guard, check_host
+from verbale.desk.inbox import Inbox, Read
 from verbale.desk.lines import line_routes
 from verbale.desk.pages import page_routes
 from verbale.desk.refusals import add_refusals
 from verbale.minutes.database import Database
 
-Read = Callable[[str], tuple[dict[str, Any], bytes | None]]
-
 
 def make_app(database: Database, read: Read | None = None, *, reviewer: str = "unnamed") -> FastAPI:
-    """The desk over a database. `read` gives a page's reading and bytes by its name; kept for adding pages.
+    """The desk over a database. `read` reads the pages that are added at the desk; without it none can be.
 
     `reviewer` is in whose name lines are accepted and rejected.
     """
@@ -44,13 +44,16 @@ def make_app(database: Database, read: Read | None = None, *, reviewer: str = "u
         openapi_url="/api/openapi.json",
         dependencies=[Depends(check_change)],
     )
-    app.state.read = read
+    inbox = Inbox(database, read) if read else None
     add_refusals(app)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    app.include_router(adding_api_routes(database, inbox))
     app.include_router(api_routes(database))
     app.include_router(dossier_routes(database))
     app.include_router(article_routes(database))
     app.include_router(decision_routes(database))
+    app.include_router(creating_routes(database))
+    app.include_router(adding_routes(database, inbox))
     app.include_router(line_routes(database))
     app.include_router(change_routes(database))
     app.include_router(page_routes(database))  # last: it takes any name for a view

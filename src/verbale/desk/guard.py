@@ -9,11 +9,12 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import urlsplit
 
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from verbale.errors import SettingsError
+from verbale.desk.paper import render
+from verbale.errors import SettingsError, VerbaleError
 
 #: No script or style but the package's own files, nothing of third parties, no frame around or inside.
 POLICY = (
@@ -31,6 +32,9 @@ HEADERS = {
 }
 #: Bytes of a change: forms are small.
 LARGEST = 100_000
+#: Bytes of pages that are handed in together.
+LARGEST_PAGE = 10_000_000
+_TAKES_PAGES = ("/add", "/pages")  # how the addresses end that pages are handed in to
 _CHANGES_NOTHING = frozenset(("GET", "HEAD", "OPTIONS"))
 
 
@@ -70,24 +74,31 @@ class Guard:
                 headers.setdefault("cache-control", "no-cache")
             await send(message)
 
-        refused = _refusal(scope["method"], scope["scheme"], Headers(scope=scope))
+        refused = _refusal(scope, Headers(scope=scope))
         await (refused or self._app)(scope, receive, guarded)
 
 
-def _refusal(method: str, scheme: str, headers: Headers) -> JSONResponse | None:
+def _refusal(scope: Scope, headers: Headers) -> Response | None:
     host = headers.get("host", "")
     if not _is_ours(host):
-        return _refuse(421, host, "the desk does not answer to this name", "open it at http://127.0.0.1 or localhost")
-    if method in _CHANGES_NOTHING:
+        told = VerbaleError(host, "the desk does not answer to this name", "open it at http://127.0.0.1 or localhost")
+        return _refuse(headers, 421, told)
+    if scope["method"] in _CHANGES_NOTHING:
         return None
     origin = headers.get("origin")
-    ours = origin == f"{scheme}://{host}" or (origin is None and headers.get("sec-fetch-site") == "same-origin")
+    ours = origin == f"{scope['scheme']}://{host}" or (
+        origin is None and headers.get("sec-fetch-site") == "same-origin"
+    )
     if not ours:
-        told = "a change must come from the desk itself"
-        return _refuse(403, origin or "no Origin", told, "make it on the desk's own page, or send its Origin")
+        hint = "make it on the desk's own page, or send its Origin"
+        return _refuse(
+            headers, 403, VerbaleError(origin or "no Origin", "a change must come from the desk itself", hint)
+        )
     length = headers.get("content-length", "0")
-    if "transfer-encoding" in headers or not length.isdecimal() or int(length) > LARGEST:
-        return _refuse(413, "the body", f"larger than {LARGEST:,} bytes, or of no known length", "send less")
+    largest = LARGEST_PAGE if scope["path"].endswith(_TAKES_PAGES) else LARGEST
+    if "transfer-encoding" in headers or not length.isdecimal() or int(length) > largest:
+        told = VerbaleError("what was sent", f"larger than {largest:,} bytes, or of no known length", "send less")
+        return _refuse(headers, 413, told)
     return None
 
 
@@ -99,5 +110,10 @@ def _is_ours(host: str) -> bool:
         return False
 
 
-def _refuse(status: int, about: str, problem: str, hint: str) -> JSONResponse:
-    return JSONResponse({"error": {"status": status, "about": about, "problem": problem, "hint": hint}}, status)
+def _refuse(headers: Headers, status: int, error: VerbaleError) -> Response:
+    if "text/html" in headers.get("accept", ""):
+        page = render("error.html", title=error.problem, error=error, status=status)
+        page.status_code = status
+        return page
+    told = {"status": status, "about": error.about, "problem": error.problem, "hint": error.hint}
+    return JSONResponse({"error": told}, status)

@@ -28,7 +28,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     filters = cast("dict[str, Any]", environment.filters)  # pyright: ignore[reportUnknownMemberType]
-    filters |= {"days": days, "moment": moment, "link": safe_link}
+    filters |= {"days": days, "moment": moment, "link": safe_link, "sentence": sentence}
     known = cast("dict[str, Any]", environment.globals)  # pyright: ignore[reportUnknownMemberType]
     known |= {"asking": asking, "token_field": token_field}
     return environment
@@ -38,6 +38,11 @@ def render(template: str, **shown: Any) -> HTMLResponse:
     """A page from a template of the package. `shown` has all that the template names."""
     shown = {"dossier": None, "tabs": (), "view": None, "as_of": None, "counted": None, **shown}
     return HTMLResponse(_environment().get_template(template).render(**shown))
+
+
+def sentence(text: str) -> str:
+    """A text with its first letter large."""
+    return text[:1].upper() + text[1:]
 
 
 def safe_link(url: str | None) -> str | None:

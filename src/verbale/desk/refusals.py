@@ -67,6 +67,9 @@ def add_refusals(app: FastAPI) -> None:
 
     def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        if str(error.detail).startswith("Part exceeded"):  # of a form; files may be larger
+            told = RefusedError("the text", "larger than 1 MB", "save it as a file, and add that")
+            return refuse(request, 413, told)
         problem, hint = _WORDS.get(error.status_code, (str(error.detail), "go back and try another way"))
         return refuse(request, error.status_code, RefusedError(request.url.path, problem, hint))
 

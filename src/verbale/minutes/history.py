@@ -40,6 +40,12 @@ def moment_change(connection: Connection, moment: datetime | str, dossier: Dossi
     return connection.execute(query).scalar() or 0
 
 
+def last_change(connection: Connection, dossier: Dossier) -> int:
+    """The number of a dossier's last change; 0 where there is none."""
+    table = tables.change
+    return connection.execute(select(func.max(table.c.id)).where(table.c.dossier == dossier.id)).scalar() or 0
+
+
 def as_of(connection: Connection, dossier: Dossier, moment: datetime | str) -> Standing:
     """The dossier as it stood at a moment, or at the end of a day."""
     return Standing(connection, dossier, moment_change(connection, moment, dossier))
@@ -60,16 +66,25 @@ def find_changes(
     *,
     since: datetime | str | None = None,
     until: datetime | str | None = None,
+    after: int | None = None,
+    before: int | None = None,
     newest_first: bool = False,
     limit: int | None = None,
 ) -> list[Change]:
-    """The changes of a dossier from one moment to another, both inclusive; a day means all of it."""
+    """The changes of a dossier from one moment to another, both inclusive; a day means all of it.
+
+    `after` and `before` are numbers of changes between which they lie.
+    """
     table = tables.change
     query = select(*_COLUMNS).where(table.c.dossier == dossier.id)
     if since is not None:
         query = query.where(table.c.moment >= moment_text(since))
     if until is not None:
         query = query.where(table.c.moment <= moment_text(until, end=True))
+    if after is not None:
+        query = query.where(table.c.id > after)
+    if before is not None:
+        query = query.where(table.c.id < before)
     query = query.order_by(table.c.id.desc() if newest_first else table.c.id).limit(limit)
     return [_change(row) for row in connection.execute(query)]
 

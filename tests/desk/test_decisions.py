@@ -43,7 +43,9 @@ def test_a_draft_is_accepted_and_the_foot_of_the_page_counts_it(client: TestClie
 def test_a_line_that_says_more_than_its_evidence_asks_for_a_reason(client: TestClient) -> None:
     answer = client.post(f"{ENTRY}/accept")
     assert answer.status_code == 409
-    assert "write why it may stand" in answer.text
+    assert "Write why it may stand" in answer.text
+    assert "<strong>party</strong>" in answer.text or "<strong>text</strong>" in answer.text
+    assert '<input id="reason" name="reason"' in answer.text
     assert client.get(JSON).json()["line"]["state"] == "draft"
 
 
@@ -64,7 +66,7 @@ def test_a_body_that_is_too_large_is_refused(client: TestClient) -> None:
     assert client.post(f"{ENTRY}/accept", data={"reason": "x" * (LARGEST + 1)}).status_code == 413
 
 
-@pytest.mark.parametrize(("entry", "status"), [("99", 400), ("x", 400), ("4/burn", 400)])
+@pytest.mark.parametrize(("entry", "status"), [("99", 409), ("x", 400), ("4/burn", 400)])
 def test_what_cannot_be_decided_is_told(client: TestClient, entry: str, status: int) -> None:
     path = entry if "/" in entry else f"{entry}/accept"
     assert client.post(f"/dossiers/Airport%20strike/entries/{path}").status_code == status

@@ -17,17 +17,21 @@ from verbale.desk.adding import adding_routes
 from verbale.desk.adding_api import adding_api_routes
 from verbale.desk.api import api_routes
 from verbale.desk.articles import article_routes
+from verbale.desk.bulk import bulk_routes
 from verbale.desk.changes import change_routes
 from verbale.desk.creating import creating_routes
 from verbale.desk.decisions import decision_routes
 from verbale.desk.door import Door
 from verbale.desk.dossiers import dossier_routes
+from verbale.desk.figures import figure_routes
 from verbale.desk.guard import Guard, check_host
 from verbale.desk.inbox import Inbox, Read
 from verbale.desk.lines import line_routes
 from verbale.desk.pages import page_routes
 from verbale.desk.refusals import add_refusals
+from verbale.desk.review import review_routes
 from verbale.minutes.database import Database
+from verbale.minutes.waiting import Queues
 
 
 def make_app(database: Database, read: Read | None = None, *, reviewer: str = "unnamed") -> FastAPI:
@@ -45,6 +49,7 @@ def make_app(database: Database, read: Read | None = None, *, reviewer: str = "u
         dependencies=[Depends(check_change)],
     )
     inbox = Inbox(database, read) if read else None
+    queues = Queues()
     add_refusals(app)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.include_router(adding_api_routes(database, inbox))
@@ -54,6 +59,9 @@ def make_app(database: Database, read: Read | None = None, *, reviewer: str = "u
     app.include_router(decision_routes(database))
     app.include_router(creating_routes(database))
     app.include_router(adding_routes(database, inbox))
+    app.include_router(figure_routes(database))
+    app.include_router(bulk_routes(database, queues))
+    app.include_router(review_routes(database, queues))
     app.include_router(line_routes(database))
     app.include_router(change_routes(database))
     app.include_router(page_routes(database))  # last: it takes any name for a view

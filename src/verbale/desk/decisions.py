@@ -1,31 +1,74 @@
-"""What a reviewer decides at the desk: a line accepted, rejected, or opened again.
+"""What a reviewer decides on an entry's page: a line accepted, rejected, or opened again.
 
 Comes in: a posted form, which the guard has seen to come from the desk itself. Goes out: the way back to the entry. A
-line that says what its evidence does not is not accepted without a reason.
+line that says what its evidence does not is not accepted without a reason, which is asked for in place.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal, TypeVar
 
-from fastapi import APIRouter, Form
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Depends, Form
+from fastapi.responses import RedirectResponse, Response
+from sqlalchemy import Connection
 
 from verbale.desk.access import Editor
+from verbale.desk.lines import line_page
 from verbale.desk.opened import open_dossier, path_of
 from verbale.desk.pages import Number
 from verbale.desk.refusals import RefusedError
 from verbale.errors import StoreError
+from verbale.minutes.change import Dossier
 from verbale.minutes.database import BusyError, Database
 from verbale.minutes.review import By, accept, reject, reopen
 
-_ACTS = {"accept": accept, "reject": reject, "reopen": reopen}
+Act = Literal["accept", "reject", "reopen"]
+ACTS = {"accept": accept, "reject": reject, "reopen": reopen}
+_Value = TypeVar("_Value")
 
 
-class HeldError(RefusedError):
-    """A line that asks for a reason before it is accepted."""
+class ConflictError(RefusedError):
+    """A change that the minutes as they stand do not allow."""
 
     status: ClassVar[int] = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The reason that a form gives; `said_earlier` where names and dates that stand further up are reason enough."""
+
+    reason: str | None
+    said_earlier: bool
+
+    def by(self, name: str, *, second: bool = False) -> By:
+        """Who decides, and why."""
+        return By(name, self.reason, self.said_earlier, second)
+
+
+def _why(reason: Annotated[str, Form(max_length=2000)] = "", said_earlier: Annotated[bool, Form()] = False) -> Why:
+    return Why(reason.strip() or None, said_earlier)
+
+
+#: The reason of a posted form, as a route's argument.
+Reason = Annotated[Why, Depends(_why)]
+
+
+def write(database: Database, do: Callable[[Connection], _Value]) -> _Value:
+    """What `do` writes. Raises ConflictError, in the words of the minutes, where they do not allow it."""
+    try:
+        return database.write(do)
+    except BusyError:
+        raise
+    except StoreError as error:
+        raise ConflictError(error.about, error.problem, error.hint) from error
+
+
+def find(database: Database, name: str) -> Dossier:
+    """The dossier that an address names. Raises NotThereError."""
+    with open_dossier(database, name, None) as opened:
+        return opened.dossier
 
 
 def decision_routes(database: Database) -> APIRouter:
@@ -33,25 +76,12 @@ def decision_routes(database: Database) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.post("/dossiers/{name}/entries/{entry}/{act}")
-    def decide(
-        name: str,
-        entry: Number,
-        act: Literal["accept", "reject", "reopen"],
-        who: Editor,
-        reason: Annotated[str, Form(max_length=2000)] = "",
-    ) -> RedirectResponse:
-        with open_dossier(database, name, None) as opened:
-            dossier = opened.dossier
-        by = By(who.name, reason.strip() or None)
-        try:
-            done = database.write(lambda connection: _ACTS[act](connection, dossier, [entry], by))
-        except BusyError:
-            raise
-        except StoreError as error:
-            raise RefusedError(error.about, error.problem, error.hint) from error
+    def decide(name: str, entry: Number, act: Act, who: Editor, why: Reason) -> Response:
+        dossier = find(database, name)
+        done = write(database, lambda connection: ACTS[act](connection, dossier, [entry], why.by(who.name)))
         if done.held:
-            told = "it says what its evidence does not"
-            raise HeldError(f"entry {entry}", told, "go back and write why it may stand; the reason is kept with it")
+            with open_dossier(database, name, None) as opened:
+                return line_page(opened, entry, held=done.held[0].checked)
         return RedirectResponse(f"{path_of(dossier)}/entries/{entry}", 303)
 
     return routes

@@ -8,15 +8,13 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from verbale.desk.cards import card_of
 from verbale.desk.frame import page_within
-from verbale.desk.opened import open_dossier, there
+from verbale.desk.opened import Opened, open_dossier, there
 from verbale.desk.pages import AsOf, Number
+from verbale.minutes.cited import Checked
 from verbale.minutes.database import Database
 from verbale.minutes.history import find_changes_of
-from verbale.minutes.wording import excerpt, field_words
-
-_AROUND = 240  # letters of the article before and behind an entry's evidence
-_HIDDEN = ("kind", "text", "evidence", "origin", "confidence", "certainty", "when")
 
 
 def line_routes(database: Database) -> APIRouter:
@@ -26,23 +24,26 @@ def line_routes(database: Database) -> APIRouter:
     @routes.get("/dossiers/{name}/entries/{entry}")
     def entry(name: str, entry: Number, as_of: AsOf = None) -> HTMLResponse:
         with open_dossier(database, name, as_of) as opened, there():
-            standing = opened.standing
-            line = standing.line(entry)
-            text = standing.article_json(line.article)["text"]
-            changes = find_changes_of(standing.connection, standing.dossier, entry)
-            return page_within(
-                opened,
-                "entry.html",
-                title=line.text,
-                line=line,
-                source=standing.sources([line.article]).get(line.article),
-                quotes=[
-                    excerpt(text, piece["start"], piece["end"], around=_AROUND) for piece in line.fields["evidence"]
-                ],
-                fields=[
-                    (key, field_words(value)) for key, value in line.fields.items() if key not in _HIDDEN and value
-                ],
-                changes=[one for one in changes if standing.at is None or one.id <= standing.at],
-            )
+            return line_page(opened, entry)
 
     return routes
+
+
+def line_page(opened: Opened, entry: int, *, held: Checked | None = None) -> HTMLResponse:
+    """The page of an entry. `held` is why it was not accepted: the page then asks for a reason, with status 409.
+
+    Raises StoreError where there is none such.
+    """
+    standing = opened.standing
+    line = standing.line(entry)
+    changes = find_changes_of(standing.connection, standing.dossier, entry)
+    page = page_within(
+        opened,
+        "entry.html",
+        title=line.text,
+        card=card_of(standing, line),
+        held=held,
+        changes=[one for one in changes if standing.at is None or one.id <= standing.at],
+    )
+    page.status_code = 409 if held else 200
+    return page

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import socket
+import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, sync_playwright
 
 from verbale.desk.app import make_app
 from verbale.desk.door import COOKIE
@@ -21,6 +27,11 @@ STRIKE = (
 )
 HOSTILE = "<script>alert(1)</script> & <img src=x onerror=alert(2)>"
 HERE = "http://127.0.0.1:8765"
+#: As root in a container, and without a word to any other machine.
+CHROMIUM = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
 #: What a browser sends with a form of the desk, for clients that post without having read the page.
 POSTING = {"origin": HERE, "cookie": f"{COOKIE}=a-visit", HEADER: form_token("a-visit")}
 
@@ -101,3 +112,30 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 def client(database: Database) -> Iterator[TestClient]:
     with TestClient(make_app(database), base_url=HERE) as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def address(database: Database) -> Iterator[str]:
+    """Where a real server has the desk, for a real browser."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(make_app(database), log_level="warning", lifespan="off", ws="none"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, headless; skipped with a reason where there is none."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        pytest.skip("Chromium is not installed: on Debian, apt-get install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        yield started
+        started.close()

@@ -100,11 +100,15 @@ def test_an_entry_shows_its_sentence_its_state_and_its_history(client: TestClien
     assert words(page, "tbody td:nth-child(2)") == "filed"
 
 
-def test_the_matrix_leads_to_the_sentences_of_each_cell(client: TestClient) -> None:
+def test_a_cell_of_the_matrix_opens_its_sentences(client: TestClient) -> None:
     page = opened(client, f"{STRIKE}/positions")
-    (square,) = [one for one in page.cssselect("a.square") if "refuses" in one.text_content()]
-    assert "draft" in square.text_content()
-    assert "Union refuses 4 percent." in words(page, f"{square.get('href')} tbody")
+    (square,) = [one for one in page.cssselect("details.square") if "refuses" in one.text_content()]
+    told = " ".join(square.text_content().split())
+    assert told.startswith("refuses since 2026-03-05 draft")
+    assert "Union refuses 4 percent. 2026-03-05 draft 80% #4" in told
+    (link,) = [one.get("href") for one in square.cssselect("a.all")]
+    assert "Union refuses 4 percent." in words(opened(client, link), "tbody")
+    assert client.get(f"{STRIKE}/positions/cell?party=Nobody&issue=wages").status_code == 404
 
 
 def test_a_page_says_of_a_draft_that_it_is_one(client: TestClient) -> None:

@@ -18,6 +18,7 @@ from verbale.desk.adding_api import adding_api_routes
 from verbale.desk.api import api_routes
 from verbale.desk.articles import article_routes
 from verbale.desk.bulk import bulk_routes
+from verbale.desk.cells import cell_routes
 from verbale.desk.changes import change_routes
 from verbale.desk.creating import creating_routes
 from verbale.desk.decisions import decision_routes
@@ -64,6 +65,7 @@ def make_app(database: Database, read: Read | None = None, *, reviewer: str = "u
     app.include_router(review_routes(database, queues))
     app.include_router(line_routes(database))
     app.include_router(change_routes(database))
+    app.include_router(cell_routes(database))
     app.include_router(page_routes(database))  # last: it takes any name for a view
     app.add_middleware(Door, reviewer=reviewer)
     app.add_middleware(Guard)

@@ -6,41 +6,50 @@ Comes in: words, and what they rest on. Goes out: grids, each row with its entri
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from verbale.minutes.told import Backing
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row's words by column. `state` is None where the row is counted from lines and so is no line itself."""
+    """A row's words by column. `state` is None where the row is counted from lines and so is no line itself.
+
+    A `heading` has one cell, which stands over the rows behind it.
+    """
 
     cells: tuple[str, ...]
     entries: tuple[int, ...] = ()
     state: str | None = None
     certainty: str = "asserted"
     confidence: float | None = None
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table; `anchor` is the name by which a link leads to it."""
+    """A table."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     note: str = ""
-    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """A cell of the matrix: the stance now, its marks in words, and the grid that has its sentences."""
+    """A cell of the matrix: the stance now and since when, its marks in words, and the sentences that it opens.
+
+    `more` counts those that it has no room for: they stand on a page of their own, which `query` asks for.
+    """
 
     stance: str
+    since: str
     marks: tuple[str, ...]
     state: str
-    anchor: str
+    held: tuple[Row, ...]
+    more: int
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,20 @@ class Sheet:
     board: Board | None = None
     more: str | None = None
     empty: str = field(default="Nothing of this kind in the dossier yet.")
+
+    def part(self, first: int, most: int) -> Sheet:
+        """The part that begins behind so many rows, counted over all grids, and has `most` of them.
+
+        The matrix stands on the first part alone.
+        """
+        grids: list[Grid] = []
+        at = 0
+        for grid in self.grids:
+            rows = grid.rows[max(0, first - at) : max(0, first + most - at)]
+            grids.append(replace(grid, rows=rows))
+            at += len(grid.rows)
+        more = f"after={first + most}" if at > first + most else self.more
+        return replace(self, grids=filled(grids), board=None if first else self.board, more=more)
 
 
 def filled(grids: Iterable[Grid]) -> tuple[Grid, ...]:

@@ -13,9 +13,8 @@ from fastapi.responses import HTMLResponse
 
 from verbale.desk.frame import page_within
 from verbale.desk.opened import open_dossier
-from verbale.desk.refusals import NotThereError
 from verbale.desk.search import search_page
-from verbale.desk.views import cursor, find_view
+from verbale.desk.views import find_view, show_view
 from verbale.minutes.database import Database
 from verbale.minutes.line import Kind
 from verbale.minutes.views import brief_of
@@ -51,10 +50,8 @@ def page_routes(database: Database) -> APIRouter:
     @routes.get("/dossiers/{name}/{view}")
     def view(name: str, view: str, as_of: AsOf = None, after: str | None = None) -> HTMLResponse:
         found = find_view(view)
-        if found.show is None:
-            raise NotThereError(view, "it has no page of its own", "it stands on the dossier's first page")
         with open_dossier(database, name, as_of) as opened:
-            sheet = found.show(found.make(opened, cursor(after)))
+            sheet = show_view(found, opened, after)
             return page_within(opened, "view.html", title=found.title, sheet=sheet, view=found.name)
 
     return routes

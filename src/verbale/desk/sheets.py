@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from verbale.desk.grids import Board, Grid, Row, Sheet, Square, filled, row_of
+from verbale.desk.grids import Grid, Row, Sheet, filled, row_of
 from verbale.desk.wording import plain_words, sum_of
 from verbale.minutes.contested import Contested
 from verbale.minutes.forecasts import Forecast
@@ -17,10 +17,8 @@ from verbale.minutes.meetings import HEADINGS, Meeting, Meetings
 from verbale.minutes.money import Ledger, MoneyRow, Total
 from verbale.minutes.network import Network
 from verbale.minutes.people import PartyRow, PersonRow, Roster
-from verbale.minutes.positions import Cell, Held, Matrix
 from verbale.minutes.proposals import Ledger as Proposals
 from verbale.minutes.proposals import Proposal
-from verbale.minutes.sides import Reversal
 from verbale.minutes.timeline import Row as Happening
 from verbale.minutes.timeline import Timeline
 from verbale.minutes.wording import days
@@ -32,31 +30,19 @@ _TIES = 50
 def timeline_sheet(timeline: Timeline) -> Sheet:
     """Days, newest first, behind what is planned."""
     columns = ("Kind", "What")
-    grids = [Grid("Planned", ("Day", *columns), _happenings(timeline.planned, dated=True))]
+    days_told: list[Row] = []
     for day in timeline.days:
         title = days(day.day, day.last_day)
-        grids.append(Grid(title, columns, _happenings(day.happened)))
-        grids.append(Grid(f"{title}: told on that day", columns, _happenings(day.told), "No article says when it was."))
-    grids.append(Grid("Without a day", columns, _happenings(timeline.undated)))
+        for heading, rows in ((title, day.happened), (f"{title}: told on that day, of no day of its own", day.told)):
+            if rows:
+                days_told += (Row((heading,), heading=True), *_happenings(rows))
+    grids = (
+        Grid("Planned", ("Day", *columns), _happenings(timeline.planned, dated=True)),
+        Grid("Day by day", columns, tuple(days_told)),
+        Grid("Without a day", columns, _happenings(timeline.undated)),
+    )
     more = f"after={timeline.next[0]}.{timeline.next[1]}" if timeline.next else None
     return Sheet(filled(grids), more=more)
-
-
-def positions_sheet(matrix: Matrix) -> Sheet:
-    """The matrix, and for each of its cells a table of what is held."""
-    anchors = {(cell.party, cell.issue): f"cell-{number}" for number, cell in enumerate(matrix.cells, 1)}
-    rows = [
-        (party, tuple(_square(cells.get(issue), anchors) for issue in matrix.issues))
-        for party in matrix.parties
-        for cells in (matrix.row(party),)
-    ]
-    grids = [Grid("Turned round", ("Day", "Party", "Issue", "Before", "After"), tuple(map(_turn, matrix.reversals)))]
-    for cell in matrix.cells:
-        note = "Reports of the same day contradict each other." if cell.contradicted else ""
-        title = f"{cell.party or 'Nobody named'} on {cell.issue or 'no issue'}"
-        held = tuple(map(_held, cell.held))
-        grids.append(Grid(title, ("Since", "Stance", "What"), held, note, anchors[cell.party, cell.issue]))
-    return Sheet(filled(grids), board=Board(matrix.issues, tuple(rows)) if rows else None)
 
 
 def proposals_sheet(ledger: Proposals) -> Sheet:
@@ -180,27 +166,6 @@ def _happenings(rows: Iterable[Happening], *, dated: bool = False) -> tuple[Row,
         )
         for row in rows
     )
-
-
-def _square(cell: Cell | None, anchors: dict[tuple[str, str], str]) -> Square | None:
-    if cell is None:
-        return None
-    marks = {"unsure": cell.now.unsure, "turned round": bool(cell.reversals), "contradicted": cell.contradicted}
-    told = tuple(word for word, holds in marks.items() if holds)
-    return Square(cell.now.stance, told, cell.now.backing.state, anchors[cell.party, cell.issue])
-
-
-def _held(held: Held) -> Row:
-    stance = f"{held.stance}, towards {held.toward}" if held.toward else held.stance
-    return row_of((held.since or "", stance, held.text), held.backing)
-
-
-def _turn(turn: Reversal) -> Row:
-    both = (turn.before.line, turn.after.line)
-    state = "draft" if any(line.state == "draft" for line in both) else turn.after.line.state
-    cells = (turn.day, turn.party, turn.issue, turn.before.line.text, turn.after.line.text)
-    confidence = min(line.confidence for line in both)
-    return Row(cells, tuple(line.entry for line in both), state, turn.after.line.certainty, confidence)
 
 
 def _proposal(proposal: Proposal) -> Row:

@@ -9,14 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from verbale.desk import sheets
+from verbale.desk import sheets, stances
 from verbale.desk.grids import Sheet
 from verbale.desk.opened import Opened
 from verbale.desk.refusals import NotThereError, RefusedError
 from verbale.minutes import views
 from verbale.minutes.timeline import Cursor, Window
 
-_ROWS = 120  # of a part of the timeline
+ROWS = 100  #: of a page; the rest stands on pages behind it
 _PROPOSALS = 100  # those told of last
 
 
@@ -41,10 +41,10 @@ VIEWS: dict[str, View] = {
         View(
             "timeline",
             "Timeline",
-            lambda opened, after: views.timeline_of(opened.standing, opened.today, Window(limit=_ROWS, after=after)),
+            lambda opened, after: views.timeline_of(opened.standing, opened.today, Window(limit=ROWS, after=after)),
             sheets.timeline_sheet,
         ),
-        View("positions", "Positions", lambda opened, _: views.positions_of(opened.standing), sheets.positions_sheet),
+        View("positions", "Positions", lambda opened, _: views.positions_of(opened.standing), stances.positions_sheet),
         View(
             "proposals",
             "Proposals",
@@ -76,6 +76,24 @@ def find_view(name: str) -> View:
     if name not in VIEWS:
         raise NotThereError(name, "no such view", f"there are {', '.join(VIEWS)}")
     return VIEWS[name]
+
+
+def show_view(view: View, opened: Opened, after: str | None) -> Sheet:
+    """The part of a view's sheet behind `after`. Raises NotThereError for a view that has no page."""
+    if view.show is None:
+        raise NotThereError(view.name, "it has no page of its own", "it stands on the dossier's first page")
+    if view.name == "timeline":  # which is cut before it is made
+        return view.show(view.make(opened, cursor(after)))
+    return view.show(view.make(opened, None)).part(place(after), ROWS)
+
+
+def place(after: str | None) -> int:
+    """Behind how many rows a page begins. Raises RefusedError for what is no such number."""
+    if not after:
+        return 0
+    if len(after) > 9 or not after.isascii() or not after.isdigit():
+        raise RefusedError(after, "no place in the list", "take the link to what comes next")
+    return int(after)
 
 
 def cursor(after: str | None) -> Cursor | None:

@@ -11,3 +11,8 @@ for (const [event, on] of [["mouseover", true], ["mouseout", false], ["focusin",
     if (tied) light(tied.dataset.entry, on);
   });
 }
+
+// On a phone the tabs are one line that is wider than the screen: the one that is open comes into sight.
+const tab = document.querySelector(".tabs [aria-current]");
+const tabs = tab?.closest("ul");
+if (tabs) tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - 40;

@@ -1,21 +1,56 @@
-"""The desk's first page: the dossiers, each with what stands in it and what waits.
+"""The desk's first page: the dossiers, each with its state of play, what is new in it and what waits.
 
-Comes in: the database. Goes out: a page that reads without JavaScript. Nothing is written.
+Comes in: the database, and when the visitor last looked in. Goes out: a page that reads without JavaScript. Nothing is
+written but a cookie.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from sqlalchemy import Connection
 
-from verbale.desk.opened import add, count, path_of
+from verbale.desk.access import Reader
+from verbale.desk.opened import Counted, add, count, path_of
 from verbale.desk.paper import render
+from verbale.desk.sparks import Spark, make_spark
+from verbale.desk.visits import keep_visits, visits_of
+from verbale.minutes.activity import Newest, count_acts, newest_line, weekly
+from verbale.minutes.change import Act, Change, Dossier
 from verbale.minutes.database import Database
 from verbale.minutes.dossiers import find_dossiers
 from verbale.minutes.history import find_changes
 from verbale.minutes.standing import Standing
+
+#: What acts are called where they are counted; several are one.
+_ACTS: tuple[tuple[tuple[Act, ...], str, str], ...] = (
+    (("filed",), "page filed", "pages filed"),
+    (("refiled",), "page filed in another form", "pages filed in another form"),
+    (("vanished",), "page found to have vanished", "pages found to have vanished"),
+    (("accepted", "edited", "rejected", "reopened", "withdrawn"), "decision", "decisions"),
+    (("joined", "parted"), "joining or parting", "joinings or partings"),
+    (("undone",), "change taken back", "changes taken back"),
+    (("set",), "change of settings", "changes of settings"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the first page tells of a dossier. `fresh` is what was done since the last visit, in words."""
+
+    dossier: Dossier
+    path: str
+    title: str | None
+    articles: int
+    counted: Counted
+    newest: Newest | None
+    spark: Spark | None
+    fresh: tuple[str, ...]
+    last: Change | None
 
 
 def dossier_routes(database: Database) -> APIRouter:
@@ -23,20 +58,36 @@ def dossier_routes(database: Database) -> APIRouter:
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
     @routes.get("/")
-    def dossiers() -> HTMLResponse:
+    def dossiers(request: Request, who: Reader) -> HTMLResponse:
+        visits = visits_of(request, who, datetime.now(UTC))
         with database.reading() as connection:
-            shown: list[dict[str, Any]] = [
-                {
-                    "dossier": one,
-                    "path": path_of(one),
-                    "title": standing.settings().get("title"),
-                    "counted": count(standing.counts()),
-                    "articles": len(standing.sources()),
-                    "last": next(iter(find_changes(connection, one, newest_first=True, limit=1)), None),
-                }
-                for one in find_dossiers(connection)
-                for standing in (Standing(connection, one),)
-            ]
-        return render("dossiers.html", title="Dossiers", shown=shown, counted=add(one["counted"] for one in shown))
+            cards = [_card(connection, one, visits.since) for one in find_dossiers(connection)]
+        counted = add(one.counted for one in cards)
+        page = render("dossiers.html", title="Dossiers", cards=cards, counted=counted, since=visits.since)
+        keep_visits(page, request, who, visits)
+        return page
 
     return routes
+
+
+def tell_acts(acts: Mapping[Act, int]) -> tuple[str, ...]:
+    """`3 pages filed`, `12 decisions`."""
+    counted = [(sum(acts.get(act, 0) for act in some), one, more) for some, one, more in _ACTS]
+    return tuple(f"{number:,} {one if number == 1 else more}" for number, one, more in counted if number)
+
+
+def _card(connection: Connection, dossier: Dossier, since: datetime | None) -> Card:
+    standing = Standing(connection, dossier)
+    today = date.today().isoformat()
+    rhythm = weekly(standing, today)
+    return Card(
+        dossier,
+        path_of(dossier),
+        standing.settings().get("title"),
+        len(standing.sources()),
+        count(standing.counts()),
+        newest_line(standing, today),
+        make_spark(rhythm) if rhythm else None,
+        tell_acts(count_acts(connection, dossier, since)) if since else (),
+        next(iter(find_changes(connection, dossier, newest_first=True, limit=1)), None),
+    )

@@ -12,9 +12,10 @@ const look = async () => {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById("progress");
       if (fresh && fresh.innerHTML !== shown.innerHTML) {
-        shown.replaceWith(fresh);
         document.title = page.title;
-        document.querySelector("h1").textContent = page.querySelector("h1").textContent;
+        for (const part of ["#progress", "h1", "footer"]) {
+          document.querySelector(part).replaceWith(page.querySelector(part));
+        }
       }
     }
   } catch {

@@ -47,7 +47,7 @@ def two(kind: str, one: dict[str, Any], other: dict[str, Any], *, articles: tupl
         ("event", {"place": "Basra"}, {"place": "Mosul"}, "place", "Where did it happen?", ["Basra", "Mosul"]),
         (
             "pledge", {"amount": {"value": 90e9, **EUR}, "donor": "Oman"}, {"amount": {"value": 80e9, **EUR}}, "amount",
-            "How much did Oman pledge?", ["EUR 90,000,000,000", "EUR 80,000,000,000"],
+            "How much did Oman pledge?", ["EUR 90 billion", "EUR 80 billion"],
         ),
     ],
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing
 from verbale.cli.sheet import Sheet, manner, numbers
+from verbale.minutes.wording import count_of
 
 if TYPE_CHECKING:
     from verbale.minutes.contested import Contested
@@ -25,13 +26,16 @@ def contested(name: Name, as_of: AsOf = None, database_url: DatabaseUrl = None, 
 
 def _show(name: str, found: Contested) -> None:
     sheet = Sheet()
-    sheet.head(name, f"{len(found.questions)} questions with several answers, {len(found.denials)} denials")
+    sheet.head(
+        name,
+        f"{count_of(len(found.questions), 'question')} with several answers, {count_of(len(found.denials), 'denial')}",
+    )
     for one in found.questions:
         answers = (
             (
                 answer.value,
                 answer.text,
-                " ← ".join(answer.said_by),
+                ", ".join(answer.said_by),
                 manner(answer.backing.state, answer.backing.certainties[0], answer.backing.confidence),
                 numbers(answer.backing.entries),
             )
@@ -40,5 +44,9 @@ def _show(name: str, found: Contested) -> None:
         sheet.table(
             one.question + (" (unsure)" if one.unsure else ""), ("answer", "words*", "says", "how", "entries"), answers
         )
-    denials = ((one.denial.line.text, f"#{one.denial.line.entry}") for one in found.denials)
-    sheet.table("denied", ("words*", "entry"), denials)
+    denials = (
+        (one.denial.line.text, "; ".join(f"{told.line.text} (#{told.line.entry})" for told in one.against[:2]),
+         f"#{one.denial.line.entry}")
+        for one in found.denials
+    )  # fmt: skip
+    sheet.table("denied", ("words*", "told elsewhere*", "entry"), denials)

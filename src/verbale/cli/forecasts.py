@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing, today_of
 from verbale.cli.sheet import Sheet, manner, numbers
-from verbale.minutes.wording import days
+from verbale.minutes.wording import count_of, days
 
 
 def forecasts(name: Name, as_of: AsOf = None, database_url: DatabaseUrl = None, as_json: Printed = False) -> None:
@@ -17,7 +17,7 @@ def forecasts(name: Name, as_of: AsOf = None, database_url: DatabaseUrl = None, 
         print_json(found)
         return
     sheet = Sheet()
-    sheet.head(name, f"{len(found)} forecasts")
+    sheet.head(name, count_of(len(found), "forecast"))
     rows = (
         (
             days(one.first, one.last),

@@ -33,6 +33,11 @@ def _show(name: str, found: Meetings) -> None:
     for heading in ("ongoing", "planned", "unconfirmed", "held", "postponed", "cancelled", "denied"):
         some: tuple[Meeting, ...] = getattr(found, heading)
         sheet.table(_TITLES.get(heading, heading), ("day", "meeting*", "place", "how", "entries"), map(_row, some))
+    for meeting in (one for one in found.all() if len(one.steps) > 1):
+        steps = (
+            (step.told, step.status, days(step.day, step.last_day), numbers(step.entries)) for step in meeting.steps
+        )
+        sheet.table(f"{meeting.name}: how it came about", ("told", "status", "for", "entries"), steps)
     for meeting in found.held:
         said = [
             (side.party or "", readout.speaker, _short(readout.told.line.text), f"#{readout.told.line.entry}")
@@ -40,7 +45,7 @@ def _show(name: str, found: Meetings) -> None:
             for readout in side.readout
         ]
         sheet.table(
-            f"{meeting.name}, {days(meeting.day, meeting.last_day)}: said of it",
+            ", ".join(filter(None, (meeting.name, days(meeting.day, meeting.last_day)))) + ": what its sides said",
             ("side", "who", "words*", "entry"),
             said,
         )

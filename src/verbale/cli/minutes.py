@@ -8,7 +8,7 @@ import typer
 
 from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing, today_of
 from verbale.cli.sheet import Sheet, manner, numbers
-from verbale.minutes.wording import days, excerpt, field_words
+from verbale.minutes.wording import count_of, days, excerpt, field_words
 
 if TYPE_CHECKING:
     from verbale.minutes.line import Line
@@ -56,8 +56,8 @@ def minutes(
 
 def _show(name: str, timeline: Timeline, articles: int) -> None:
     sheet = Sheet()
-    sheet.head(name, f"{articles} articles, {timeline.total} dated rows")
-    sheet.table("planned", ("day", "kind", "what*", "how", "entries"), map(_row, timeline.planned))
+    sheet.head(name, f"{count_of(articles, 'article')}, {count_of(timeline.total, 'dated row')}")
+    sheet.table("planned", ("day", "kind", "what*", "how", "entries"), map(_planned, timeline.planned))
     for day in timeline.days:
         title = days(day.day, day.last_day)
         sheet.table(title, ("kind", "what*", "how", "entries"), (_row(row)[1:] for row in day.happened))
@@ -68,11 +68,18 @@ def _show(name: str, timeline: Timeline, articles: int) -> None:
     sheet.say(f"\nOpen a line: verbale minutes {name!r} --entry N", "source")
 
 
+def _planned(row: Row) -> tuple[Any, ...]:
+    _, *cells = _row(row)
+    return days(row.day, row.last_day) if row.dated else "no day yet", *cells
+
+
 def _row(row: Row) -> tuple[Any, ...]:
     how = manner(row.backing.state, row.certainty, row.backing.confidence)
     how += ", unconfirmed" if row.unconfirmed else ""
     how += f", {row.backing.outlets} outlets" if row.backing.outlets > 1 else ""
-    return days(row.day, row.last_day), row.kind, row.text, how, numbers(row.backing.entries)
+    several = row.dated and row.last_day not in (None, row.day)
+    text = f"{row.text.removesuffix('.')}, {days(row.day, row.last_day)}." if several else row.text
+    return days(row.day, row.last_day), row.kind, text, how, numbers(row.backing.entries)
 
 
 def _open(stands: Standing, entry: int, *, as_json: bool) -> None:

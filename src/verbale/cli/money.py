@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from verbale.cli import sheet as sheets
 from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing
 from verbale.cli.sheet import Sheet, manner, numbers
+from verbale.minutes.money_words import tell_amount, tell_purpose, tell_total
+from verbale.minutes.wording import tell_sum
 
 if TYPE_CHECKING:
     from verbale.minutes.money import Ledger, MoneyRow, Total
@@ -44,31 +45,19 @@ def _show(name: str, ledger: Ledger) -> None:
     if not ledger.stages:
         sheet.say("Nothing was pledged, paid, asked for or needed.")
     for stage in ledger.stages:
-        columns = ("day", "type", "from", "to", "amount", "for*", "how", "entries")
+        columns = ("day", "type", "from", "to", "amount*", "for*", "how", "entries")
         sheet.table(stage.stage, columns, map(_row, stage.rows))
-        sheet.table("", (f"sums of what was {stage.stage}*", "amount"), map(_total, stage.totals))
+        several = (total for total in stage.totals if len(total.subjects) > 1)
+        sheet.table("", (f"sums of what was {stage.stage}*", "amount"), map(_total, several))
 
 
 def _row(row: MoneyRow) -> tuple[object, ...]:
-    what = sheets.money(row.amount.value, row.amount.currency) if row.amount else row.goods
-    if row.amount and row.amount.approximate:
-        what = f"about {what}"
-    if row.converted:
-        what = f"{what} ({sheets.money(row.converted.amount.value, row.converted.amount.currency)})"
-    purpose = "; ".join(
-        filter(None, (row.purpose, row.period and f"{row.period.start}–{row.period.end}", row.conditions))
-    )
     how = manner(row.backing.state, row.certainty, row.backing.confidence)
-    entries = numbers(row.backing.entries)
-    return row.day or row.reported, row.type, row.donor, row.recipient, what, purpose, how, entries
+    when = row.day or row.reported
+    what = (tell_amount(row), tell_purpose(row))
+    return when, row.type, row.donor, row.recipient, *what, how, numbers(row.backing.entries)
 
 
 def _total(total: Total) -> tuple[str, str]:
-    period = f", {total.period.start}–{total.period.end}" if total.period else ""
-    told = f"{total.type}{period}: {len(total.subjects)} of them, {total.drafts} drafts"
-    if total.same_hands:
-        told += "; some between the same two, look before you use it"
-    amount = sheets.money(total.amount.value, total.amount.currency)
-    if total.converted:
-        amount += f" ({sheets.money(total.converted.value, total.converted.currency)})"
-    return told, amount
+    amount = tell_sum(total.amount)
+    return tell_total(total), f"{amount} ({tell_sum(total.converted)})" if total.converted else amount

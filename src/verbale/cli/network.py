@@ -8,7 +8,7 @@ from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_
 from verbale.cli.sheet import Sheet, numbers
 
 if TYPE_CHECKING:
-    from verbale.minutes.graphs import Graph
+    from verbale.minutes.graphs import Edge, Graph
 
 _MOST = 20  # edges of a graph, the heaviest
 
@@ -35,8 +35,12 @@ def _edges(sheet: Sheet, title: str, graph: Graph) -> None:
     heaviest = sorted(graph.edges, key=lambda edge: (-edge.weight, edge.one, edge.other))[:_MOST]
     arrow = "→" if graph.directed else "–"
     rows = (
-        (f"{edge.one} {arrow} {edge.other}", f"{edge.weight:g}", ", ".join(f"{n} {k}" for k, n in edge.labels.items()),
+        (f"{edge.one} {arrow} {edge.other}", f"{edge.weight:g}", _labels(edge),
          "draft" if edge.draft else "reviewed", numbers(edge.entries))
         for edge in heaviest
     )  # fmt: skip
     sheet.table(title, ("who*", "weight", "of which", "how", "entries"), rows)
+
+
+def _labels(edge: Edge) -> str:
+    return ", ".join(f"{number} {label.replace('_', ' ')}" for label, number in edge.labels.items())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing
 from verbale.cli.sheet import Sheet
-from verbale.minutes.wording import days
+from verbale.minutes.wording import count_of, days
 
 if TYPE_CHECKING:
     from verbale.minutes.people import PartyRow, PersonRow
@@ -22,7 +22,9 @@ def people(name: Name, as_of: AsOf = None, database_url: DatabaseUrl = None, as_
         print_json(roster)
         return
     sheet = Sheet()
-    sheet.head(name, f"{len(roster.people)} people, {len(roster.parties)} parties")
+    sheet.head(
+        name, f"{count_of(len(roster.people), 'person', 'people')}, {count_of(len(roster.parties), 'party', 'parties')}"
+    )
     sheet.table("people", ("name", "offices*", "for", "said", "met", "articles", "day"), map(_person, roster.people))
     columns = ("party*", "said", "met", "positions", "proposals", "pledges", "acts", "articles")
     sheet.table("parties", columns, map(_party, roster.parties))

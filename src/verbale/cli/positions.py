@@ -8,6 +8,7 @@ import typer
 
 from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing
 from verbale.cli.sheet import Sheet, manner, numbers
+from verbale.minutes.wording import count_of
 
 if TYPE_CHECKING:
     from verbale.minutes.positions import Cell, Held, Matrix
@@ -39,7 +40,10 @@ def positions(
 
 def _show(name: str, matrix: Matrix) -> None:
     sheet = Sheet()
-    sheet.head(name, f"positions of {len(matrix.parties)} parties on {len(matrix.issues)} issues")
+    sheet.head(
+        name,
+        f"positions of {count_of(len(matrix.parties), 'party', 'parties')} on {count_of(len(matrix.issues), 'issue')}",
+    )
     issues = matrix.issues[:_WIDEST]
     rows = [(party, *(_now(matrix.row(party).get(issue)) for issue in issues)) for party in matrix.parties]
     rows = [row for row in rows if any(row[1:])][:_MOST_PARTIES]

@@ -8,6 +8,7 @@ import typer
 
 from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing
 from verbale.cli.sheet import Sheet, manner, numbers
+from verbale.minutes.wording import count_of
 
 if TYPE_CHECKING:
     from verbale.minutes.proposals import Ledger, Proposal
@@ -33,7 +34,7 @@ def proposals(
 
 def _show(name: str, ledger: Ledger) -> None:
     sheet = Sheet()
-    sheet.head(name, f"{ledger.total} proposals")
+    sheet.head(name, count_of(ledger.total, "proposal"))
     columns = ("since", "proposal*", "of", "state", "how", "entries")
     sheet.table("on the table", columns, map(_row, ledger.proposals))
     for one in ledger.proposals:
@@ -42,7 +43,7 @@ def _show(name: str, ledger: Ledger) -> None:
         )
         sheet.table(f"{one.name}: replies", ("party", "reply", "words*", "entry"), replies)
         if len(one.reached) > 1:
-            steps = ((step.day, step.status, numbers(step.entries)) for step in one.reached)
+            steps = ((step.day, step.status.replace("_", " "), numbers(step.entries)) for step in one.reached)
             sheet.table(f"{one.name}: how it got there", ("day", "state*", "entries"), steps)
 
 

@@ -19,7 +19,7 @@ from verbale.cli.article_view import (
     show_head,
     show_story,
 )
-from verbale.cli.fields import tell_days
+from verbale.minutes.wording import tell_days
 from verbale.reading.entries import Entry, Reading, Role
 from verbale.reading.sentences import sentence_spans
 from verbale.text import Span

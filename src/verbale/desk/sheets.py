@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from verbale.desk.grids import Grid, Row, Sheet, filled, row_of
-from verbale.desk.wording import plain_words, sum_of
+from verbale.desk.wording import plain_words
 from verbale.minutes.contested import Contested
 from verbale.minutes.forecasts import Forecast
 from verbale.minutes.graphs import Graph
 from verbale.minutes.meetings import HEADINGS, Meeting, Meetings
 from verbale.minutes.money import Ledger, MoneyRow, Total
+from verbale.minutes.money_words import tell_amount, tell_purpose, tell_total
 from verbale.minutes.network import Network
 from verbale.minutes.people import PartyRow, PersonRow, Roster
 from verbale.minutes.proposals import Ledger as Proposals
 from verbale.minutes.proposals import Proposal
 from verbale.minutes.timeline import Row as Happening
 from verbale.minutes.timeline import Timeline
-from verbale.minutes.wording import days
+from verbale.minutes.wording import days, tell_sum
 
 #: Ties of a network that a table shows.
 _TIES = 50
@@ -201,20 +202,13 @@ def _readouts(meeting: Meeting) -> tuple[Row, ...]:
 
 
 def _money(row: MoneyRow) -> Row:
-    amount = row.goods or ""
-    if row.amount:
-        amount = sum_of(row.amount.value, row.amount.currency, approximate=row.amount.approximate)
-    period = days(row.period.start, row.period.end) if row.period else ""
-    told = "; ".join(filter(None, (row.purpose, period, row.conditions)))
     day = row.day or row.reported or ""
-    return row_of((day, row.type, row.donor or "", row.recipient or "", amount, told), row.backing, row.certainty)
+    told = (day, row.type, row.donor or "", row.recipient or "", tell_amount(row), tell_purpose(row))
+    return row_of(told, row.backing, row.certainty)
 
 
 def _total(total: Total) -> Row:
-    period = f", {days(total.period.start, total.period.end)}" if total.period else ""
-    told = f"{total.type}{period}: {len(total.subjects)} of them, {total.drafts} not reviewed"
-    told += "; some between the same two, look before you use it" if total.same_hands else ""
-    return Row((told, sum_of(total.amount.value, total.amount.currency)))
+    return Row((tell_total(total), tell_sum(total.amount)))
 
 
 def _person(row: PersonRow) -> Row:

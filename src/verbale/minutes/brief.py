@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from verbale.minutes.brief_ledgers import say_ahead, say_disputes, say_money
-from verbale.minutes.brief_sections import choose_proposals, say_new, say_sides, say_state, say_table
+from verbale.minutes.brief_new import say_new
+from verbale.minutes.brief_sections import choose_proposals, say_sides, say_state, say_table
 from verbale.minutes.citing import Note, Notes, Section, Sentence, join_names
 from verbale.minutes.contested import find_contested
 from verbale.minutes.forecasts import find_forecasts
@@ -23,6 +24,7 @@ from verbale.minutes.positions import make_matrix
 from verbale.minutes.proposals import make_ledger
 from verbale.minutes.rates import Rates
 from verbale.minutes.told import STANDING, Told, names_of, tell
+from verbale.minutes.wording import count_of
 
 _PROPOSALS = 6  # on the table: more are counted
 
@@ -143,24 +145,22 @@ def _disclose(made: Made) -> tuple[str, ...]:
     """How the brief was made, in words that can stand at its foot."""
     if not made.cited:
         return ("No line of the minutes is cited in this brief.",)
-    rests = [f"This brief rests on {_count(made.cited, 'line')} of the minutes"]
-    rests.append(f"{made.machine} of them drafted by machine" if made.machine else "none of them drafted by machine")
+    rests = [f"This brief rests on {count_of(made.cited, 'line')} of the minutes"]
+    machine = "none" if not made.machine else "all" if made.machine == made.cited else f"{made.machine}"
+    rests.append(f"{machine} of them drafted by machine")
     reviewed = made.accepted + made.edited
     by = f" by {join_names(made.reviewers)}" if made.reviewers else ""
     if reviewed:
         parts = [f"{made.accepted} accepted" if made.accepted else "", f"{made.edited} edited" if made.edited else ""]
         review = f"{' and '.join(filter(None, parts))}{by}"
-        left = f"; {_count(made.drafts, 'draft')} that nobody has reviewed" if made.drafts else ""
+        left = f"; {count_of(made.drafts, 'draft')} that nobody has reviewed" if made.drafts else ""
         review = f"Of the cited lines, {review}{left}."
     else:
         review = "Nobody has reviewed any of them: read it as a draft."
     origins = f", {made.origins} of their own text" if made.origins < made.articles else ""
+    drafts = count_of(made.all_drafts, "line is", "lines are")
     kept = (
-        f"The dossier holds {_count(made.lines, 'line')} from {_count(made.articles, 'article')} of "
-        f"{_count(made.outlets, 'outlet')}{origins}; {_count(made.all_drafts, 'line is', 'lines are')} still drafts."
+        f"The dossier holds {count_of(made.lines, 'line')} from {count_of(made.articles, 'article')} of "
+        f"{count_of(made.outlets, 'outlet')}{origins}; {drafts} still drafts."
     )
     return (", ".join(rests) + ".", review, kept, "It was put together by Verbale; no language model wrote it.")
-
-
-def _count(number: int, one: str, more: str | None = None) -> str:
-    return f"1 {one}" if number == 1 else f"{number:,} {more or one + 's'}"

@@ -18,16 +18,15 @@ from verbale.minutes.citing import (
     dated,
     marks_of,
     stop,
-    tell_days,
 )
 from verbale.minutes.contested import Contested, Question
-from verbale.minutes.conversions import Conversion
 from verbale.minutes.denials import Denial
 from verbale.minutes.forecasts import Forecast
 from verbale.minutes.meetings import Meeting, Meetings
 from verbale.minutes.money import Ledger, MoneyRow, Total
+from verbale.minutes.money_words import tell_amount, tell_period, tell_purpose
 from verbale.minutes.told import Told, day_after
-from verbale.reading.wording import tell_money
+from verbale.minutes.wording import tell_days, tell_sum
 
 _STALE = 60  # days after which a plan without a date, or one that nothing confirms, is no news
 _DISPUTES = 4
@@ -56,8 +55,8 @@ def say_money(notes: Notes, ledger: Ledger) -> Section:
                     Sentence(_STAGES[stage.stage]),
                     Sentence(row.type),
                     Sentence(hands if row.donor or row.recipient else "not told"),
-                    notes.say(_sum(row), row.lines),
-                    Sentence(_purpose(row)),
+                    notes.say(tell_amount(row) or "not told", row.lines),
+                    Sentence(tell_purpose(row)),
                 )
             )
         held = {row.subject: row for row in stage.rows}
@@ -67,37 +66,15 @@ def say_money(notes: Notes, ledger: Ledger) -> Section:
     return Section(heading, tuple(sums), Table(("Stage", "Type", "From and to", "How much", "What for"), tuple(rows)))
 
 
-def _sum(row: MoneyRow) -> str:
-    text = tell_money(row.amount) if row.amount else row.goods or "not told"
-    conversions = [one for one in (row.converted, *row.stated) if one]
-    if conversions:
-        text += f" ({_conversion(conversions[0])})"
-    if len(row.amounts) > 1:
-        text += f"; other reports: {', '.join(tell_money(one.money) for one in row.amounts[1:3])}"
-    return text
-
-
-def _conversion(one: Conversion) -> str:
-    whose = "as the article has it" if one.by == "the article" else f"at {one.rate.value:g}, {one.rate.source}"
-    day = f", {tell_days(one.rate.day)}" if one.rate.day and one.by != "the article" else ""
-    return f"{tell_money(one.amount)}, {whose}{day}"
-
-
-def _purpose(row: MoneyRow) -> str:
-    period = f"{row.period.start} to {row.period.end}" if row.period and row.period.start != row.period.end else ""
-    period = period or (row.period.start if row.period else "")
-    return "; ".join(filter(None, (row.purpose, period, row.conditions and f"on condition: {row.conditions}")))
-
-
 def _can_be_told(total: Total) -> bool:
     """A sum that a minister may read: of several amounts, all reviewed, none of them between the same two."""
     return len(total.subjects) > 1 and not total.same_hands and not total.drafts
 
 
 def _total(notes: Notes, total: Total, rows: Mapping[int, MoneyRow]) -> Sentence:
-    period = f" for {total.period.start} to {total.period.end}" if total.period else ""
+    period = f" for {tell_period(total.period)}" if total.period else ""
     kind = {"pledge": "pledges", "payment": "payments", "request": "requests", "need": "needs"}[total.type]
-    text = f"{len(total.subjects)} {kind} {_STAGES[total.stage]}{period} come to {tell_money(total.amount)}"
+    text = f"{len(total.subjects)} {kind} {_STAGES[total.stage]}{period} come to {tell_sum(total.amount)}"
     told = [one for subject in total.subjects for one in rows[subject].lines]
     numbers = (number for subject in total.subjects[:_PROOFS] for number in notes.cite(rows[subject].lines, most=1))
     return Sentence(stop(text), tuple(dict.fromkeys(numbers)), marks_of(told))
@@ -110,9 +87,9 @@ def say_ahead(notes: Notes, meetings: Meetings, forecasts: Sequence[Forecast], t
     waiting = [one for one in meetings.unconfirmed if (one.day or "") >= begin]
     due = [one for one in forecasts if one.standing == "due"]
     over = [one for one in forecasts if one.waits and one.last >= begin]
-    sentences = [notes.say(dated(one.lines), one.lines) for one in planned[:5]]
+    sentences = [notes.say(dated(one.proof), one.proof) for one in planned[:5]]
     sentences += [
-        notes.say(f"{dated(one.lines)} Nothing tells yet whether it took place.", one.lines) for one in waiting[:3]
+        notes.say(f"{dated(one.proof)} Nothing tells yet whether it took place.", one.proof) for one in waiting[:3]
     ]
     sentences += [
         notes.say(f"Foreseen for {tell_days(one.first, one.last)}: {stop(one.text)}", one.lines) for one in due[:3]

@@ -1,4 +1,4 @@
-"""The brief on the talks: the state of play, what is new, where the sides stand, what is on the table.
+"""The brief on the talks: the state of play, where the sides stand, what is on the table.
 
 Comes in: views as they stand, and the notes of the text. Goes out: sections, each with prose, a table or both, or with
 the one sentence that says that there is nothing. Sentences are those of the lines wherever one line says it all.
@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from verbale.minutes.citing import Notes, Section, Sentence, Table, count_more, dated, join_names, stop, tell_days, the
+from verbale.minutes.citing import Notes, Section, Sentence, Table, count_more, join_names, stop, the
 from verbale.minutes.meetings import Meeting, Meetings
 from verbale.minutes.positions import Cell, Matrix
 from verbale.minutes.proposals import Ledger, Proposal
 from verbale.minutes.sides import side_of
-from verbale.minutes.told import Told, by_subject, day_after, surest
+from verbale.minutes.told import Told, by_subject
+from verbale.minutes.wording import tell_days
 
 _ISSUES = 4  # the most contested
 _STANDS = {
@@ -23,9 +24,6 @@ _STANDS = {
     "agreed": "is agreed", "signed": "is signed", "in_force": "is in force", "rejected": "has been rejected",
     "withdrawn": "has been withdrawn",
 }  # fmt: skip
-_NEW_ORDER = ("meeting", "proposal", "pledge", "event", "position")
-_NEW_MOST = {"meeting": 3, "proposal": 2, "pledge": 2, "event": 3, "position": 3}
-_WEEK = 7
 _DULL = "process"  # the issue of all that has none: it says little in one line
 
 
@@ -34,13 +32,14 @@ def say_state(notes: Notes, matrix: Matrix, proposals: Ledger, meetings: Meeting
     clauses: list[tuple[str, list[Sequence[Told]]]] = []  # words, and what proves them
     firm = [one for one in (*meetings.ongoing, *meetings.held) if one.certainty in ("asserted", "reported")]
     if met := next((one for one in firm if one.day), firm[0] if firm else None):
-        clauses.append((_met(met), [met.lines]))
+        clauses.append((_met(met), [met.proof]))
     if ahead := next((one for one in meetings.planned if one.day and one.certainty != "possible"), None):
-        clauses.append((f"the next meeting is planned for {_when_where(ahead)}", [ahead.lines]))
+        clauses.append((f"the next meeting is planned for {_when_where(ahead)}", [ahead.proof]))
     if tabled := _leading(proposals):
-        clauses.append((f"{_named(tabled)} {_STANDS[tabled.status]}", [tabled.lines]))
-    if apart := _contested(matrix)[:2]:
-        text = f"the sides stand apart on {join_names(issue for issue, _ in apart)}"
+        clauses.append((f"{_named(tabled)} {_STANDS[tabled.status]}", [tabled.proof]))
+    divided = _contested(matrix)
+    if apart := [each for each in divided if each[0] != _DULL][:2] or divided[:1]:
+        text = f"the sides stand apart on {_and_on([issue for issue, _ in apart])}"
         clauses.append((text, [side.now_lines for _, sides in apart for side in sides[:2]]))
     if not clauses:
         return Sentence(
@@ -48,8 +47,15 @@ def say_state(notes: Notes, matrix: Matrix, proposals: Ledger, meetings: Meeting
         )
     proofs = [some for _, proof in clauses for some in proof]
     numbers = [number for some in proofs for number in notes.cite(some, most=1)]
-    marks = () if any(one.reviewed for some in proofs for one in some) else ("draft",)
+    reviewed = [any(one.reviewed for one in some) for some in proofs]
+    marks = () if all(reviewed) else ("partly draft",) if any(reviewed) else ("draft",)
     return Sentence(stop("; ".join(text for text, _ in clauses)), tuple(dict.fromkeys(numbers)), marks)
+
+
+def _and_on(issues: Sequence[str]) -> str:
+    """`territory and borders`; `climate, and on trade and tariffs`."""
+    clear = not any(" and " in issue for issue in issues)
+    return join_names(issues) if clear else ", and on ".join(issues)
 
 
 def _met(meeting: Meeting) -> str:
@@ -94,51 +100,6 @@ def _named(proposal: Proposal) -> str:
     return f"“{proposal.name}”"
 
 
-def say_new(
-    notes: Notes, told: Sequence[Told], matrix: Matrix, known: Collection[int] | None, since: str | None
-) -> Section:
-    """What is new since a moment, or, where none is given, what the last week of reports told first."""
-    groups = by_subject(told)
-    newest = max((one.published for one in told if one.published), default=None)
-    if known is not None:
-        fresh = {n: some for n, some in groups.items() if not any(one.line.entry in known for one in some)}
-        heading = f"New since {since}" if since else "New"
-    else:
-        begin = day_after(newest, 1 - _WEEK) if newest else ""
-        fresh = {n: some for n, some in groups.items() if min(one.published or "" for one in some) >= begin}
-        heading = f"New in the week to {tell_days(newest)}" if newest else "New"
-    kinds: dict[str, list[list[Told]]] = {kind: [] for kind in _NEW_ORDER}
-    for some in fresh.values():
-        line = surest(some).line
-        if line.kind in kinds and not (line.kind == "event" and line.label == "CONSULT"):
-            kinds[line.kind].append(some)
-    sentences = [
-        notes.say(f"{turn.party} turned round on {turn.issue}: {stop(turn.after.line.text)}", [turn.after, turn.before])
-        for turn in matrix.reversals
-        if turn.after.line.subject in fresh and turn.same_matter and not turn.unsure
-    ][:2]
-    shown = len(sentences)
-    for kind in _NEW_ORDER:
-        kinds[kind].sort(key=_weight, reverse=True)
-        for some in kinds[kind][: _NEW_MOST[kind]]:
-            sentences.append(notes.say(dated(some), some))
-            shown += 1
-    rest = len(fresh) - shown
-    if not sentences:
-        return Section(heading, (Sentence("Nothing but statements." if fresh else "Nothing."),))
-    if rest > 0:
-        sentences.append(Sentence(f"And {rest:,} more, statements among them: the timeline has them all."))
-    return Section(heading, tuple(sentences))
-
-
-def _weight(told: Sequence[Told]) -> tuple[bool, bool, int, float, str]:
-    """What comes first: what is reviewed, what is asserted, what most outlets tell, what is surest, what is newest."""
-    lead = surest(told)
-    outlets = len({one.source.publisher for one in told if one.source})
-    sure = lead.line.certainty in ("asserted", "planned")
-    return lead.reviewed, sure, outlets, lead.line.confidence, lead.as_of or ""
-
-
 @dataclass(frozen=True, slots=True)
 class _Side:
     """A party's cell of a contested issue, and the lines that say what it holds now."""
@@ -157,7 +118,7 @@ def _contested(matrix: Matrix) -> list[tuple[str, list[_Side]]]:
         issues.setdefault(cell.issue, []).append(cell)
     ranked: list[tuple[tuple[int, int, int], str, list[_Side]]] = []
     for issue, cells in issues.items():
-        sides = Counter(side_of(held.stance) for cell in cells for held in cell.held if not held.unsure)
+        sides = Counter(side_of(cell.now.stance) for cell in cells if not cell.now.unsure)
         against, others = sides["against"], sides["for"] + sides["wants"]
         turns = sum(len(cell.reversals) + len(cell.contradictions) for cell in cells)
         lines = sum(len(cell.lines) for cell in cells)
@@ -198,7 +159,7 @@ def say_sides(notes: Notes, matrix: Matrix) -> Section:
 
 
 def _held(cell: Cell) -> str:
-    text = stop(cell.now.text)
+    text = stop(cell.now.text.removeprefix(f"{cell.party} "))
     if cell.contradicted:
         text += " Another report of that day has the opposite."
     turn = next((one for one in cell.reversals if one.same_matter), None)
@@ -214,7 +175,7 @@ def say_table(notes: Notes, proposals: Ledger, total: int) -> Section:
         return Section(heading, (Sentence("No proposal is known."),))
     rows = [
         (
-            notes.say(one.name, one.lines),
+            notes.say(one.name, one.proof),
             Sentence(join_names(one.sponsors) or "not told"),
             Sentence(_state(one)),
             Sentence(tell_days(one.since)),

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from verbale.minutes.brief import Brief
-from verbale.minutes.citing import Note, Sentence, Table, tell_days
+from verbale.minutes.citing import Note, Sentence, Table
+from verbale.minutes.wording import tell_days
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 _SPACE = re.compile(r"\s+")

@@ -7,14 +7,12 @@ marks for what a reader must know: that nobody has reviewed them, that they are 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from verbale.minutes.line import State
 from verbale.minutes.told import Told, surest
-from verbale.minutes.wording import whole_day
+from verbale.minutes.wording import tell_days
 
 _UNSURE = 0.5
 _WITH_THE = re.compile(
@@ -130,30 +128,6 @@ def _origin(told: Told) -> int:
     return told.source.origin if told.source else told.line.article
 
 
-def tell_days(first: str | None, last: str | None = None) -> str:
-    """`22 December 2025`, `19 to 21 December 2025`, `30 December 2025 to 2 January 2026`, `January 2026`, `2026`.
-
-    Nothing for no day.
-    """
-    if not first:
-        return ""
-    begin, end = (date.fromisoformat(day) for day in (whole_day(first), whole_day(last or first, last=True)))
-    whole = f"{end.day} {end:%B} {end.year}"
-    if begin == end:
-        return whole
-    if begin.day == 1 and end.day == monthrange(end.year, end.month)[1]:
-        if begin.month == 1 and end.month == 12:
-            return f"{end.year}" if begin.year == end.year else f"{begin.year} to {end.year}"
-        month = f"{end:%B} {end.year}"
-        if (begin.year, begin.month) == (end.year, end.month):
-            return month
-        return f"{begin:%B}{'' if begin.year == end.year else f' {begin.year}'} to {month}"
-    if (begin.year, begin.month) == (end.year, end.month):
-        return f"{begin.day} to {whole}"
-    year = "" if begin.year == end.year else f" {begin.year}"
-    return f"{begin.day} {begin:%B}{year} to {whole}"
-
-
 def the(name: str) -> str:
     """A party's name as a sentence has it: `the United States`, `Iran`."""
     return f"the {name}" if _WITH_THE.search(name) else name
@@ -180,7 +154,9 @@ def dated(told: Sequence[Told]) -> str:
     """A line's own sentence, with its days behind it where it has any that the sentence does not name."""
     lead = surest(told)
     text, days = stop(lead.line.text), tell_days(lead.line.day, lead.line.last_day)
-    return f"{text[:-1]} ({days})." if days and days not in text and text.endswith(".") else text
+    if not days or days in text or not text.endswith("."):
+        return text
+    return f"{text[:-2]}, {days})." if text.endswith(").") else f"{text[:-1]} ({days})."
 
 
 def count_more(number: int, one: str) -> str:

@@ -1,7 +1,8 @@
 """Statements that deny, each with what else is told of the same matter.
 
 Comes in: lines. Goes out: denials, newest first. What they deny is looked for among the lines of the same story, by the
-words that both have; where none is found, the denial stands alone.
+words that both have; a bare "blatantly false" denies what was said just before it. Where none is found, the denial
+stands alone.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from verbale.minutes.told import Told
 _SHARED = 2  # words that a denial has in common with what it denies, at least
 _PART = 0.3  # of the denial's words, at least
 _ANSWERED = frozenset(("statement", "position", "event"))  # what a denial may be about
+_BARE = 3  # words of a denial that does not say what it denies
+_NEAR = 200  # letters of the article between what was said and a bare denial of it
 _MOST = 5  # lines beside a denial; more of them say no more
 
 
@@ -73,4 +76,22 @@ def _against(denial: Told, there: Sequence[tuple[Told, str]]) -> tuple[Told, ...
         if len(shared) >= max(_SHARED, _PART * len(words)):
             found.append((-len(shared), one))
     found.sort(key=lambda each: (each[0], each[1].line.entry))
+    if not found and len(denial.line.fields["content"].split()) <= _BARE:
+        return _just_before(denial, (one for one, _ in there))
     return tuple(one for _, one in found[:_MOST])
+
+
+def _just_before(denial: Told, there: Iterable[Told]) -> tuple[Told, ...]:
+    """The last statement of somebody else in the lines above a denial."""
+    begin = denial.line.fields["evidence"][0]["start"]
+    speakers = denial.line.fields["speakers"]
+    ends = [
+        (one.line.fields["evidence"][-1]["end"], one)
+        for one in there
+        if one.line.kind == "statement"
+        and one.line.article == denial.line.article
+        and not _denies(one)
+        and one.line.fields["speakers"] != speakers
+    ]
+    near = [(end, one) for end, one in ends if begin - _NEAR <= end <= begin]
+    return (max(near, key=lambda each: each[0])[1],) if near else ()

@@ -6,18 +6,21 @@ opened only of subjects that several lines tell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, Literal
 
 from verbale.minutes.told import Told, is_wide
+from verbale.minutes.wording import tell_sum
+from verbale.reading.entries import Money
 
 Matter = Literal["certainty", "status", "place", "days", "points", "amount", "stage"]
 _MET = frozenset(("held", "ongoing"))
 _OFF = frozenset(("cancelled", "postponed"))
 _AGREED = frozenset(("agreed_in_part", "agreed", "signed", "in_force"))
 _ENDED = frozenset(("rejected", "withdrawn"))
+_POINTS = re.compile(r"^\d+[- ]point ")  # of a name, where the number is the question
 _ABOUT = 0.05  # of an amount that is only approximate
 
 
@@ -82,9 +85,9 @@ def _meeting(told: Sequence[Told]) -> Iterator[Dispute]:
 
 
 def _proposal(told: Sequence[Told]) -> Iterator[Dispute]:
-    name = told[0].line.fields["name"]
-    points = _grouped(told, lambda one: one.line.fields["points"] and str(one.line.fields["points"]))
-    if _differ(points) and _interleave(points):
+    name = _POINTS.sub("", told[-1].line.fields["name"])
+    points = _rivals(_grouped(told, lambda one: one.line.fields["points"] and str(one.line.fields["points"])))
+    if points:
         yield Dispute("points", f"How many points has the {name}?", points)
     for day in dict.fromkeys(one.as_of for one in told):
         states = _grouped((one for one in told if one.as_of == day), lambda one: one.line.label.replace("_", " "))
@@ -97,8 +100,8 @@ def _pledge(told: Sequence[Told]) -> Iterator[Dispute]:
     amounts = _grouped(told, _amount)
     if _differ(amounts, _is_same_amount):
         yield Dispute("amount", _how_much(told[0].line.fields), amounts)
-    stages = _grouped(told, lambda one: one.line.label)
-    if len(stages) > 1 and _interleave(stages):
+    stages = _rivals(_grouped(told, lambda one: one.line.label))
+    if stages:
         yield Dispute("stage", f"How far has it come? {told[0].line.text}", stages)
 
 
@@ -133,11 +136,19 @@ def _differ(groups: Mapping[str, list[Told]], same: Callable[[Told, Told], bool]
     return any(not same(one, other) for place, one in enumerate(firsts) for other in firsts[:place])
 
 
-def _interleave(groups: Mapping[str, list[Told]]) -> bool:
-    """Whether one answer is still told when the next one already is; else the one took the place of the other."""
-    spans = [(min(days), max(days)) for days in ([one.as_of or "" for one in some] for some in groups.values())]
-    spans.sort()
-    return any(later[0] <= earlier[1] for earlier, later in pairwise(spans))
+def _rivals(groups: Mapping[str, list[Told]]) -> dict[str, list[Told]]:
+    """The answers that are told when another one is, too; what took the place of another is no rival of it."""
+    spans = {answer: _span([one.as_of or "" for one in some]) for answer, some in groups.items()}
+    return {
+        answer: some
+        for answer, some in groups.items()
+        for first, last in (spans[answer],)
+        if any(each != answer and first <= span[1] and span[0] <= last for each, span in spans.items())
+    }
+
+
+def _span(days: Sequence[str]) -> tuple[str, str]:
+    return min(days), max(days)
 
 
 def _is_same_place(one: Told, other: Told) -> bool:
@@ -161,7 +172,7 @@ def _is_same_time(one: Told, other: Told) -> bool:
 
 def _amount(one: Told) -> str | None:
     amount = one.line.fields["amount"]
-    return f"{amount['currency']} {amount['value']:,.2f}".removesuffix(".00") if amount else None
+    return tell_sum(Money(amount["value"], amount["currency"], amount.get("approximate", False))) if amount else None
 
 
 def _is_same_amount(one: Told, other: Told) -> bool:

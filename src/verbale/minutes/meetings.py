@@ -76,6 +76,11 @@ class Meeting:
     backing: Backing
     lines: tuple[Told, ...]
 
+    @property
+    def proof(self) -> tuple[Told, ...]:
+        """The lines that say that it stands so, and not how it stood before."""
+        return tuple(one for one in self.lines if _says(one, self.status, self.certainty)) or self.lines
+
 
 @dataclass(frozen=True, slots=True)
 class Meetings:
@@ -143,7 +148,7 @@ def _meeting(
     names: Mapping[str, str] | None,
 ) -> Meeting:
     told, steps, newest = plan
-    known = [one for one in told if one.line.label == newest.status and one.line.certainty == newest.certainty]
+    known = [one for one in told if _says(one, newest.status, newest.certainty)]
     by = surest(known)
     every = [one.line.fields for one in (by, *(one for one in told if one is not by))]
     places = counted(fields.get("place") for fields in every)
@@ -174,6 +179,10 @@ def _meeting(
         backing=back(told),
         lines=tuple(told),
     )
+
+
+def _says(one: Told, status: MeetingStatus, certainty: Certainty) -> bool:
+    return one.line.label == status and one.line.certainty == certainty
 
 
 def _steps(told: Sequence[Told]) -> list[Step]:

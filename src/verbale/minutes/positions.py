@@ -16,7 +16,7 @@ from verbale.minutes.sides import Contradiction, Reversal, contrary, find_turns,
 from verbale.minutes.told import Backing, Told, back, in_order, surest, tell
 from verbale.reading.entries import Stance
 
-_UNSURE = 0.5  # a draft below this confidence says what a party holds only where nothing better does
+_UNSURE = 0.5  # a draft below this confidence, or hearsay, says what a party holds only where nothing better does
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Cell:
     """One party on one issue. `now` is what it holds by the newest report that is not unsure, `held` all that stands.
 
     `now` first among `held`, then from the newest to the oldest. Where `contradicted`, a report of the same day as the
-    newest one has the opposite, and both stand in `held`: `now` is then only the better founded of the two.
+    newest one has the opposite of the same matter, and both stand in `held`: `now` is then only the better founded.
     """
 
     party: str
@@ -121,7 +121,9 @@ def _cell(party: str, issue: str, lines: list[Told]) -> Cell:
         issue=issue,
         now=now,
         held=(now, *held),
-        contradicted=any(both.day == newest and now.stance in both.stances for both in contradictions),
+        contradicted=any(
+            both.same_matter and both.day == newest and now.stance in both.stances for both in contradictions
+        ),
         reversals=tuple(reversals),
         contradictions=tuple(contradictions),
         lines=tuple(lines),
@@ -144,9 +146,8 @@ def _standing(lines: Sequence[Told]) -> list[list[Told]]:
             for toward in {line.other, None}
             for weak in ((False, True) if unsure else (False,))
         ]
-        if max(later) > day:
-            continue
-        groups.setdefault((line.label, line.other), []).append(one)
+        if max(later) <= day:
+            groups.setdefault((line.label, line.other), []).append(one)
         for other in contrary(side):
             key = (other, line.other, unsure)
             overtaken[key] = max(overtaken.get(key, ""), day)
@@ -155,7 +156,7 @@ def _standing(lines: Sequence[Told]) -> list[list[Told]]:
 
 def _is_unsure(one: Told) -> bool:
     line = one.line
-    return line.certainty in ("possible", "denied") or (not one.reviewed and line.confidence < _UNSURE)
+    return line.certainty in ("reported", "possible", "denied") or (not one.reviewed and line.confidence < _UNSURE)
 
 
 def _place_of_now(groups: Sequence[Sequence[Told]]) -> int:

@@ -78,6 +78,11 @@ class Proposal:
     backing: Backing
     lines: tuple[Told, ...]
 
+    @property
+    def proof(self) -> tuple[Told, ...]:
+        """The lines that give its state now."""
+        return tuple(one for one in self.lines if (one.line.label, one.line.certainty) == (self.status, self.certainty))
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -121,7 +126,7 @@ def _proposal(subject: int, told: list[Told], replies: Replies, names: Mapping[s
     days = [one.as_of for one in basis if one.as_of]
     return Proposal(
         subject=subject,
-        name=max(titles, key=len) if titles else by.line.text,
+        name=max((one.line.fields["name"] for one in basis), key=len),
         names=titles,
         text=by.line.text,
         type=types[0],

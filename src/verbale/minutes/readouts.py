@@ -70,9 +70,9 @@ class Readouts:
         for party, members in sides.items():
             some: dict[int, Readout] = {}
             for one in self._candidates(party, members, articles, first, last):
-                readout = self._readout(one, party, members, articles, places, first)
+                readout = self._readout(one, party, members, articles, places, (first, last))
                 if readout:
-                    some[one.line.entry] = readout
+                    some.setdefault(one.line.subject, readout)
             order = sorted(some.values(), key=lambda one: (_ORDER[one.why], one.day or "", one.told.line.entry))
             found[party] = tuple(order)
         return found
@@ -102,7 +102,7 @@ class Readouts:
         members: Sequence[str],
         articles: set[int],
         places: set[str | None],
-        first: str | None,
+        days: tuple[str | None, str | None],
     ) -> Readout | None:
         line = one.line
         head = line.text[:_HEAD]
@@ -112,8 +112,8 @@ class Readouts:
         there = line.article in articles
         meets = _MEETING.search(line.text) is not None
         names_it = meets and any(place and place in line.text for place in places)
-        if not (names_it or there or named) or (first and one.as_of and one.as_of < first):
-            return None  # of another matter, or said before it began
+        if not (names_it or there or named) or not _is_of(days, one.as_of, names_it=names_it):
+            return None
         speaker = self._speaker(one, party, members)
         if speaker is None:
             return None
@@ -134,3 +134,11 @@ class Readouts:
             if party is not None and party in (called(speaker.get("party"), self._names), name):
                 others.append(name)
         return others[0] if others else None
+
+
+def _is_of(days: tuple[str | None, str | None], said: str | None, *, names_it: bool) -> bool:
+    """Whether words were said when a meeting is spoken of: from its first day on, and long after only by its name."""
+    first, last = days
+    if said is None or first is None or last is None:
+        return True
+    return said >= first and (names_it or said <= day_after(last, _AFTER))

@@ -198,11 +198,11 @@ def _place(subject: int, told: Sequence[Told], today: str) -> _Placed:
         if by.dated and not _is_misdated(by):
             return _placed(subject, told, by, today)
         return _Placed(subject, told, by, by.published, None, False, _is_ahead(by.line))
-    known = [one for one in told if not _is_ahead(one.line)] or told
+    known = [one for one in told if _is_over(one.line)] or [one for one in told if not _is_ahead(one.line)] or told
     dated = [one for one in known if one.dated and not _is_misdated(one)]
     if not dated:
         by = surest(known)
-        days = [one.published for one in known if one.published]
+        days = [one.published for one in known if one.published and one.line.label == by.line.label]
         return _Placed(subject, told, by, min(days, default=None), None, False, _is_ahead(by.line))
     exact = [one for one in dated if not is_wide(*_span(one))] if len(dated) > 1 else dated
     return _placed(subject, told, surest(exact or dated), today)
@@ -217,6 +217,11 @@ def _placed(subject: int, told: Sequence[Told], by: Told, today: str) -> _Placed
 
 def _is_ahead(line: Line) -> bool:
     return line.certainty == "planned" or (line.kind == "meeting" and line.label == "planned")
+
+
+def _is_over(line: Line) -> bool:
+    """Whether it tells of a meeting that it took place, whatever else was told of it before."""
+    return line.kind == "meeting" and line.label in ("held", "ongoing") and line.certainty == "asserted"
 
 
 def _is_misdated(one: Told) -> bool:

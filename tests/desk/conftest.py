@@ -15,8 +15,9 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, sync_playwright
 
 from verbale.desk.app import make_app
-from verbale.desk.door import COOKIE
+from verbale.desk.cookies import cookie_name
 from verbale.desk.forms import HEADER, form_token
+from verbale.desk.reach import ALONE
 from verbale.minutes.database import Database, open_database
 from verbale.minutes.dossiers import open_dossier
 from verbale.minutes.filing import file_reading
@@ -33,7 +34,7 @@ CHROMIUM = (
     "--disable-component-update --disable-sync"
 ).split()
 #: What a browser sends with a form of the desk, for clients that post without having read the page.
-POSTING = {"origin": HERE, "cookie": f"{COOKIE}=a-visit", HEADER: form_token("a-visit")}
+POSTING = {"origin": HERE, "cookie": f"{cookie_name(ALONE)}=a-visit", HEADER: form_token("a-visit")}
 
 
 def entry(kind: str, body: str, exact: str, text: str, **fields: Any) -> dict[str, Any]:

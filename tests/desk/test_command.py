@@ -16,12 +16,19 @@ import pytest
 _RUN = [sys.executable, "-c", "from verbale.cli.main import run; run()", "desk"]
 
 
-def test_an_address_that_others_can_reach_is_refused_before_anything_is_opened(tmp_path: Path) -> None:
+def test_a_desk_that_others_reach_needs_its_name_before_anything_is_opened(tmp_path: Path) -> None:
     database = tmp_path / "minutes.db"
     done = subprocess.run([*_RUN, "--host", "0.0.0.0", "--database", str(database)], capture_output=True, text=True)
     assert done.returncode == 2
-    assert "sign-in are still to come" in done.stderr
+    assert "--name desk.example" in done.stderr
     assert not database.exists()
+
+
+def test_a_desk_that_others_reach_needs_an_admin(tmp_path: Path) -> None:
+    command = [*_RUN, "--host", "0.0.0.0", "--name", "desk.example", "--database", str(tmp_path / "minutes.db")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "verbale account add NAME --role admin" in done.stderr
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from tests.desk.conftest import HERE
 from verbale.desk.app import make_app
-from verbale.desk.guard import check_host, is_loopback
+from verbale.desk.reach import Reach, reach_of
 from verbale.errors import SettingsError
 from verbale.minutes.database import Database
 
@@ -81,13 +81,26 @@ def test_no_path_leads_out_of_the_static_files(client: TestClient, path: str) ->
     assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "desk.example", ""])
-def test_an_address_that_others_can_reach_is_refused_with_the_reason(host: str) -> None:
-    with pytest.raises(SettingsError, match="sign-in are still to come"):
-        check_host(host)
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "desk.example", ""])
+def test_a_desk_that_others_reach_must_know_its_names(host: str) -> None:
+    with pytest.raises(SettingsError, match="--name"):
+        reach_of(host)
+    assert reach_of(host, ["Desk.Example"]) == Reach(frozenset(("desk.example",)), alone=False)
+
+
+@pytest.mark.parametrize("name", ["", "http://desk.example", "desk.example:80", "desk.example/", "a@desk.example"])
+def test_a_name_that_is_none_is_refused(name: str) -> None:
+    with pytest.raises(SettingsError, match="without scheme"):
+        reach_of("0.0.0.0", [name])
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
-def test_this_machines_own_addresses_are_taken(host: str) -> None:
-    check_host(host)
-    assert is_loopback(host)
+def test_this_machines_own_addresses_need_no_name_and_no_account(host: str) -> None:
+    assert reach_of(host).alone
+    assert not reach_of(host, ["desk.example"]).alone
+    assert not reach_of(host, behind_tls=True).alone
+
+
+@pytest.mark.parametrize(("host", "known"), [("desk.example:80", True), ("DESK.example", True), ("example", False)])
+def test_a_desk_answers_to_its_names(host: str, known: bool) -> None:
+    assert reach_of("0.0.0.0", ["desk.example"]).answers_to(host) is known

@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, text
 from tests.minutes.conftest import Cluster
 from tests.minutes.paper import any_reading
 from verbale.errors import StoreError
-from verbale.minutes import opening, tables
+from verbale.minutes import account_tables, opening
 from verbale.minutes.database import BusyError, Database, open_database
 from verbale.minutes.dossiers import find_dossiers, open_dossier
 from verbale.minutes.filing import file_reading
@@ -56,7 +56,7 @@ def test_sqlite_keeps_a_log_beside_and_holds_its_keys(tmp_path: Path) -> None:
 
 def test_the_migrations_make_the_tables_as_they_are_written_down(database: Database) -> None:
     with database.engine.connect() as connection:
-        found = compare_metadata(MigrationContext.configure(connection), tables.metadata)
+        found = compare_metadata(MigrationContext.configure(connection), account_tables.metadata)
     words = [one for one in found if one[0] in ("remove_table", "remove_index") and "line_words" in str(one)]
     assert [one for one in found if one not in words] == []
 

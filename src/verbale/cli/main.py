@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from verbale.cli import (
+    account,
     backup,
     brief,
     contested,
@@ -62,6 +63,7 @@ app.command("history")(history.history)
 app.command("search")(search.search)
 app.command("review")(review.review)
 app.command("desk")(desk.desk)
+app.add_typer(account.app, name="account")
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 

@@ -13,8 +13,10 @@ from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from verbale.desk.access import check_change
+from verbale.desk.account_pages import account_routes
 from verbale.desk.adding import adding_routes
 from verbale.desk.adding_api import adding_api_routes
+from verbale.desk.admin_pages import admin_routes
 from verbale.desk.api import api_routes
 from verbale.desk.articles import article_routes
 from verbale.desk.bulk import bulk_routes
@@ -25,20 +27,23 @@ from verbale.desk.decisions import decision_routes
 from verbale.desk.door import Door
 from verbale.desk.dossiers import dossier_routes
 from verbale.desk.figures import figure_routes
-from verbale.desk.guard import Guard, check_host
+from verbale.desk.guard import Guard
 from verbale.desk.inbox import Inbox, Read
 from verbale.desk.lines import line_routes
 from verbale.desk.pages import page_routes
+from verbale.desk.reach import ALONE, Reach
 from verbale.desk.refusals import add_refusals
 from verbale.desk.review import review_routes
 from verbale.minutes.database import Database
 from verbale.minutes.waiting import Queues
 
 
-def make_app(database: Database, read: Read | None = None, *, reviewer: str = "unnamed") -> FastAPI:
+def make_app(
+    database: Database, read: Read | None = None, *, reviewer: str = "unnamed", reach: Reach = ALONE
+) -> FastAPI:
     """The desk over a database. `read` reads the pages that are added at the desk; without it none can be.
 
-    `reviewer` is in whose name lines are accepted and rejected.
+    `reviewer` is in whose name lines are accepted and rejected where nobody needs to sign in (`reach`).
     """
     app = FastAPI(
         title="Verbale",
@@ -55,6 +60,8 @@ def make_app(database: Database, read: Read | None = None, *, reviewer: str = "u
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.include_router(adding_api_routes(database, inbox))
     app.include_router(api_routes(database))
+    app.include_router(account_routes(database, reach))
+    app.include_router(admin_routes(database))
     app.include_router(dossier_routes(database))
     app.include_router(article_routes(database))
     app.include_router(decision_routes(database))
@@ -67,14 +74,25 @@ def make_app(database: Database, read: Read | None = None, *, reviewer: str = "u
     app.include_router(change_routes(database))
     app.include_router(cell_routes(database))
     app.include_router(page_routes(database))  # last: it takes any name for a view
-    app.add_middleware(Door, reviewer=reviewer)
-    app.add_middleware(Guard)
+    app.add_middleware(Door, database=database, reach=reach, reviewer=reviewer)
+    app.add_middleware(Guard, reach=reach)
     return app
 
 
-def run_desk(app: FastAPI, host: str, port: int) -> None:
-    """Serve the desk until it is interrupted. Raises SettingsError for an address that others can reach."""
+def run_desk(app: FastAPI, host: str, port: int, *, proxy: str | None = None) -> None:
+    """Serve the desk until it is interrupted.
+
+    `proxy` is the address of what stands before it, which alone is believed when it says whence a request came.
+    """
     import uvicorn
 
-    check_host(host)
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, access_log=False)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        access_log=False,
+        proxy_headers=proxy is not None,
+        forwarded_allow_ips=proxy,
+    )

@@ -7,15 +7,14 @@ Goes out: a token that follows from it, and not the other way round; the field t
 from __future__ import annotations
 
 import hmac
-from contextvars import ContextVar
 from hashlib import sha256
 
 from markupsafe import Markup
 
+from verbale.desk.visit import this_visit
+
 FIELD = "csrf_token"
 HEADER = "x-csrf-token"
-#: The secret of the visit that is being answered.
-visit_secret: ContextVar[str] = ContextVar("visit_secret", default="")
 
 
 def form_token(secret: str) -> str:
@@ -31,4 +30,4 @@ def fits(token: str, secret: str) -> bool:
 def token_field() -> Markup:
     """The hidden field for a form of the page that is being rendered."""
     field = Markup('<input type="hidden" name="{}" value="{}">')
-    return field.format(FIELD, form_token(visit_secret.get()))
+    return field.format(FIELD, form_token(this_visit.get().secret))

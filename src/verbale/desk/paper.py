@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from verbale.desk.forms import token_field
+from verbale.desk.visit import this_visit
 from verbale.desk.wording import moment
 from verbale.minutes.wording import days
 
@@ -30,7 +31,7 @@ def _environment() -> Environment:
     filters = cast("dict[str, Any]", environment.filters)  # pyright: ignore[reportUnknownMemberType]
     filters |= {"days": days, "moment": moment, "link": safe_link, "sentence": sentence}
     known = cast("dict[str, Any]", environment.globals)  # pyright: ignore[reportUnknownMemberType]
-    known |= {"asking": asking, "token_field": token_field}
+    known |= {"asking": asking, "token_field": token_field, "this_visit": this_visit.get}
     return environment
 
 

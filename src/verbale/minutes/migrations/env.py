@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from verbale.minutes.tables import metadata
+from verbale.minutes.account_tables import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 context.run_migrations()

@@ -26,6 +26,7 @@ from verbale.desk.creating import creating_routes
 from verbale.desk.decisions import decision_routes
 from verbale.desk.door import Door
 from verbale.desk.dossiers import dossier_routes
+from verbale.desk.drawings import drawing_routes
 from verbale.desk.figures import figure_routes
 from verbale.desk.guard import Guard
 from verbale.desk.inbox import Inbox, Read
@@ -73,6 +74,7 @@ def make_app(
     app.include_router(line_routes(database))
     app.include_router(change_routes(database))
     app.include_router(cell_routes(database))
+    app.include_router(drawing_routes(database))
     app.include_router(page_routes(database))  # last: it takes any name for a view
     app.add_middleware(Door, database=database, reach=reach, reviewer=reviewer)
     app.add_middleware(Guard, reach=reach)

@@ -61,18 +61,31 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing with its table beside it. `drawing` and `of` name it; `height` is in pixels, the same at any width."""
+
+    title: str
+    drawing: str
+    height: int
+    told: str
+    of: str = ""
+    table: Grid | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """What a view's page shows: grids, before them the matrix where it is one. `more` is the next part's query."""
 
     grids: tuple[Grid, ...]
     board: Board | None = None
     more: str | None = None
+    figures: tuple[Figure, ...] = ()
     empty: str = field(default="Nothing of this kind in the dossier yet.")
 
     def part(self, first: int, most: int) -> Sheet:
         """The part that begins behind so many rows, counted over all grids, and has `most` of them.
 
-        The matrix stands on the first part alone.
+        The matrix and the figures stand on the first part alone.
         """
         grids: list[Grid] = []
         at = 0
@@ -81,7 +94,9 @@ class Sheet:
             grids.append(replace(grid, rows=rows))
             at += len(grid.rows)
         more = f"after={first + most}" if at > first + most else self.more
-        return replace(self, grids=filled(grids), board=None if first else self.board, more=more)
+        if first:
+            return replace(self, grids=filled(grids), board=None, figures=(), more=more)
+        return replace(self, grids=filled(grids), more=more)
 
 
 def filled(grids: Iterable[Grid]) -> tuple[Grid, ...]:

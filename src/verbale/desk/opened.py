@@ -19,7 +19,7 @@ from verbale.errors import StoreError
 from verbale.minutes.change import Dossier
 from verbale.minutes.database import Database
 from verbale.minutes.dossiers import find_dossier, find_dossiers
-from verbale.minutes.history import moment_change
+from verbale.minutes.history import last_change, moment_change
 from verbale.minutes.line import Kind, State
 from verbale.minutes.standing import Standing
 from verbale.minutes.told import STANDING
@@ -51,6 +51,12 @@ class Opened:
     @property
     def dossier(self) -> Dossier:
         return self.standing.dossier
+
+    def change(self) -> int:
+        """The newest change of what is shown: while it is the same, so is every view of one day."""
+        if self.standing.at is not None:
+            return self.standing.at
+        return last_change(self.standing.connection, self.dossier)
 
     def counted(self) -> Counted:
         return count(self.standing.counts())

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from verbale.desk.grids import Grid, Row, Sheet, filled, row_of
+from verbale.desk.charts import activity_chart, currencies, money_chart
+from verbale.desk.grids import Figure, Grid, Row, Sheet, filled, row_of
 from verbale.desk.wording import plain_words
 from verbale.minutes.contested import Contested
 from verbale.minutes.forecasts import Forecast
@@ -18,14 +19,32 @@ from verbale.minutes.money import Ledger, MoneyRow, Total
 from verbale.minutes.money_words import tell_amount, tell_purpose, tell_total
 from verbale.minutes.network import Network
 from verbale.minutes.people import PartyRow, PersonRow, Roster
+from verbale.minutes.periods import Activity
 from verbale.minutes.proposals import Ledger as Proposals
 from verbale.minutes.proposals import Proposal
+from verbale.minutes.timeline import KINDS, Timeline
 from verbale.minutes.timeline import Row as Happening
-from verbale.minutes.timeline import Timeline
 from verbale.minutes.wording import days, tell_sum
 
 #: Ties of a network that a table shows.
 _TIES = 50
+_CHARTS = 4  # of money: one for each currency
+
+
+def activity_figure(activity: Activity) -> Figure | None:
+    """When how much was told, drawn and as a table; None where nothing has a day."""
+    if not activity.periods:
+        return None
+    columns = ("From", *(f"{kind.capitalize()}s" for kind in KINDS), "Reviewed")
+    rows = tuple(
+        Row((one.start, *(str(one.kinds.get(kind, 0)) for kind in KINDS), str(one.reviewed)))
+        for one in reversed(activity.periods)
+        if one.lines
+    )
+    note = f"{activity.undated} lines without a day are not among them." if activity.undated else ""
+    title = f"Lines by {activity.grain}"
+    told = f"{title}: bars filled for what a person reviewed, hollow for drafts. The table has the same numbers."
+    return Figure(title, "activity", activity_chart(activity).height, told, table=Grid(title, columns, rows, note))
 
 
 def timeline_sheet(timeline: Timeline) -> Sheet:
@@ -75,7 +94,9 @@ def money_sheet(ledger: Ledger) -> Sheet:
         grids.append(Grid(stage.stage.capitalize(), columns, tuple(map(_money, stage.rows))))
         note = "Of one stage, type, currency and period; never added across stages."
         grids.append(Grid(f"Sums of what was {stage.stage}", ("What", "Sum"), tuple(map(_total, stage.totals)), note))
-    return Sheet(filled(grids))
+    return Sheet(
+        filled(grids), figures=tuple(_sums_drawn(ledger, currency) for currency in currencies(ledger)[:_CHARTS])
+    )
 
 
 def people_sheet(roster: Roster) -> Sheet:
@@ -134,6 +155,11 @@ def network_sheet(network: Network) -> Sheet:
             )
         )
     )
+
+
+def _sums_drawn(ledger: Ledger, currency: str) -> Figure:
+    told = f"Bars of the sums in {currency}, one for each stage and period; the tables of sums have the same numbers."
+    return Figure(f"Sums in {currency}, by stage", "money", money_chart(ledger, currency).height, told, of=currency)
 
 
 def _ties(title: str, graph: Graph) -> Grid:

@@ -6,12 +6,15 @@ holds now, and where it turned round, the matrix says.
 
 from __future__ import annotations
 
+from collections import Counter
 from urllib.parse import urlencode
 
-from verbale.desk.grids import Board, Grid, Row, Sheet, Square, filled, row_of
+from verbale.desk.charts import SIDES, most_told, stances_chart
+from verbale.desk.grids import Board, Figure, Grid, Row, Sheet, Square, filled, row_of
 from verbale.minutes.positions import Cell, Held, Matrix
-from verbale.minutes.sides import Reversal
+from verbale.minutes.sides import Reversal, side_of
 from verbale.minutes.told import Told
+from verbale.minutes.wording import days
 
 _IN_A_CELL = 3
 _TURNS = ("Day", "Party", "Issue", "Before", "After")
@@ -25,7 +28,9 @@ def positions_sheet(matrix: Matrix) -> Sheet:
         for cells in (matrix.row(party),)
     ]
     turned = Grid("Turned round", _TURNS, tuple(map(_turn, matrix.reversals)))
-    return Sheet(filled((turned,)), board=Board(matrix.issues, tuple(rows)) if rows else None)
+    if not rows:
+        return Sheet(filled((turned,)))
+    return Sheet(filled((turned,)), board=Board(matrix.issues, tuple(rows)), figures=(_drawn(matrix),))
 
 
 def cell_sheet(cell: Cell) -> Sheet:
@@ -45,6 +50,20 @@ def cell_sheet(cell: Cell) -> Sheet:
 def title_of(cell: Cell) -> str:
     """`Russia on territory`."""
     return f"{cell.party or 'Nobody named'} on {cell.issue or 'no issue'}"
+
+
+def _drawn(matrix: Matrix) -> Figure:
+    """Positions over time, with how many sentences each cell has on each side."""
+    rows = tuple(
+        Row((title_of(cell), *(str(sides[side]) for side in SIDES), days(days_told[0], days_told[-1])))
+        for cell in most_told(matrix)
+        for sides in (Counter(side_of(one.line.label) for one in cell.lines),)
+        for days_told in (sorted(one.as_of for one in cell.lines if one.as_of) or [""],)
+    )
+    columns = ("Who on what", "For", "Against", "Wants", "Open", "Days")
+    told = "A mark for each side and time: up for, down against, a diamond for a demand, a circle for what is open."
+    table = Grid("Sentences by side", columns, rows)
+    return Figure("Over time", "positions", stances_chart(matrix).height, told, table=table)
 
 
 def _square(cell: Cell | None) -> Square | None:

@@ -6,7 +6,7 @@ Comes in: an opened dossier. Goes out: the view's value, and from it a sheet.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from verbale.desk import sheets, stances
@@ -14,6 +14,7 @@ from verbale.desk.grids import Sheet
 from verbale.desk.opened import Opened
 from verbale.desk.refusals import NotThereError, RefusedError
 from verbale.minutes import views
+from verbale.minutes.periods import count_activity
 from verbale.minutes.timeline import Cursor, Window
 
 ROWS = 100  #: of a page; the rest stands on pages behind it
@@ -83,7 +84,9 @@ def show_view(view: View, opened: Opened, after: str | None) -> Sheet:
     if view.show is None:
         raise NotThereError(view.name, "it has no page of its own", "it stands on the dossier's first page")
     if view.name == "timeline":  # which is cut before it is made
-        return view.show(view.make(opened, cursor(after)))
+        sheet = view.show(view.make(opened, cursor(after)))
+        drawn = None if after else sheets.activity_figure(count_activity(opened.standing))
+        return replace(sheet, figures=(drawn,) if drawn else ())
     return view.show(view.make(opened, None)).part(place(after), ROWS)
 
 

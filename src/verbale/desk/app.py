@@ -27,6 +27,7 @@ from verbale.desk.decisions import decision_routes
 from verbale.desk.door import Door
 from verbale.desk.dossiers import dossier_routes
 from verbale.desk.drawings import drawing_routes
+from verbale.desk.editing import editing_routes
 from verbale.desk.figures import figure_routes
 from verbale.desk.guard import Guard
 from verbale.desk.inbox import Inbox, Read
@@ -65,6 +66,7 @@ def make_app(
     app.include_router(admin_routes(database))
     app.include_router(dossier_routes(database))
     app.include_router(article_routes(database))
+    app.include_router(editing_routes(database))
     app.include_router(decision_routes(database))
     app.include_router(creating_routes(database))
     app.include_router(adding_routes(database, inbox))

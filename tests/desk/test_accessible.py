@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, Page
 
 STRIKE = "/dossiers/Airport%20strike"
 VIEWS = (
-    "timeline", "positions", "proposals", "money", "meetings", "people", "forecasts", "contested", "network",
-    "articles", "history",
+    "timeline", "positions", "positions/cell?party=Union&issue=wages", "proposals", "money", "meetings",
+    "meetings/calendar?month=2026-03", "places", "people", "forecasts", "contested", "network",
+    "network?graph=answers&zoom=2", "articles", "history",
 )  # fmt: skip
 PAGES = ("/", "/search?q=talks", "/nowhere", STRIKE, f"{STRIKE}/articles/1", f"{STRIKE}/entries/1")
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")

@@ -27,6 +27,7 @@ from verbale.desk.decisions import decision_routes
 from verbale.desk.door import Door
 from verbale.desk.dossiers import dossier_routes
 from verbale.desk.drawings import drawing_routes
+from verbale.desk.drawn_pages import drawn_page_routes
 from verbale.desk.editing import editing_routes
 from verbale.desk.figures import figure_routes
 from verbale.desk.guard import Guard
@@ -77,6 +78,7 @@ def make_app(
     app.include_router(change_routes(database))
     app.include_router(cell_routes(database))
     app.include_router(drawing_routes(database))
+    app.include_router(drawn_page_routes(database))
     app.include_router(page_routes(database))  # last: it takes any name for a view
     app.add_middleware(Door, database=database, reach=reach, reviewer=reviewer)
     app.add_middleware(Guard, reach=reach)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from verbale.desk.shapes import Map, Month
 from verbale.minutes.told import Backing
 
 
@@ -24,6 +25,7 @@ class Row:
     certainty: str = "asserted"
     confidence: float | None = None
     heading: bool = False
+    anchor: str | None = None  #: by which a link leads to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,14 @@ class Sheet:
     board: Board | None = None
     more: str | None = None
     figures: tuple[Figure, ...] = ()
+    map: Map | None = None
+    month: Month | None = None
     empty: str = field(default="Nothing of this kind in the dossier yet.")
 
     def part(self, first: int, most: int) -> Sheet:
         """The part that begins behind so many rows, counted over all grids, and has `most` of them.
 
-        The matrix and the figures stand on the first part alone.
+        The matrix and all that is drawn stand on the first part alone.
         """
         grids: list[Grid] = []
         at = 0
@@ -95,7 +99,7 @@ class Sheet:
             at += len(grid.rows)
         more = f"after={first + most}" if at > first + most else self.more
         if first:
-            return replace(self, grids=filled(grids), board=None, figures=(), more=more)
+            return replace(self, grids=filled(grids), board=None, figures=(), map=None, month=None, more=more)
         return replace(self, grids=filled(grids), more=more)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from verbale.desk.charts import activity_chart, currencies, money_chart
 from verbale.desk.grids import Figure, Grid, Row, Sheet, filled, row_of
+from verbale.desk.months import make_month
 from verbale.desk.wording import plain_words
 from verbale.minutes.contested import Contested
 from verbale.minutes.forecasts import Forecast
@@ -83,7 +84,7 @@ def meetings_sheet(meetings: Meetings) -> Sheet:
     for meeting in (*meetings.ongoing, *meetings.held):
         title = f"{meeting.name}, {days(meeting.day, meeting.last_day) or 'no day'}: what each side said"
         grids.append(Grid(title, ("Side", "Who", "Words"), _readouts(meeting)))
-    return Sheet(filled(grids))
+    return Sheet(filled(grids), month=make_month(meetings))
 
 
 def money_sheet(ledger: Ledger) -> Sheet:
@@ -149,9 +150,9 @@ def network_sheet(network: Network) -> Sheet:
     return Sheet(
         filled(
             (
-                _ties("Who met whom", network.met),
-                _ties("Who met whom, by person", network.met_persons),
-                _ties("Who answers whom", network.answers),
+                ties_grid("Who met whom", network.met),
+                ties_grid("Who met whom, by person", network.met_persons),
+                ties_grid("Who answers whom", network.answers),
             )
         )
     )
@@ -162,7 +163,8 @@ def _sums_drawn(ledger: Ledger, currency: str) -> Figure:
     return Figure(f"Sums in {currency}, by stage", "money", money_chart(ledger, currency).height, told, of=currency)
 
 
-def _ties(title: str, graph: Graph) -> Grid:
+def ties_grid(title: str, graph: Graph) -> Grid:
+    """The ties of a graph, the strongest first."""
     ties = sorted(graph.edges, key=lambda edge: -edge.weight)[:_TIES]
     rows = tuple(
         Row(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from verbale.desk import sheets, stances
+from verbale.desk import maps, sheets, stances
 from verbale.desk.grids import Sheet
 from verbale.desk.opened import Opened
 from verbale.desk.refusals import NotThereError, RefusedError
@@ -58,6 +58,12 @@ VIEWS: dict[str, View] = {
             "Meetings",
             lambda opened, _: views.meetings_of(opened.standing, opened.today),
             sheets.meetings_sheet,
+        ),
+        View(
+            "places",
+            "Map",
+            lambda opened, _: maps.places_of(views.meetings_of(opened.standing, opened.today)),
+            maps.places_sheet,
         ),
         View("people", "People", lambda opened, _: views.people_of(opened.standing), sheets.people_sheet),
         View(

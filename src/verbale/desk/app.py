@@ -33,6 +33,7 @@ from verbale.desk.figures import figure_routes
 from verbale.desk.guard import Guard
 from verbale.desk.inbox import Inbox, Read
 from verbale.desk.lines import line_routes
+from verbale.desk.original import original_routes
 from verbale.desk.pages import page_routes
 from verbale.desk.reach import ALONE, Reach
 from verbale.desk.refusals import add_refusals
@@ -68,6 +69,7 @@ def make_app(
     app.include_router(dossier_routes(database))
     app.include_router(article_routes(database))
     app.include_router(editing_routes(database))
+    app.include_router(original_routes(database))
     app.include_router(decision_routes(database))
     app.include_router(creating_routes(database))
     app.include_router(adding_routes(database, inbox))

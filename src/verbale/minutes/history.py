@@ -17,7 +17,7 @@ from verbale.errors import StoreError
 from verbale.minutes import tables
 from verbale.minutes.change import Change, Dossier, moment_text
 from verbale.minutes.line import Line
-from verbale.minutes.standing import Standing
+from verbale.minutes.standing import Standing, stands
 
 _COLUMNS = [tables.change.c[name] for name in ("id", "dossier", "moment", "by", "act", "reason", "undoes", "data")]
 
@@ -87,6 +87,15 @@ def find_changes(
         query = query.where(table.c.id < before)
     query = query.order_by(table.c.id.desc() if newest_first else table.c.id).limit(limit)
     return [_change(row) for row in connection.execute(query)]
+
+
+def find_filing(standing: Standing, article: int) -> Change:
+    """The change by which an article came in the version that stands. Raises StoreError where there is none such."""
+    table = tables.article
+    mine = (table.c.dossier == standing.dossier.id) & (table.c.article == article)
+    page = select(table.c.page).where(mine, stands(table, standing.at)).scalar_subquery()
+    first = standing.connection.execute(select(func.min(table.c.since)).where(mine, table.c.page == page)).scalar()
+    return find_change(standing.connection, standing.dossier, first or 0)
 
 
 def find_changes_of(connection: Connection, dossier: Dossier, entry: int) -> list[Change]:

@@ -7,8 +7,9 @@ const light = (entry, on) => {
 
 for (const [event, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
   document.addEventListener(event, ({ target }) => {
-    const tied = target.closest?.("[data-entry]");
-    if (tied) light(tied.dataset.entry, on);
+    for (let tied = target.closest?.("[data-entry]"); tied; tied = tied.parentElement.closest("[data-entry]")) {
+      light(tied.dataset.entry, on); // words may prove several entries
+    }
   });
 }
 

@@ -19,7 +19,7 @@ def test_the_dossiers_are_listed_with_their_counts(client: TestClient) -> None:
 def test_each_view_is_there_and_is_not_sent_twice(client: TestClient, view: str) -> None:
     answer = client.get(f"{STRIKE}/{view}")
     assert answer.status_code == 200
-    assert list(answer.json()) == [view]
+    assert list(answer.json()) == [view, "next"]
     again = client.get(f"{STRIKE}/{view}", headers={"if-none-match": answer.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert client.get(f"{STRIKE}/{view}", headers={"if-none-match": '"another"'}).content == answer.content
@@ -71,5 +71,31 @@ def test_a_search_in_no_dossier_of_ours_is_told(client: TestClient) -> None:
     assert client.get("/api/search?q=refused&dossier=Airport").status_code == 404
 
 
-def test_the_api_is_described(client: TestClient) -> None:
-    assert "/api/dossiers/{name}/{view}" in client.get("/api/openapi.json").json()["paths"]
+def test_a_search_and_the_lists_come_in_parts(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verbale.desk.answers.SIZE", 2)
+    monkeypatch.setattr("verbale.desk.api.SIZE", 2)
+    for path, name in (("/api/search?q=union+OR+talks&", "search"), (f"{STRIKE}/history?", "history")):
+        numbers: list[int] = []
+        after = ""
+        for _ in range(9):
+            told = client.get(f"{path}after={after}").json()
+            some = told[name]["hits"] if name == "search" else told[name]
+            assert len(some) <= 2
+            numbers += [one["line"]["entry"] if name == "search" else one["id"] for one in some]
+            after = told["next"]
+            if after is None:
+                break
+        assert len(numbers) == len(set(numbers))
+    assert numbers == sorted(numbers, reverse=True)
+
+
+@pytest.mark.parametrize("path", ["/articles?after=x", "/history?after=-1", "/people?after=1e9", "/timeline?after=5"])
+def test_a_place_that_is_none_is_told(client: TestClient, path: str) -> None:
+    assert client.get(STRIKE + path).status_code == 400
+
+
+def test_the_queue_of_a_reviewer_and_its_figures_are_there(client: TestClient) -> None:
+    told = client.get(f"{STRIKE}/review?kind=position").json()
+    assert told["waiting"] == len(told["review"]) == 3
+    assert {one["kind"] for one in told["review"]} == {"position"}
+    assert client.get(f"{STRIKE}/review/figures").json()["figures"]["acceptance"]["kept"]["total"] == 0

@@ -12,14 +12,19 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 from verbale.desk.access import Editor
 from verbale.desk.adding import hand_in, pasted, working
+from verbale.desk.answers import REFUSALS, described
 from verbale.desk.creating import create_dossier
 from verbale.desk.inbox import Handed, Inbox, Progress
 from verbale.desk.opened import open_dossier, path_of
 from verbale.desk.refusals import error_json
+from verbale.desk.schemas import object_of
 from verbale.minutes.database import Database
 from verbale.minutes.plain import plain
 
 Address = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True, min_length=1)]
+
+
+_PAGES = {"type": "array", "items": object_of(name=str, state=str)}  # with `filed` or `error` when it is done
 
 
 class NewPage(BaseModel):
@@ -45,16 +50,16 @@ class NewDossier(BaseModel):
 
 def adding_api_routes(database: Database, inbox: Inbox | None) -> APIRouter:
     """What programs add by."""
-    routes = APIRouter(prefix="/api", tags=["adding"])
+    routes = APIRouter(prefix="/api", tags=["adding"], responses=REFUSALS)
 
-    @routes.post("/dossiers", status_code=201)
+    @routes.post("/dossiers", status_code=201, responses=described(201, name=str, path=str))
     def create(asked: NewDossier, who: Editor, response: Response) -> dict[str, Any]:
         """Make a dossier; one of that name that is there already is left as it is."""
         dossier = create_dossier(database, asked.name, who.name)
         response.headers["location"] = f"/api{path_of(dossier)}"
         return {"name": dossier.name, "path": path_of(dossier)}
 
-    @routes.post("/dossiers/{name}/pages", status_code=202)
+    @routes.post("/dossiers/{name}/pages", status_code=202, responses=described(202, batch=str, pages=_PAGES))
     def add(name: str, asked: NewPage, who: Editor, response: Response) -> dict[str, Any]:
         """Have a page read and filed. What becomes of it is told at the address in `Location`."""
         with open_dossier(database, name, None) as opened:
@@ -65,7 +70,7 @@ def adding_api_routes(database: Database, inbox: Inbox | None) -> APIRouter:
         response.headers["location"] = f"/api{path_of(dossier)}/pages/{batch}"
         return {"batch": batch, "pages": [_told(one) for one in working(inbox).progress(dossier, batch)]}
 
-    @routes.get("/dossiers/{name}/pages/{batch}")
+    @routes.get("/dossiers/{name}/pages/{batch}", responses=described(batch=str, done=bool, pages=_PAGES))
     def progress(name: str, batch: str, who: Editor) -> dict[str, Any]:
         """How far the pages that were handed in together have come."""
         with open_dossier(database, name, None) as opened:

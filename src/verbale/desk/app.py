@@ -17,7 +17,10 @@ from verbale.desk.account_pages import account_routes
 from verbale.desk.adding import adding_routes
 from verbale.desk.adding_api import adding_api_routes
 from verbale.desk.admin_pages import admin_routes
+from verbale.desk.answers import describe
 from verbale.desk.api import api_routes
+from verbale.desk.api_changes import change_api_routes
+from verbale.desk.api_views import view_routes
 from verbale.desk.articles import article_routes
 from verbale.desk.bulk import bulk_routes
 from verbale.desk.cells import cell_routes
@@ -63,7 +66,9 @@ def make_app(
     add_refusals(app)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.include_router(adding_api_routes(database, inbox))
-    app.include_router(api_routes(database))
+    app.include_router(api_routes(database, queues))
+    app.include_router(change_api_routes(database))
+    app.include_router(view_routes(database))  # behind the others: it takes any name for a view
     app.include_router(account_routes(database, reach))
     app.include_router(admin_routes(database))
     app.include_router(dossier_routes(database))
@@ -82,6 +87,7 @@ def make_app(
     app.include_router(drawing_routes(database))
     app.include_router(drawn_page_routes(database))
     app.include_router(page_routes(database))  # last: it takes any name for a view
+    describe(app)
     app.add_middleware(Door, database=database, reach=reach, reviewer=reviewer)
     app.add_middleware(Guard, reach=reach)
     return app

@@ -51,12 +51,14 @@ def search_page(database: Database, words: str, kinds: Sequence[Kind], within: s
     )
 
 
-def search(database: Database, words: str, kinds: Sequence[Kind], within: str | None) -> tuple[list[Dossier], Found]:
-    """All dossiers, and the lines found in one of them or in all; none, where no words are given."""
+def search(
+    database: Database, words: str, kinds: Sequence[Kind], within: str | None, *, most: int = 50
+) -> tuple[list[Dossier], Found]:
+    """All dossiers, and the lines found in one of them or in all, so many at most; none, where no words are given."""
     with database.reading() as connection:
         every = find_dossiers(connection)
         some = [find_in(connection, within)] if within else every
-        asked = Query(words=words, kinds=tuple(kinds))
+        asked = Query(words=words, kinds=tuple(kinds), limit=most)
         return every, find_lines(connection, asked, some) if words.strip() else Found((), False)
 
 

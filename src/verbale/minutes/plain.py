@@ -14,11 +14,11 @@ from typing import Any, cast
 from verbale.minutes.line import Line
 from verbale.minutes.told import Told
 
-_LINE = (
+LINE = (
     "entry", "article", "kind", "state", "subject", "party", "other", "issue", "label", "text", "day", "last_day",
     "certainty", "confidence", "method", "reviewer",
 )  # fmt: skip
-_SOURCE = ("publisher", "headline", "published", "url", "origin", "gone")
+SOURCE = ("publisher", "headline", "published", "url", "origin", "gone")
 
 
 def plain(value: Any) -> Any:
@@ -26,7 +26,7 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, str | int | float | bool):
         return value
     if isinstance(value, Told):
-        source = {name: getattr(value.source, name) for name in _SOURCE} if value.source else None
+        source = {name: getattr(value.source, name) for name in SOURCE} if value.source else None
         return {**_line(value.line), "day": value.day, "dated": value.dated, "source": source}
     if isinstance(value, Line):
         return _line(value)
@@ -42,4 +42,4 @@ def plain(value: Any) -> Any:
 
 
 def _line(line: Line) -> dict[str, Any]:
-    return {**{name: getattr(line, name) for name in _LINE}, "quote": line.quote}
+    return {**{name: getattr(line, name) for name in LINE}, "quote": line.quote}

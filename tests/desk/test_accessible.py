@@ -16,6 +16,10 @@ VIEWS = (
     "network?graph=answers&zoom=2", "articles", "history",
 )  # fmt: skip
 PAGES = ("/", "/search?q=talks", "/nowhere", STRIKE, f"{STRIKE}/articles/1", f"{STRIKE}/entries/1")
+REVIEW = (
+    "review", "review?kind=meeting", "review?second=True", "review/figures", "review/all/accept?kind=position",
+    "entries/1/edit", "history?since=2026-03-02",
+)  # fmt: skip
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = {"screen": 1280, "phone": 360}
 
@@ -27,7 +31,9 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("path", (*PAGES, *(f"{STRIKE}/{view}" for view in VIEWS), "/dossiers/~2/positions"))
+@pytest.mark.parametrize(
+    "path", (*PAGES, *(f"{STRIKE}/{view}" for view in (*VIEWS, *REVIEW)), "/dossiers/~2/positions")
+)
 def test_nothing_serious_stands_in_anybodys_way(page: Page, address: str, path: str) -> None:
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text) if "Security Policy" in message.text else None)

@@ -21,8 +21,10 @@ from urllib.parse import quote
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from verbale.cli.desk_reader import desk_reader
 from verbale.desk.app import make_app
 from verbale.minutes.database import open_database
+from verbale.settings import current_settings
 
 ROOT = Path(__file__).parents[1]
 DOSSIER = f"/dossiers/{quote('Ukraine talks')}"
@@ -43,9 +45,14 @@ PAGES = {
     "articles": f"{DOSSIER}/articles",
     "article": f"{DOSSIER}/articles/1",
     "entry": f"{DOSSIER}/entries/1",
+    "review": f"{DOSSIER}/review",
+    "figures": f"{DOSSIER}/review/figures",
+    "edit": f"{DOSSIER}/entries/1/edit",
+    "add": f"{DOSSIER}/add",
     "history": f"{DOSSIER}/history",
     "search": "/search?q=ceasefire",
 }
+_OPENED = 3  # the cell of the matrix that is open in its picture
 #: Colour scheme, width and height in CSS pixels of each of a page's pictures.
 LOOKS: dict[str, tuple[str, int, int]] = {
     "light": ("light", 1280, 860),
@@ -64,7 +71,9 @@ def desk(database: Path) -> Iterator[str]:
     opened = open_database(f"sqlite:///{database}")
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(make_app(opened), log_level="warning"))
+        server = uvicorn.Server(
+            uvicorn.Config(make_app(opened, desk_reader(current_settings()), reviewer="Ada"), log_level="warning")
+        )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
         thread.start()
         while not server.started:
@@ -81,7 +90,7 @@ def take(page: Page, out: Path, *, whole: bool) -> None:
         page.screenshot(path=out, full_page=whole)
         return
     session = page.context.new_cdp_session(page)
-    told: dict[str, Any] = session.send("Page.captureScreenshot", {"format": "webp", "quality": 72})
+    told: dict[str, Any] = session.send("Page.captureScreenshot", {"format": "webp", "quality": 55})
     out.write_bytes(base64.b64decode(told["data"]))
 
 
@@ -93,6 +102,8 @@ def take_all(browser: Browser, address: str, out: Path, ending: str, *, only: li
         for name, path in PAGES.items():
             if not only or name in only:
                 page.goto(address + path, wait_until="networkidle")
+                if name == "positions":
+                    page.locator("details.square > summary").nth(_OPENED).click()
                 take(page, out / f"{name}-{look}.{ending}", whole=whole)
         context.close()
 

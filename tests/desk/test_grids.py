@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verbale.desk.grids import Board, Grid, Row, Sheet
+from verbale.desk.grids import Board, Grid, Row, Sheet, filled
 
 
 def rows(*words: str) -> tuple[Row, ...]:
@@ -25,3 +25,13 @@ def test_the_parts_of_a_sheet_are_its_rows_in_order_each_once() -> None:
 def test_the_matrix_stands_on_the_first_part_alone() -> None:
     assert SHEET.part(0, 2).board
     assert SHEET.part(2, 2).board is None
+
+
+def test_a_column_without_a_word_is_left_out() -> None:
+    head = Row(("March",), heading=True)
+    (grid,) = filled(
+        [Grid("One", ("Day", "Outcome", "What"), (head, Row(("4", "", "talks")), Row(("", "", "strike"))))]
+    )
+    assert grid.columns == ("Day", "What")
+    assert [row.cells for row in grid.rows] == [("March",), ("4", "talks"), ("", "strike")]
+    assert not filled([Grid("Two", ("Day",), ())])

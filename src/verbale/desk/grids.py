@@ -104,8 +104,17 @@ class Sheet:
 
 
 def filled(grids: Iterable[Grid]) -> tuple[Grid, ...]:
-    """The grids that have rows."""
-    return tuple(grid for grid in grids if grid.rows)
+    """The grids that have rows, without the columns in which no row has a word."""
+    return tuple(_without_empty(grid) for grid in grids if grid.rows)
+
+
+def _without_empty(grid: Grid) -> Grid:
+    rows = [row for row in grid.rows if not row.heading]
+    used = [place for place in range(len(grid.columns)) if any(row.cells[place] for row in rows)]
+    if len(used) == len(grid.columns):
+        return grid
+    kept = (row if row.heading else replace(row, cells=tuple(row.cells[place] for place in used)) for row in grid.rows)
+    return replace(grid, columns=tuple(grid.columns[place] for place in used), rows=tuple(kept))
 
 
 def row_of(cells: tuple[str, ...], backing: Backing, certainty: str | None = None) -> Row:

@@ -92,6 +92,7 @@ evaluate: $(VENV)/.test
 	$(BIN)/python -m evaluation coreference $(CORPORA)/gum.dev.conllu.gz
 	$(BIN)/python -m evaluation readings $(CORPORA)/minutes/gold/*.json
 	$(BIN)/python -m evaluation reliability $(SHARED)/gold/*.json
+	$(BIN)/python -m evaluation cited $(SHARED)/gold/*.json
 	$(BIN)/verbale read $(SHARED)/pages/* --out out/evaluate
 	$(BIN)/python $(SHARED)/tools/score.py $(SHARED)/gold out/evaluate
 

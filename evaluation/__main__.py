@@ -27,6 +27,7 @@ TASKS = (
     "tree",
     "coreference",
     "relations",
+    "cited",
 )
 #: What reading a file of another format, or half of one, ends in: the wrong shape, the wrong bytes, an early end.
 DAMAGE = (ValueError, LookupError, TypeError, AttributeError, AssertionError, OSError, EOFError, zlib.error)

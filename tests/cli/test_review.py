@@ -6,44 +6,13 @@ import json
 import os
 import pty
 import select
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.minutes.kept import airport
-
-COMMAND = [sys.executable, "-c", "from verbale.cli.main import run; run()"]
-
-
-def environment(database: Path, reviewer: str = "ada") -> dict[str, str]:
-    told = {"VERBALE_DATABASE": str(database), "VERBALE_REVIEWER": reviewer, "COLUMNS": "100", "TERM": "xterm"}
-    return {**os.environ, **told}
-
-
-def verbale(*arguments: str | Path, database: Path, reviewer: str = "ada") -> subprocess.CompletedProcess[str]:
-    command = [*COMMAND, *map(str, arguments)]
-    return subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        env=environment(database, reviewer),
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    """A database with one dossier of one article: four drafts."""
-    reading = tmp_path / "airport.json"
-    reading.write_text(json.dumps(airport()), "utf-8")
-    done = verbale("file", "--dossier", "airport", reading, database=tmp_path / "minutes.db")
-    assert done.returncode == 0, done.stderr
-    return tmp_path / "minutes.db"
+from tests.cli.conftest import COMMAND, environment, verbale
 
 
 def states(database: Path) -> dict[int, str]:
@@ -124,7 +93,7 @@ def test_a_line_is_edited_by_its_fields(database: Path) -> None:
     terminal.wait_for("1 of 1 · #4")
     terminal.press("e")
     terminal.wait_for("field=value")
-    terminal.press("what=7 percent\r")
+    terminal.press("what=8 percent\r")
     terminal.wait_for("field=value")
     terminal.press("\r")
     terminal.wait_for("Why is it right")
@@ -132,7 +101,7 @@ def test_a_line_is_edited_by_its_fields(database: Path) -> None:
     terminal.wait_for("edited")
     assert terminal.end() == 0
     line = json.loads(verbale("minutes", "airport", "--entry", "4", "--json", database=database).stdout)["line"]
-    assert (line["state"], line["text"]) == ("edited", "Mara Lindqvist demands: 7 percent.")
+    assert (line["state"], line["text"]) == ("edited", "Mara Lindqvist demands: 8 percent.")
 
 
 def test_without_a_terminal_it_says_what_to_do_instead(database: Path) -> None:

@@ -3,32 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.minutes.kept import airport
-
-
-def verbale(*arguments: str | Path, database: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from verbale.cli.main import run; run()", *map(str, arguments)]
-    environment = {**os.environ, "VERBALE_DATABASE": str(database), "VERBALE_REVIEWER": "ada", "COLUMNS": "100"}
-    return subprocess.run(
-        command, capture_output=True, text=True, env=environment, check=False, stdin=subprocess.DEVNULL
-    )
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    """A database with one dossier of one article."""
-    reading = tmp_path / "airport.json"
-    reading.write_text(json.dumps(airport()), "utf-8")
-    done = verbale("file", "--dossier", "airport", reading, database=tmp_path / "minutes.db")
-    assert done.returncode == 0, done.stderr
-    return tmp_path / "minutes.db"
+from tests.cli.conftest import verbale
 
 
 def test_what_is_found_is_shown_with_the_words_of_its_article(database: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 AIRPORT = (
-    "Mara Lindqvist met union leaders in Oslo on 4 March 2026. She offered ground crews 4 percent, “a fair deal”.\n\n"
+    "Mara Lindqvist met union leaders in Oslo on 4 March 2026. Ground crews were offered 4 percent, “a fair deal”.\n\n"
     "The union refused the offer on 5 March 2026 and called for 7 percent. Talks resume in Bergen on 9 March 2026."
 )
 
@@ -55,7 +55,7 @@ def airport() -> dict[str, Any]:
             entry("meeting", met, "Mara Lindqvist met union leaders.", name="talks", place="Oslo", status="held",
                   when={"start": "2026-03-04", "end": "2026-03-04", "grain": "day", "expression": "4 March 2026"},
                   **meeting),
-            position("She offered ground crews 4 percent", "Mara Lindqvist", "offers", "4 percent"),
+            position("Ground crews were offered 4 percent", "Mara Lindqvist", "offers", "4 percent"),
             entry("meeting", resume, "Talks resume.", name="Talks", place="Bergen", status="planned",
                   certainty="planned", confidence=0.55,
                   when={"start": "2026-03-09", "end": "2026-03-09", "grain": "day", "expression": "9 March 2026"},

@@ -14,11 +14,11 @@ from verbale.minutes.line import Figure, Line
 from verbale.minutes.rebuilt import rebuild_article, rebuild_entry
 from verbale.reading.entries import entry_json
 
-TEXT = "Ada Bell met union leaders on Monday.\n\nShe offered them 4 percent, “a fair deal”, she said."
+TEXT = "Ada Bell met union leaders on Monday.\n\nAn offer of 4 percent, “a fair deal”, lies there."
 
 
 def entry(**changed: Any) -> dict[str, Any]:
-    said = "She offered them 4 percent"
+    said = "An offer of 4 percent"
     start = TEXT.index(said)
     return {
         "kind": "position",

@@ -107,7 +107,7 @@ def test_an_edit_changes_the_line_writes_its_sentence_anew_and_leaves_its_eviden
 
 
 def test_evidence_is_chosen_anew_from_the_article(database: Database, dossier: Dossier) -> None:
-    exact = "Mara Lindqvist met union leaders in Oslo on 4 March 2026. She offered ground crews 4 percent"
+    exact = "Mara Lindqvist met union leaders in Oslo on 4 March 2026. Ground crews were offered 4 percent"
     with database.writing() as connection:
         assert edit(connection, dossier, 2, {"what": "4 percent"}, ADA).held
         done = edit(connection, dossier, 2, {"evidence": [{"start": 0, "end": len(exact), "exact": exact}]}, ADA)

@@ -27,7 +27,7 @@ def filed(connection: Connection) -> Iterator[tuple[Connection, list[Dossier]]]:
     for dossier in dossiers:
         reading = airport()
         if dossier.name == "harbour":
-            reading["entries"].append(position("She offered ground crews", "Erdoğan", "supports", "a 20-point plan"))
+            reading["entries"].append(position("Ground crews were offered", "Erdoğan", "supports", "a 20-point plan"))
         file_reading(connection, dossier, reading, by="ada")
     yield connection, dossiers
 

@@ -14,7 +14,7 @@ from tests.desk.conftest import airport, hostile
 from tests.desk.reading import DOSSIER, desk, page_of, said
 from verbale.desk.dossiers import tell_acts
 from verbale.minutes.database import Database
-from verbale.minutes.dossiers import find_dossier, open_dossier
+from verbale.minutes.dossiers import find_dossier, open_dossier, set_settings
 from verbale.minutes.filing import file_reading
 
 HOUR = 3_600_000  # milliseconds
@@ -68,6 +68,17 @@ def test_what_was_done_since_the_last_visit_is_told(client: TestClient) -> None:
     now = int(time.time() * 1000)
     assert "Since your last visit: 1 page filed." in card(client, f"0-{now - HOUR}")
     assert "Nothing new since your last visit." in card(client, f"{now}-{now}")
+
+
+def test_new_lines_with_what_is_watched_are_told(opened: tuple[TestClient, Database]) -> None:
+    client, database = opened
+    with database.writing() as connection:
+        dossier = find_dossier(connection, "Airport strike")
+        set_settings(connection, dossier, {"watch": ["Bergen", "4 percent", "Rome"]}, by="Ada")
+    now = int(time.time() * 1000)
+    told = card(client, f"0-{now - HOUR}")
+    assert "To look out for, in lines new or changed: Bergen 1, 4 percent 3." in told
+    assert "To look out for" not in card(client, f"{now}-{now}")
 
 
 def test_looking_again_soon_is_the_same_visit(client: TestClient) -> None:

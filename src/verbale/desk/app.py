@@ -28,6 +28,7 @@ from verbale.desk.changes import change_routes
 from verbale.desk.creating import creating_routes
 from verbale.desk.decisions import decision_routes
 from verbale.desk.door import Door
+from verbale.desk.dossier_settings import settings_api_routes, settings_routes
 from verbale.desk.dossiers import dossier_routes
 from verbale.desk.drawings import drawing_routes
 from verbale.desk.drawn_pages import drawn_page_routes
@@ -66,12 +67,14 @@ def make_app(
     add_refusals(app)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.include_router(adding_api_routes(database, inbox))
+    app.include_router(settings_api_routes(database))
     app.include_router(api_routes(database, queues))
     app.include_router(change_api_routes(database))
     app.include_router(view_routes(database))  # behind the others: it takes any name for a view
     app.include_router(account_routes(database, reach))
     app.include_router(admin_routes(database))
     app.include_router(dossier_routes(database))
+    app.include_router(settings_routes(database))
     app.include_router(article_routes(database))
     app.include_router(editing_routes(database))
     app.include_router(original_routes(database))

@@ -6,7 +6,7 @@ written but a cookie.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -23,9 +23,11 @@ from verbale.minutes.activity import Newest, count_acts, newest_line, weekly
 from verbale.minutes.change import Act, Change, Dossier
 from verbale.minutes.database import Database
 from verbale.minutes.dossiers import find_dossiers
-from verbale.minutes.history import find_changes
+from verbale.minutes.history import find_changes, moment_change
+from verbale.minutes.search import RANKED, Query, find_lines
 from verbale.minutes.standing import Standing
 
+_WATCHED = 12  # words of a watch list that are looked for
 #: What acts are called where they are counted; several are one.
 _ACTS: tuple[tuple[tuple[Act, ...], str, str], ...] = (
     (("filed",), "page filed", "pages filed"),
@@ -40,7 +42,11 @@ _ACTS: tuple[tuple[tuple[Act, ...], str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the first page tells of a dossier. `fresh` is what was done since the last visit, in words."""
+    """What the first page tells of a dossier.
+
+    `fresh` is what was done since the last visit, in words; `watched` how many lines that came or were altered since
+    then have a word of the watch list, for each word that any of them has.
+    """
 
     dossier: Dossier
     path: str
@@ -50,6 +56,7 @@ class Card:
     newest: Newest | None
     spark: Spark | None
     fresh: tuple[str, ...]
+    watched: tuple[tuple[str, int], ...]
     last: Change | None
 
 
@@ -76,18 +83,32 @@ def tell_acts(acts: Mapping[Act, int]) -> tuple[str, ...]:
     return tuple(f"{number:,} {one if number == 1 else more}" for number, one, more in counted if number)
 
 
+def _watched(
+    connection: Connection, dossier: Dossier, watch: Sequence[str], since: datetime
+) -> tuple[tuple[str, int], ...]:
+    """The words that lines have which came, or were altered, after a moment; of each at most as many as are ranked."""
+    seen = moment_change(connection, since, dossier)
+    counted: list[tuple[str, int]] = []
+    for word in watch[:_WATCHED]:
+        found = find_lines(connection, Query(words=f'"{word}"', limit=RANKED), [dossier])
+        counted.append((word, sum(hit.line.since > seen for hit in found.hits)))
+    return tuple((word, count) for word, count in counted if count)
+
+
 def _card(connection: Connection, dossier: Dossier, since: datetime | None) -> Card:
     standing = Standing(connection, dossier)
+    settings = standing.settings()
     today = date.today().isoformat()
     rhythm = weekly(standing, today)
     return Card(
         dossier,
         path_of(dossier),
-        standing.settings().get("title"),
+        settings.get("title"),
         len(standing.sources()),
         count(standing.counts()),
         newest_line(standing, today),
         make_spark(rhythm) if rhythm else None,
         tell_acts(count_acts(connection, dossier, since)) if since else (),
+        _watched(connection, dossier, settings.get("watch") or (), since) if since else (),
         next(iter(find_changes(connection, dossier, newest_first=True, limit=1)), None),
     )

@@ -22,7 +22,7 @@ from verbale.minutes.wording import days, tell_sum
 Scheme = Literal["light", "dark"]
 _ROW = 24  # pixels of a row of bars or marks
 _MOST_BARS = 14
-_MOST_ROWS = 24
+_MOST_ROWS = 16
 #: Of a position; `sides.Side` in the order of the legend.
 SIDES: tuple[Side, ...] = ("for", "against", "wants", "open")
 _SHAPES = ("triangle-up", "triangle-down", "diamond", "circle")
@@ -74,7 +74,7 @@ def activity_chart(activity: Activity) -> Chart:
         unit: Any = {"day": "utcyearmonthdate", "week": "utcyearweek", "month": "utcyearmonth"}[activity.grain]
         return (
             alt.Chart(alt.Data(values=rows))
-            .mark_bar(color=ink.bar, stroke=ink.bar, strokeWidth=1, binSpacing=2)
+            .mark_bar(color=ink.bar, stroke=ink.bar, strokeWidth=1, binSpacing=2, aria=False)
             .encode(
                 x=alt.X(
                     "start:T",
@@ -140,17 +140,15 @@ def stances_chart(matrix: Matrix) -> Chart:
     cells = most_told(matrix)
     span = sorted(one.as_of for cell in cells for one in cell.lines if one.as_of)
     digits = 10 if span and span[0][:4] == span[-1][:4] and len(span) < 400 else 7
-    counts: dict[tuple[str, str, str, str], int] = {}
+    held: dict[tuple[str, str, str], list[bool]] = {}
     for cell in cells:
         for one in cell.lines:
             if one.as_of:
                 row = f"{cell.issue or 'no issue'}: {cell.party or 'nobody named'}"
-                state = "reviewed" if one.reviewed else "draft"
-                key = (row, one.as_of[:digits], side_of(one.line.label), state)
-                counts[key] = counts.get(key, 0) + 1
+                held.setdefault((row, one.as_of[:digits], side_of(one.line.label)), []).append(one.reviewed)
     rows = [
-        {"row": row, "day": day, "side": side, "state": state, "number": number}
-        for (row, day, side, state), number in counts.items()
+        {"row": row, "day": day, "side": side, "state": "reviewed" if any(some) else "draft", "number": len(some)}
+        for (row, day, side), some in held.items()
     ]
     names = [f"{cell.issue or 'no issue'}: {cell.party or 'nobody named'}" for cell in cells]
 
@@ -159,7 +157,7 @@ def stances_chart(matrix: Matrix) -> Chart:
         legend = alt.Legend(title=None, orient="top", symbolSize=80)
         return (
             alt.Chart(alt.Data(values=rows))
-            .mark_point(filled=True, strokeWidth=1.5)
+            .mark_point(filled=True, strokeWidth=1.5, aria=False)
             .encode(
                 x=alt.X("day:T", scale=alt.Scale(type="utc"), axis=alt.Axis(title=None, grid=False, format=form)),
                 y=alt.Y("row:N", sort=names, axis=alt.Axis(title=None, grid=True, labelLimit=260, ticks=False)),

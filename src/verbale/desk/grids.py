@@ -42,7 +42,8 @@ class Grid:
 class Square:
     """A cell of the matrix: the stance now and since when, its marks in words, and the sentences that it opens.
 
-    `more` counts those that it has no room for: they stand on a page of their own, which `query` asks for.
+    `more` counts those that it has no room for: they stand on a page of their own, which `query` asks for. One that has
+    no room for any leads there.
     """
 
     stance: str

@@ -27,8 +27,11 @@ from verbale.minutes.timeline import KINDS, Timeline
 from verbale.minutes.timeline import Row as Happening
 from verbale.minutes.wording import days, tell_sum
 
+#: The title of the table of days.
+BY_DAY = "Day by day"
 #: Ties of a network that a table shows.
 _TIES = 50
+_APART = 30  # of what is planned, and of what has no day, beside a part of the timeline
 _CHARTS = 4  # of money: one for each currency
 
 
@@ -58,9 +61,11 @@ def timeline_sheet(timeline: Timeline) -> Sheet:
             if rows:
                 days_told += (Row((heading,), heading=True), *_happenings(rows))
     grids = (
-        Grid("Planned", ("Day", *columns), _happenings(timeline.planned, dated=True)),
-        Grid("Day by day", columns, tuple(days_told)),
-        Grid("Without a day", columns, _happenings(timeline.undated)),
+        _first_of(
+            "Planned", ("Day", *columns), _happenings(timeline.planned[:_APART], dated=True), len(timeline.planned)
+        ),
+        Grid(BY_DAY, columns, tuple(days_told)),
+        _first_of("Without a day", columns, _happenings(timeline.undated[:_APART]), len(timeline.undated)),
     )
     more = f"after={timeline.next[0]}.{timeline.next[1]}" if timeline.next else None
     return Sheet(filled(grids), more=more)
@@ -161,6 +166,10 @@ def network_sheet(network: Network) -> Sheet:
 def _sums_drawn(ledger: Ledger, currency: str) -> Figure:
     told = f"Bars of the sums in {currency}, one for each stage and period; the tables of sums have the same numbers."
     return Figure(f"Sums in {currency}, by stage", "money", money_chart(ledger, currency).height, told, of=currency)
+
+
+def _first_of(title: str, columns: tuple[str, ...], rows: tuple[Row, ...], total: int) -> Grid:
+    return Grid(title, columns, rows, f"The first {len(rows)} of {total}." if total > len(rows) else "")
 
 
 def ties_grid(title: str, graph: Graph) -> Grid:

@@ -16,17 +16,18 @@ from verbale.minutes.sides import Reversal, side_of
 from verbale.minutes.told import Told
 from verbale.minutes.wording import days
 
-_IN_A_CELL = 3
+_IN_A_CELL = 2  # sentences that a cell opens
+_OPENING = 60  # cells that do: those behind them lead to pages of their own
 _TURNS = ("Day", "Party", "Issue", "Before", "After")
 
 
 def positions_sheet(matrix: Matrix) -> Sheet:
     """The matrix, and who turned round."""
-    rows = [
-        (party, tuple(_square(cells.get(issue)) for issue in matrix.issues))
-        for party in matrix.parties
-        for cells in (matrix.row(party),)
-    ]
+    squares = {
+        (cell.party, cell.issue): _square(cell, _IN_A_CELL if number < _OPENING else 0)
+        for number, cell in enumerate(matrix.cells)
+    }
+    rows = [(party, tuple(squares.get((party, issue)) for issue in matrix.issues)) for party in matrix.parties]
     turned = Grid("Turned round", _TURNS, tuple(map(_turn, matrix.reversals)))
     if not rows:
         return Sheet(filled((turned,)))
@@ -66,17 +67,15 @@ def _drawn(matrix: Matrix) -> Figure:
     return Figure("Over time", "positions", stances_chart(matrix).height, told, table=table)
 
 
-def _square(cell: Cell | None) -> Square | None:
-    if cell is None:
-        return None
+def _square(cell: Cell, most: int) -> Square:
     marks = {"unsure": cell.now.unsure, "turned round": bool(cell.reversals), "contradicted": cell.contradicted}
     return Square(
         stance=cell.now.stance,
         since=cell.now.since or "",
         marks=tuple(word for word, holds in marks.items() if holds),
         state=cell.now.backing.state,
-        held=tuple(map(_held, cell.held[:_IN_A_CELL])),
-        more=len(cell.lines) - min(_IN_A_CELL, len(cell.held)),
+        held=tuple(map(_held, cell.held[:most])),
+        more=len(cell.lines) - min(most, len(cell.held)),
         query=urlencode({"party": cell.party, "issue": cell.issue}),
     )
 

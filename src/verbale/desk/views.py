@@ -25,13 +25,14 @@ _PROPOSALS = 100  # those told of last
 class View:
     """A view of a dossier. `make` gives its value of a dossier and of where a long one begins; `show` its sheet.
 
-    One without `show` has no tab: it stands on the dossier's first page.
+    One without `show` has no tab: it stands on the dossier's first page. `rows` is how many a page has.
     """
 
     name: str
     title: str
     make: Callable[[Opened, Cursor | None], Any]
     show: Callable[[Any], Sheet] | None
+    rows: int = ROWS
 
 
 #: In the order of the tabs.
@@ -45,7 +46,9 @@ VIEWS: dict[str, View] = {
             lambda opened, after: views.timeline_of(opened.standing, opened.today, Window(limit=ROWS, after=after)),
             sheets.timeline_sheet,
         ),
-        View("positions", "Positions", lambda opened, _: views.positions_of(opened.standing), stances.positions_sheet),
+        View(
+            "positions", "Positions", lambda opened, _: views.positions_of(opened.standing), stances.positions_sheet, 50
+        ),
         View(
             "proposals",
             "Proposals",
@@ -91,9 +94,11 @@ def show_view(view: View, opened: Opened, after: str | None) -> Sheet:
         raise NotThereError(view.name, "it has no page of its own", "it stands on the dossier's first page")
     if view.name == "timeline":  # which is cut before it is made
         sheet = view.show(view.make(opened, cursor(after)))
-        drawn = None if after else sheets.activity_figure(count_activity(opened.standing))
+        if after:  # what is planned and what has no day stands on the first page
+            return replace(sheet, grids=tuple(grid for grid in sheet.grids if grid.title == sheets.BY_DAY))
+        drawn = sheets.activity_figure(count_activity(opened.standing))
         return replace(sheet, figures=(drawn,) if drawn else ())
-    return view.show(view.make(opened, None)).part(place(after), ROWS)
+    return view.show(view.make(opened, None)).part(place(after), view.rows)
 
 
 def place(after: str | None) -> int:

@@ -18,6 +18,10 @@ from verbale.desk.visit import CHANGES_NOTHING, ROLES, Role, Visit, Visitor, thi
 __all__ = ["ROLES", "Admin", "Editor", "ForbiddenError", "Reader", "Role", "SignInError", "Visitor", "check_change"]
 
 
+#: Where one changes what is one's own.
+_OWN = ("/sign-in", "/sign-out", "/account/")
+
+
 class SignInError(RefusedError):
     """Somebody unknown asks."""
 
@@ -32,15 +36,20 @@ class ForbiddenError(RefusedError):
 
 def _at_least(role: Role) -> Callable[[Request], Visitor]:
     def known(request: Request) -> Visitor:
-        visitor = this_visit.get().visitor
-        if visitor is None:
-            raise SignInError(request.url.path, "you are not signed in", "sign in at /sign-in, or send a token")
-        if not visitor.may(role):
-            told = f"the role {visitor.role} of {visitor.name} does not allow it"
-            raise ForbiddenError(request.url.path, told, f"ask an admin for the role {role}")
-        return visitor
+        return _need(request, role)
 
     return known
+
+
+def _need(request: Request, role: Role) -> Visitor:
+    """Who asks. Raises SignInError for somebody unknown, ForbiddenError for who has a lesser role."""
+    visitor = this_visit.get().visitor
+    if visitor is None:
+        raise SignInError(request.url.path, "you are not signed in", "sign in at /sign-in, or send a token")
+    if not visitor.may(role):
+        told = f"the role {visitor.role} of {visitor.name} does not allow it"
+        raise ForbiddenError(request.url.path, told, f"ask an admin for the role {role}")
+    return visitor
 
 
 Reader = Annotated[Visitor, Depends(_at_least("reader"))]
@@ -51,11 +60,16 @@ Admin = Annotated[Visitor, Depends(_at_least("admin"))]
 async def check_change(request: Request) -> None:
     """Every route of the app begins with it: a change comes from the desk's own form, or with a token of the API.
 
-    Raises ForbiddenError. A program on this machine, where nobody needs to sign in, may also send JSON, which no form
+    And it is an editor's at least, whatever its route says, but for what each does for themselves. Raises
+    ForbiddenError. A program on this machine, where nobody needs to sign in, may also send JSON, which no form
     of another site can.
     """
     visit = this_visit.get()
-    if request.method in CHANGES_NOTHING or visit.by == "token" or _is_json_of_this_machine(request, visit):
+    if request.method in CHANGES_NOTHING:
+        return
+    if not request.url.path.startswith(_OWN):
+        _need(request, "editor")
+    if visit.by == "token" or _is_json_of_this_machine(request, visit):
         return
     token = request.headers.get(HEADER) or (await request.form()).get(FIELD)
     if not isinstance(token, str) or not fits(token, visit.secret):

@@ -314,3 +314,27 @@ def test_on_this_machine_the_first_account_closes_the_door(tmp_path: Path) -> No
         assert enter(client, "Gil") == 303
         assert client.get("/").status_code == 200
     database.close()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{ENTRY}/accept",
+        f"{ENTRY}/edit",
+        "/dossiers",
+        "/dossiers/Airport%20strike/add",
+        "/dossiers/Airport%20strike/review/undo",
+        "/dossiers/Airport%20strike/review/all/accept",
+        f"/api{ENTRY}/accept",
+        "/api/dossiers/Airport%20strike/decisions",
+        "/api/dossiers/Airport%20strike/changes/1/undo",
+        "/api/dossiers",
+    ],
+)
+def test_a_reader_changes_nothing_by_any_way(desk: TestClient, path: str) -> None:
+    enter(desk, "Cleo")
+    fields = {FIELD: token_in(desk, "/account"), "reason": "x", "name": "Mine", "entry": "1", "change": "1"}
+    assert desk.post(path, data=fields).status_code in (400, 403)
+    answer = desk.post(path, json={}, headers={"x-csrf-token": fields[FIELD]})
+    assert answer.status_code in (400, 403)
+    assert desk.get(f"/api{ENTRY}").json()["line"]["state"] == "draft"

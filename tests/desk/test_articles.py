@@ -117,13 +117,13 @@ def test_an_article_tells_how_it_was_read(opened: tuple[TestClient, Database]) -
     found["entries"][0]["origin"] = {"method": "model", "by": "verbale 0.1, rule act consult"}
     filed(database, Incoming(found, PAGE, "airport.html", "utf-8"))
     page = page_of(client, f"{DOSSIER}/articles/1")
-    how = said(page, ".how dd")
+    how = said(page, ".making dd")
     assert how.startswith("by Ada, ")
     assert f"airport.html {len(PAGE)} bytes, utf-8: as it came" in how
     assert "verbale 0.1 4 by rules, 1 by the language model act consult 1" in how
     assert "The rest is for subscribers." in how
     assert "does not say in which time zone" in how
-    folded = page.cssselect("details:not(.how)")[0]
+    folded = page.cssselect("details:not(.making)")[0]
     assert folded.get("open") is None
     assert [one.text_content() for one in folded.cssselect("div:first-child > *")] == ["share", "Share", "Mail"]
     assert HOSTILE in folded.text_content()
@@ -174,6 +174,13 @@ def test_an_article_without_its_page_says_so(opened: tuple[TestClient, Database]
         answer = client.get(f"{DOSSIER}/articles/1/{what}")
         assert answer.status_code == 404
         assert "Only a reading was filed" in answer.text
+
+
+@pytest.mark.parametrize(
+    "target", ["/dossiers/x", "#main", "?q=1", "//evil.example/", "javascript:alert(1)", "data:,x"]
+)
+def test_no_link_of_a_page_leads_into_the_desk(target: str) -> None:
+    assert clean(f"<a href='{target}'>more</a>") == '<a rel="noopener noreferrer external">more</a>'
 
 
 def test_cleaning_keeps_what_is_read() -> None:

@@ -16,13 +16,13 @@ from markupsafe import Markup
 from verbale.desk.frame import page_within
 from verbale.desk.opened import Opened, open_dossier, there
 from verbale.desk.pages import AsOf, Number
+from verbale.desk.paper import safe_link
 from verbale.desk.refusals import NotThereError
 from verbale.minutes.database import Database
 
 _TAGS = frozenset(
-    "a abbr address article aside b blockquote br caption cite code dd del dfn div dl dt em figcaption figure footer"
-    " h1 h2 h3 h4 h5 h6 header hr i ins kbd li main mark nav ol p pre q s samp section small span strong sub sup table"
-    " tbody td tfoot th thead time tr u ul".split()
+    "a abbr address b blockquote br caption cite code dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i"
+    " ins kbd li mark ol p pre q s samp small span strong sub sup table tbody td tfoot th thead time tr u ul".split()
 )
 _DROPPED = frozenset("head iframe math noscript object script style svg template title".split())  # with all in them
 _MARKUP = ("<html", "<body", "<p>", "<p ", "<div", "<article")
@@ -68,10 +68,16 @@ def clean(html: str) -> Markup:
         tags=set(_TAGS),
         clean_content_tags=set(_DROPPED),
         attributes={"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}},
+        attribute_filter=_only_the_web,
         url_schemes={"http", "https"},
         link_rel="noopener noreferrer external",
     )
     return Markup(kept)
+
+
+def _only_the_web(_tag: str, name: str, value: str) -> str | None:
+    """A link as it is, or none where it would lead into the desk, as one relative to its own site does here."""
+    return value if name != "href" or safe_link(value) else None
 
 
 def _original(opened: Opened, article: int) -> tuple[bytes, dict[str, Any]]:

@@ -44,7 +44,8 @@ class Rhythm:
 def newest_line(standing: Standing, today: str) -> Newest | None:
     """The meeting, position or event of the last day that the articles tell of; None where they tell of none.
 
-    What is planned for a day to come is none. Of one day's lines it is a reviewed one, a certain one, the surest.
+    What is planned for a day to come is none. Of one day's lines it is a reviewed one, a certain one, a meeting or a
+    position rather than an event, the surest.
     """
     last = _last_told(standing, today)
     if last is None:
@@ -100,8 +101,8 @@ def _published(standing: Standing, day: str) -> list[int]:
     return list(standing.connection.execute(query.order_by(article.c.article.desc()).limit(_ARTICLES)).scalars())
 
 
-def _standing_out(line: Line) -> tuple[bool, bool, float]:
-    return line.state != "draft", line.certainty == "asserted", line.confidence
+def _standing_out(line: Line) -> tuple[bool, bool, bool, float]:
+    return line.state != "draft", line.certainty == "asserted", line.kind != "event", line.confidence
 
 
 def _days(line: Line) -> int:

@@ -21,6 +21,7 @@ from verbale.desk.reach import ALONE
 from verbale.minutes.database import Database, open_database
 from verbale.minutes.dossiers import open_dossier
 from verbale.minutes.filing import file_reading
+from verbale.minutes.sheets import Incoming
 
 STRIKE = (
     "Mara Lindqvist met union leaders in Oslo on 4 March 2026. She offered ground crews 4 percent, “a fair deal”.\n\n"
@@ -120,7 +121,8 @@ def address(database: Database) -> Iterator[str]:
     """Where a real server has the desk, for a real browser."""
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(make_app(database), log_level="warning", lifespan="off", ws="none"))
+        app = make_app(database, lambda _: Incoming(airport()))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", ws="none"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
         thread.start()
         while not server.started:

@@ -15,7 +15,22 @@ VIEWS = (
     "meetings/calendar?month=2026-03", "places", "people", "forecasts", "contested", "network",
     "network?graph=answers&zoom=2", "articles", "history",
 )  # fmt: skip
-PAGES = ("/", "/search?q=talks", "/nowhere", STRIKE, f"{STRIKE}/articles/1", f"{STRIKE}/entries/1")
+PAGES = (
+    "/", "/search?q=talks", "/nowhere", "/sign-in", "/account", "/accounts", "/audit", STRIKE,
+    *(f"{STRIKE}/{page}" for page in ("articles/1", "entries/1", "settings", "add")),
+)  # fmt: skip
+#: WCAG 2.2 to AA, target sizes among it, and what axe calls best practice.
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+#: Gives how far a page's parts have moved since it was opened, as the cumulative layout shift has it.
+MOVED = """() => new Promise(done => {
+  let moved = 0;
+  new PerformanceObserver(list => { for (const one of list.getEntries()) moved += one.value; })
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(moved), 150);
+})"""
 REVIEW = (
     "review", "review?kind=meeting", "review?second=True", "review/figures", "review/all/accept?kind=position",
     "entries/1/edit", "history?since=2026-03-02",
@@ -40,9 +55,34 @@ def test_nothing_serious_stands_in_anybodys_way(page: Page, address: str, path: 
     for width in WIDTHS.values():
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(address + path)
-        found = Axe().run(page).response["violations"]
+        found = Axe().run(page, options=RULES).response["violations"]
         grave = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
         assert not grave
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"the page is {wide} pixels wider than its {width}"
     assert not refused
+
+
+@pytest.mark.parametrize("path", ["", "/timeline", "/positions", "/places", "/network", "/meetings"])
+def test_nothing_moves_when_a_drawing_comes(page: Page, address: str, path: str) -> None:
+    for width in WIDTHS.values():
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(address + STRIKE + path, wait_until="networkidle")
+        assert page.evaluate(MOVED) < 0.01
+
+
+def test_whoever_walks_by_keyboard_sees_where_they_are(page: Page, address: str) -> None:
+    page.goto(f"{address}{STRIKE}/positions")
+    seen: list[str] = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.tagName + ' ' + document.activeElement.className"))
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", f"nothing shows that {seen[-1]} has the focus"
+    assert seen[0] == "A skip"
+    assert "SUMMARY " in seen
+
+
+def test_nothing_glides_for_those_who_want_no_motion(page: Page, address: str) -> None:
+    page.goto(f"{address}{STRIKE}/positions")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"

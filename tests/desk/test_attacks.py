@@ -39,7 +39,8 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     [
         "/", "/account", "/accounts", "/audit", "/search?q=refused", f"/sign-in?next={HOSTILE}", "/dossiers/~1",
         "/dossiers/~1/articles", "/dossiers/~1/articles/1", "/dossiers/~1/articles/1/original",
-        "/dossiers/~1/positions",        "/dossiers/~1/entries/1", "/dossiers/~1/entries/1/edit", "/dossiers/~1/history", "/dossiers/~1/review",
+        "/dossiers/~1/positions",
+        "/dossiers/~1/entries/1", "/dossiers/~1/entries/1/edit", "/dossiers/~1/history", "/dossiers/~1/review",
         "/dossiers/~1/review/figures", "/dossiers/~1/review/all/reject", "/dossiers/~1/add", "/nowhere",
     ],
 )  # fmt: skip

@@ -96,7 +96,7 @@ def test_every_view_and_action_is_described(described: Any) -> None:
         for method, told in methods.items():
             assert told["responses"]["4XX"]["content"]["application/json"]["schema"], (path, method)
             assert told["description"], (path, method)
-            if method == "get" and "/pages/" not in path:
+            if method == "get" and "/pages/" not in path and "/lines." not in path:
                 shape = told["responses"]["200"]["content"]["application/json"]["schema"]
                 assert shape["properties"], (path, method)
                 assert "304" in told["responses"], (path, method)

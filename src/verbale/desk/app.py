@@ -33,6 +33,7 @@ from verbale.desk.dossiers import dossier_routes
 from verbale.desk.drawings import drawing_routes
 from verbale.desk.drawn_pages import drawn_page_routes
 from verbale.desk.editing import editing_routes
+from verbale.desk.exports import export_routes
 from verbale.desk.figures import figure_routes
 from verbale.desk.guard import Guard
 from verbale.desk.inbox import Inbox, Read
@@ -70,6 +71,7 @@ def make_app(
     app.include_router(settings_api_routes(database))
     app.include_router(api_routes(database, queues))
     app.include_router(change_api_routes(database))
+    app.include_router(export_routes(database))
     app.include_router(view_routes(database))  # behind the others: it takes any name for a view
     app.include_router(account_routes(database, reach))
     app.include_router(admin_routes(database))

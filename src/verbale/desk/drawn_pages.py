@@ -38,7 +38,7 @@ def drawn_page_routes(database: Database) -> APIRouter:
     ) -> HTMLResponse:
         title, choose = GRAPHS[graph]
         with open_dossier(database, name, as_of) as opened:
-            whole = choose(network_of(opened.standing))
+            whole = choose(opened.keep("network", lambda: network_of(opened.standing)))
             if whom and whom not in {node.name for node in whole.nodes}:
                 raise NotThereError(whom, "nobody of this name is in the drawing", "the whole drawing has all names")
             shown = around(whole, whom) if whom else whole
@@ -59,7 +59,8 @@ def drawn_page_routes(database: Database) -> APIRouter:
     @routes.get("/dossiers/{name}/meetings/calendar")
     def calendar(name: str, month: Annotated[str, Query(max_length=10)] = "", as_of: AsOf = None) -> HTMLResponse:
         with open_dossier(database, name, as_of) as opened:
-            shown = make_month(meetings_of(opened.standing, opened.today), month or None)
+            asked = ("month", month)
+            shown = opened.keep(asked, lambda: make_month(meetings_of(opened.standing, opened.today), month or None))
             kept = (("month", month),) if month else ()
             return page_within(opened, "calendar.html", title="Calendar", view="meetings", month=shown, kept=kept)
 

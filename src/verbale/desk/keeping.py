@@ -1,7 +1,7 @@
 """What was made once and is asked for again: kept while nothing has changed, the least asked-for thrown away.
 
 Comes in: a key that names all that a value depends on, and how to make it. Goes out: the value. Nothing is ever stale,
-since a change gives another key.
+since a change gives another key. Each database has a keeper of its own.
 """
 
 from __future__ import annotations
@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine
 
 _Value = TypeVar("_Value")
+_MOST = 400  # parts of pages of a database: some 100 kB each at most
 
 
 class Keeper(Generic[_Value]):
@@ -44,3 +48,11 @@ class Keeper(Generic[_Value]):
                 with self._lock:
                     self._making.pop(key, None)
         return value
+
+
+_keepers: WeakKeyDictionary[Engine, Keeper[Any]] = WeakKeyDictionary()
+
+
+def keeper_of(engine: Engine) -> Keeper[Any]:
+    """The keeper of a database."""
+    return _keepers.setdefault(engine, Keeper(_MOST))

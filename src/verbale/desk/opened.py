@@ -6,14 +6,16 @@ that says what there is.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Hashable, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from urllib.parse import quote
 
 from sqlalchemy import Connection
 
+from verbale.desk.keeping import keeper_of
 from verbale.desk.refusals import NotThereError, RefusedError
 from verbale.errors import StoreError
 from verbale.minutes.change import Dossier
@@ -25,6 +27,7 @@ from verbale.minutes.standing import Standing
 from verbale.minutes.told import STANDING
 
 _REVIEWED = ("accepted", "edited")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,13 @@ class Opened:
             return self.standing.at
         return last_change(self.standing.connection, self.dossier)
 
+    def keep(self, asked: Hashable, make: Callable[[], Value]) -> Value:
+        """What is asked of the dossier, made once for each change and day. Nobody may alter it."""
+        key = (self.dossier.id, self.change(), self.today, asked)
+        return keeper_of(self.standing.connection.engine).get(key, make)
+
     def counted(self) -> Counted:
-        return count(self.standing.counts())
+        return self.keep("counted", lambda: count(self.standing.counts()))
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, sync_playwright
 
@@ -18,6 +17,7 @@ from verbale.desk.app import make_app
 from verbale.desk.cookies import cookie_name
 from verbale.desk.forms import HEADER, form_token
 from verbale.desk.reach import ALONE
+from verbale.desk.serving import DeskServer
 from verbale.minutes.database import Database, open_database
 from verbale.minutes.dossiers import open_dossier
 from verbale.minutes.filing import file_reading
@@ -122,7 +122,7 @@ def address(database: Database) -> Iterator[str]:
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         app = make_app(database, lambda _: Incoming(airport()))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", ws="none"))
+        server = DeskServer(app, lifespan="off")
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
         thread.start()
         while not server.started:

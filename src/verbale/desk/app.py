@@ -6,6 +6,7 @@ pages to be read hands in a function.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from verbale.desk.dossiers import dossier_routes
 from verbale.desk.drawings import drawing_routes
 from verbale.desk.drawn_pages import drawn_page_routes
 from verbale.desk.editing import editing_routes
+from verbale.desk.events import Listening, event_routes
 from verbale.desk.exports import export_routes
 from verbale.desk.figures import figure_routes
 from verbale.desk.guard import Guard
@@ -65,6 +67,7 @@ def make_app(
     )
     inbox = Inbox(database, read) if read else None
     queues = Queues()
+    app.state.listening = Listening(database)
     add_refusals(app)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.include_router(adding_api_routes(database, inbox))
@@ -83,6 +86,7 @@ def make_app(
     app.include_router(decision_routes(database))
     app.include_router(creating_routes(database))
     app.include_router(adding_routes(database, inbox))
+    app.include_router(event_routes(database, app.state.listening))
     app.include_router(figure_routes(database))
     app.include_router(bulk_routes(database, queues))
     app.include_router(review_routes(database, queues))
@@ -103,15 +107,8 @@ def run_desk(app: FastAPI, host: str, port: int, *, proxy: str | None = None) ->
 
     `proxy` is the address of what stands before it, which alone is believed when it says whence a request came.
     """
-    import uvicorn
+    from verbale.desk.serving import DeskServer
 
-    uvicorn.run(
-        app,
-        host=host,
-        port=port,
-        log_level="warning",
-        server_header=False,
-        access_log=False,
-        proxy_headers=proxy is not None,
-        forwarded_allow_ips=proxy,
-    )
+    believed = {"proxy_headers": proxy is not None, "forwarded_allow_ips": proxy}
+    with suppress(KeyboardInterrupt):
+        DeskServer(app, host=host, port=port, **believed).run()

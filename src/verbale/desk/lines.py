@@ -43,6 +43,7 @@ def line_page(opened: Opened, entry: int, *, held: Checked | None = None) -> HTM
         title=line.text,
         card=card_of(standing, line),
         held=held,
+        **({"live": None} if held else {}),  # its address takes no GET
         changes=[one for one in changes if standing.at is None or one.id <= standing.at],
     )
     page.status_code = 409 if held else 200

@@ -37,7 +37,16 @@ def _environment() -> Environment:
 
 def render(template: str, **shown: Any) -> HTMLResponse:
     """A page from a template of the package. `shown` has all that the template names."""
-    shown = {"dossier": None, "tabs": (), "view": None, "as_of": None, "counted": None, "kept": (), **shown}
+    shown = {
+        "dossier": None,
+        "tabs": (),
+        "view": None,
+        "as_of": None,
+        "counted": None,
+        "live": None,
+        "kept": (),
+        **shown,
+    }
     return HTMLResponse(_environment().get_template(template).render(**shown))
 
 

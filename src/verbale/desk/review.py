@@ -94,6 +94,7 @@ def review_page(
         after=asked.skip + (places[asked.skip : asked.skip + 1] == [place]),
         checked=held or (_checked(opened, place.entry) if place and not asked.second else None),
         held=held,
+        **({"live": None} if held else {}),  # its address takes no GET
         last=last,
         last_lines=_lines_of(opened, last),
     )

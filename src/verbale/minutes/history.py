@@ -46,6 +46,14 @@ def last_change(connection: Connection, dossier: Dossier) -> int:
     return connection.execute(select(func.max(table.c.id)).where(table.c.dossier == dossier.id)).scalar() or 0
 
 
+def count_changes(connection: Connection, dossier: Dossier, *, after: int) -> tuple[int, int]:
+    """How many changes a dossier has after one, and the number of the last; that of `after` where there is none."""
+    table = tables.change
+    query = select(func.count(), func.max(table.c.id)).where(table.c.dossier == dossier.id, table.c.id > after)
+    count, last = connection.execute(query).one()
+    return count, last or after
+
+
 def as_of(connection: Connection, dossier: Dossier, moment: datetime | str) -> Standing:
     """The dossier as it stood at a moment, or at the end of a day."""
     return Standing(connection, dossier, moment_change(connection, moment, dossier))

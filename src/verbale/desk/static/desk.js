@@ -1,4 +1,5 @@
-// Ties an entry beside an article to its words in it: hover or focus of one lights the other. All else works without.
+// Ties an entry beside an article to its words in it: hover or focus of one lights the other. Tells quietly what changed
+// since the page was loaded. All else works without.
 "use strict";
 
 const light = (entry, on) => {
@@ -17,3 +18,31 @@ for (const [event, on] of [["mouseover", true], ["mouseout", false], ["focusin",
 const tab = document.querySelector(".tabs [aria-current]");
 const tabs = tab?.closest("ul");
 if (tabs) tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - 40;
+
+/** Listens while the page is looked at: browsers hold few lines open, and a desk has many pages. */
+const listen = (address) => {
+  let source = null;
+  const bar = document.createElement("p");
+  bar.className = "news";
+  bar.setAttribute("role", "status");
+  document.body.append(bar);
+  const tell = ({ data }) => {
+    const { count } = JSON.parse(data);
+    const show = document.createElement("a");
+    show.href = "";
+    show.textContent = "show";
+    bar.replaceChildren(`${count} ${count === 1 ? "change" : "changes"}: `, show);
+  };
+  const close = () => { source?.close(); source = null; };
+  const open = () => {
+    if (source || document.hidden) return;
+    source = new EventSource(address);
+    source.addEventListener("change", tell);
+  };
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", open);
+  open();
+};
+
+if (document.body.dataset.events) listen(document.body.dataset.events);

@@ -1,0 +1,31 @@
+"""The server of the desk: uvicorn, which has those leave who listen for live updates before it waits for them to go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+
+_PATIENCE = 10  # seconds that answers on their way have when the desk stops
+
+
+class DeskServer(uvicorn.Server):
+    """Serves a desk until it is interrupted. `options` are uvicorn's own."""
+
+    def __init__(self, app: FastAPI, **options: Any) -> None:
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            server_header=False,
+            access_log=False,
+            ws="none",
+            timeout_graceful_shutdown=_PATIENCE,
+            **options,
+        )
+        super().__init__(config)
+        self._desk = app
+
+    async def shutdown(self, sockets: list[Any] | None = None) -> None:
+        self._desk.state.listening.stop()
+        await super().shutdown(sockets)

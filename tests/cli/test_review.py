@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
-import select
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.conftest import COMMAND, environment, verbale
+from tests.cli.conftest import Terminal, verbale
+
+REVIEW = ("review", "airport")
 
 
 def states(database: Path) -> dict[int, str]:
@@ -26,40 +24,9 @@ def waiting(database: Path, *options: str, reviewer: str = "ada") -> list[dict[s
     return json.loads(verbale("review", "airport", "--json", *options, database=database, reviewer=reviewer).stdout)
 
 
-class Terminal:
-    """`verbale review` in a terminal, and somebody who waits for words and presses keys."""
-
-    def __init__(self, database: Path, *options: str) -> None:
-        self.seen = ""
-        self.process, self.screen = pty.fork()
-        if self.process == 0:
-            os.execvpe(COMMAND[0], [*COMMAND, "review", "airport", *options], environment(database))
-
-    def wait_for(self, words: str) -> None:
-        """Until the words are seen, behind those that were waited for before."""
-        until = time.monotonic() + 20
-        while words not in self.seen:
-            assert time.monotonic() < until, f"{words!r} never came: {self.seen}"
-            if select.select([self.screen], [], [], 0.5)[0]:
-                try:
-                    self.seen += os.read(self.screen, 4096).decode("utf-8", "replace")
-                except OSError:
-                    assert words in self.seen, self.seen
-        self.seen = self.seen.partition(words)[2]
-
-    def press(self, keys: str) -> None:
-        time.sleep(0.15)  # the program is reading keys again
-        os.write(self.screen, keys.encode())
-
-    def end(self) -> int:
-        _, status = os.waitpid(self.process, 0)
-        os.close(self.screen)
-        return os.waitstatus_to_exitcode(status)
-
-
 def test_drafts_are_decided_on_by_keys_and_the_last_one_taken_back(database: Path) -> None:
     first = [one["line"]["entry"] for one in waiting(database)]
-    terminal = Terminal(database)
+    terminal = Terminal(database, *REVIEW)
     terminal.wait_for(f"1 of 4 · #{first[0]}")
     terminal.press("x")
     terminal.wait_for("rejected")
@@ -76,7 +43,7 @@ def test_drafts_are_decided_on_by_keys_and_the_last_one_taken_back(database: Pat
 
 
 def test_a_line_that_says_more_than_its_evidence_asks_why_before_it_is_accepted(database: Path) -> None:
-    terminal = Terminal(database, "--filter", "entry=2")
+    terminal = Terminal(database, *REVIEW, "--filter", "entry=2")
     terminal.wait_for("1 of 1 · #2")
     terminal.press("a")
     terminal.wait_for("not named in the evidence")
@@ -89,7 +56,7 @@ def test_a_line_that_says_more_than_its_evidence_asks_why_before_it_is_accepted(
 
 
 def test_a_line_is_edited_by_its_fields(database: Path) -> None:
-    terminal = Terminal(database, "--filter", "entry=4")
+    terminal = Terminal(database, *REVIEW, "--filter", "entry=4")
     terminal.wait_for("1 of 1 · #4")
     terminal.press("e")
     terminal.wait_for("field=value")

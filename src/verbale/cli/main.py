@@ -22,6 +22,7 @@ from verbale.cli import (
     file,
     forecasts,
     history,
+    joins,
     meetings,
     minutes,
     money,
@@ -61,6 +62,9 @@ app.command("network")(network.network)
 app.command("brief")(brief.brief)
 app.command("history")(history.history)
 app.command("search")(search.search)
+app.command("joins")(joins.joins)
+app.command("join")(joins.join)
+app.command("part")(joins.part)
 app.command("review")(review.review)
 app.command("desk")(desk.desk)
 app.add_typer(account.app, name="account")

@@ -39,6 +39,7 @@ from verbale.desk.exports import export_routes
 from verbale.desk.figures import figure_routes
 from verbale.desk.guard import Guard
 from verbale.desk.inbox import Inbox, Read
+from verbale.desk.joins import join_routes
 from verbale.desk.lines import line_routes
 from verbale.desk.original import original_routes
 from verbale.desk.pages import page_routes
@@ -90,6 +91,7 @@ def make_app(
     app.include_router(figure_routes(database))
     app.include_router(bulk_routes(database, queues))
     app.include_router(review_routes(database, queues))
+    app.include_router(join_routes(database))
     app.include_router(line_routes(database))
     app.include_router(change_routes(database))
     app.include_router(cell_routes(database))

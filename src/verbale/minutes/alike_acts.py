@@ -27,6 +27,8 @@ def weigh_meetings(a: Traits, b: Traits) -> Likeness:
         tally.add("planned_then_held", "one is planned for the day that the other was held")
     elif near and len(statuses & _OFF) == 1 and statuses & {"held", "ongoing"}:
         tally.add("off_and_held", "one was called off, the other held")
+    elif not near and statuses == {"planned", "postponed"}:
+        tally.add("put_off", "one is planned, the other put off")
     _weigh_places(tally, a, b)
     if a.numbers and b.numbers:
         same = a.numbers & b.numbers

@@ -15,7 +15,7 @@ from verbale.minutes.traits import MUTUAL, Traits
 _WIDTHS = {"statement": (4, 1), "meeting": (1, 1), "event": (1, 1), "position": (30, 2), "proposal": (60, 3)}
 _WIDTHS["pledge"] = _WIDTHS["proposal"]
 _LONGEST = 12  # days of a meeting under which it stands
-_UNDATED = 10  # days around its article's in which a meeting without a day is looked for
+_UNDATED = 10  # days around its own, or its article's, in which a meeting put off, or without a day, is looked for
 _WORDS = 6  # of a text by which it is filed, drawn alike from all texts
 NOWHERE = -1  #: the drawer of what has no day at all
 
@@ -51,7 +51,7 @@ def drawers_near(traits: Traits) -> Iterable[int]:
     if day is None:
         return (NOWHERE,)
     width, around = _WIDTHS[traits.kind]
-    if traits.kind == "meeting" and traits.first is None:
+    if traits.kind == "meeting" and (traits.first is None or traits.label == "postponed"):
         around = _UNDATED
     return (*range(day // width - around, _end(traits) // width + around + 1), NOWHERE)
 

@@ -99,3 +99,12 @@ def test_the_queue_of_a_reviewer_and_its_figures_are_there(client: TestClient) -
     assert told["waiting"] == len(told["review"]) == 3
     assert {one["kind"] for one in told["review"]} == {"position"}
     assert client.get(f"{STRIKE}/review/figures").json()["figures"]["acceptance"]["kept"]["total"] == 0
+
+
+def test_what_stands_otherwise_than_on_a_day_is_told(client: TestClient) -> None:
+    told = client.get(f"{STRIKE}/differences?since=2026-03-05").json()["differences"]
+    assert [(one["entry"], one["before"], one["after"]["state"]) for one in told] == [
+        (entry, None, "draft") for entry in range(1, 6)
+    ]
+    assert client.get(f"{STRIKE}/differences?since=2026-03-06").json() == {"differences": [], "next": None}
+    assert client.get(f"{STRIKE}/differences?since=Tuesday").status_code == 400

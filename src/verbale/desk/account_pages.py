@@ -18,7 +18,7 @@ from verbale.desk.cookies import cookie
 from verbale.desk.paper import render
 from verbale.desk.reach import Reach
 from verbale.desk.refusals import RefusedError
-from verbale.desk.sessions import TooManyError, check_password, sign_in, sign_out
+from verbale.desk.sessions import WITHIN, TooManyError, check_password, sign_in, sign_out
 from verbale.desk.tokens import digest, find_tokens, make_token, revoke_token
 from verbale.desk.visit import ROLES, Visitor, this_visit
 from verbale.minutes.database import Database
@@ -42,6 +42,8 @@ def account_routes(database: Database, reach: Reach) -> APIRouter:
         except (SignInError, TooManyError) as error:
             page = render("sign_in.html", title="Sign in", next=_within(next), told=error, name=name)
             page.status_code = error.status
+            if isinstance(error, TooManyError):
+                page.headers["retry-after"] = str(int(WITHIN.total_seconds()))
             return page
         answer = RedirectResponse(_within(next), 303)
         answer.headers["set-cookie"] = cookie(secret, reach)

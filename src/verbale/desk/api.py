@@ -6,15 +6,15 @@ Comes in: an address. Goes out: what `plain` makes of a value, with an ETag, lon
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from verbale.desk.access import Editor, Reader
 from verbale.desk.answers import REFUSALS, SIZE, After, answer, cut, described
 from verbale.desk.asked import AskedFor
-from verbale.desk.opened import Counted, count, open_dossier, path_of, there
+from verbale.desk.opened import Counted, count, open_dossier, path_of, sensible, there
 from verbale.desk.pages import AsOf, Kinds, Number, Words
 from verbale.desk.schemas import object_of
 from verbale.desk.search import search
@@ -23,7 +23,7 @@ from verbale.minutes.agreement import Figures, count_figures
 from verbale.minutes.change import Change
 from verbale.minutes.database import Database
 from verbale.minutes.dossiers import find_dossiers
-from verbale.minutes.history import find_changes, find_changes_of
+from verbale.minutes.history import Difference, find_changes, find_changes_of, find_differences, moment_change
 from verbale.minutes.judged import find_judgements
 from verbale.minutes.line import Line, Source
 from verbale.minutes.plain import plain
@@ -31,6 +31,7 @@ from verbale.minutes.search import Hit
 from verbale.minutes.standing import Standing
 from verbale.minutes.waiting import Place, Queues
 
+Since = Annotated[str, Query(max_length=40, json_schema_extra={"format": "date"})]
 _NEXT = str | None
 _FREE = {"type": "object", "additionalProperties": True}
 
@@ -86,6 +87,19 @@ def _list_routes(routes: APIRouter, database: Database) -> None:
             every = find_changes(it, dossier, until=until, before=before, newest_first=True, limit=SIZE + 1)
         following = str(every[SIZE - 1].id) if len(every) > SIZE else None
         return answer(request, {"history": every[:SIZE], "next": following})
+
+    differs = described(differences=list[Difference], next=_NEXT)
+
+    @routes.get("/dossiers/{name}/differences", responses=differs)
+    def differences(
+        request: Request, _: Reader, name: str, since: Since, as_of: AsOf = None, after: After = None
+    ) -> Response:
+        """What stands otherwise than at the end of a day: each entry before and after, null where it did not stand."""
+        with open_dossier(database, name, as_of) as opened, sensible():
+            it, dossier, at = opened.standing.connection, opened.dossier, opened.standing.at
+            found = find_differences(it, dossier, moment_change(it, since, dossier), at)
+        some, following = cut(found, after)
+        return answer(request, {"differences": some, "next": following})
 
 
 def _one_routes(routes: APIRouter, database: Database) -> None:

@@ -75,12 +75,19 @@ def open_dossier(database: Database, name: str, as_of: str | None) -> Generator[
     """The dossier that an address names. Raises NotThereError, which names the nearest; RefusedError for no day."""
     with database.reading() as connection:
         dossier = find_in(connection, name)
-        try:
+        with sensible():
             at = moment_change(connection, as_of, dossier) if as_of else None
-        except StoreError as error:
-            raise RefusedError(error.about, error.problem, error.hint) from error
         today = as_of[:10] if as_of else date.today().isoformat()
         yield Opened(Standing(connection, dossier, at), as_of or None, today)
+
+
+@contextmanager
+def sensible() -> Generator[None]:
+    """What the store cannot make sense of is told as not understood."""
+    try:
+        yield
+    except StoreError as error:
+        raise RefusedError(error.about, error.problem, error.hint) from error
 
 
 @contextmanager

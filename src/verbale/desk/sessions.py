@@ -30,7 +30,7 @@ from verbale.minutes.database import BusyError, Database
 IDLE = timedelta(hours=12)  # a session ends so long after it was last used
 LONGEST = timedelta(days=7)  # and so long after sign-in, however it is used
 _NOTED = timedelta(minutes=10)  # use is noted no more often
-_WITHIN = timedelta(minutes=15)  # tries that failed are counted for so long
+WITHIN = timedelta(minutes=15)  # tries that failed are counted for so long
 _TRIES = 5  # of one name from one address
 _TRIES_OF_ADDRESS = 20
 _TRIES_OF_NAME = 50
@@ -142,7 +142,7 @@ def _note_use(database: Database, secret: str, made: str, now: datetime) -> None
 
 
 def _count_tries(connection: Connection, name: str, network: str, now: datetime) -> None:
-    failed = select(func.count()).where(audit.c.act == "sign-in failed", audit.c.moment > moment_text(now - _WITHIN))
+    failed = select(func.count()).where(audit.c.act == "sign-in failed", audit.c.moment > moment_text(now - WITHIN))
     of_name, of_address = audit.c.who == key_of(name), audit.c.address == network
     for most, some in (
         (_TRIES, failed.where(of_name, of_address)),
@@ -150,7 +150,7 @@ def _count_tries(connection: Connection, name: str, network: str, now: datetime)
         (_TRIES_OF_NAME, failed.where(of_name)),
     ):
         if connection.execute(some).scalar_one() >= most:
-            minutes = _WITHIN // timedelta(minutes=1)
+            minutes = WITHIN // timedelta(minutes=1)
             raise TooManyError(
                 "signing in", "too many tries failed", f"try again in {minutes} minutes, or ask an admin"
             )

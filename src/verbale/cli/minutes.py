@@ -69,8 +69,8 @@ def _show(name: str, timeline: Timeline, articles: int) -> None:
 
 
 def _planned(row: Row) -> tuple[Any, ...]:
-    _, *cells = _row(row)
-    return days(row.day, row.last_day) if row.dated else "no day yet", *cells
+    _, kind, _, *cells = _row(row)
+    return days(row.day, row.last_day) if row.dated else "no day yet", kind, row.text, *cells
 
 
 def _row(row: Row) -> tuple[Any, ...]:

@@ -39,7 +39,7 @@ def _show(name: str, ledger: Ledger) -> None:
     sheet.table("on the table", columns, map(_row, ledger.proposals))
     for one in ledger.proposals:
         replies = (
-            (reply.party, reply.what, reply.told.line.text, f"#{reply.told.line.entry}") for reply in one.replies
+            (reply.party, reply.words, reply.told.line.text, f"#{reply.told.line.entry}") for reply in one.replies
         )
         sheet.table(f"{one.name}: replies", ("party", "reply", "words*", "entry"), replies)
         if len(one.reached) > 1:

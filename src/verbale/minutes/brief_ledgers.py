@@ -128,7 +128,7 @@ def _question(notes: Notes, question: Question) -> Sentence:
 
 def _denial(notes: Notes, denial: Denial) -> Sentence:
     against = denial.against[:1]
-    what = "".join(f" Told elsewhere: “{one.line.text.strip(' .')}”" for one in against)
+    what = "".join(f" Told elsewhere: {stop(one.line.text)}" for one in against)
     return _cited(notes, f"{stop(denial.text)}{what}", [denial.denial, *against])
 
 

@@ -33,8 +33,9 @@ def say_state(notes: Notes, matrix: Matrix, proposals: Ledger, meetings: Meeting
     firm = [one for one in (*meetings.ongoing, *meetings.held) if one.certainty in ("asserted", "reported")]
     if met := next((one for one in firm if one.day), firm[0] if firm else None):
         clauses.append((_met(met), [met.proof]))
-    if ahead := next((one for one in meetings.planned if one.day and one.certainty != "possible"), None):
-        clauses.append((f"the next meeting is planned for {_when_where(ahead)}", [ahead.proof]))
+    if ahead := _next(meetings):
+        told = "may take place on" if ahead.certainty == "possible" else "is planned for"
+        clauses.append((f"the next meeting {told} {_when_where(ahead)}", [ahead.proof]))
     if tabled := _leading(proposals):
         clauses.append((f"{_named(tabled)} {_STANDS[tabled.status]}", [tabled.proof]))
     divided = _contested(matrix)
@@ -50,6 +51,16 @@ def say_state(notes: Notes, matrix: Matrix, proposals: Ledger, meetings: Meeting
     reviewed = [any(one.reviewed for one in some) for some in proofs]
     marks = () if all(reviewed) else ("partly draft",) if any(reviewed) else ("draft",)
     return Sentence(stop("; ".join(text for text, _ in clauses)), tuple(dict.fromkeys(numbers)), marks)
+
+
+def _next(meetings: Meetings) -> Meeting | None:
+    """The next meeting of two sides or more, a firm plan before a possible one; else of one side with its own."""
+    dated = [one for one in meetings.planned if one.day]
+    return min(
+        dated,
+        key=lambda one: (len(one.delegations) < 2, one.certainty == "possible", one.day or ""),
+        default=None,
+    )
 
 
 def _and_on(issues: Sequence[str]) -> str:
@@ -199,5 +210,5 @@ def _replies(notes: Notes, proposal: Proposal) -> Sentence:
     """The newest reply of each party, three at most."""
     newest = {reply.party: reply for reply in proposal.replies}
     some = list(newest.values())[-3:]
-    text = "; ".join(f"{reply.party}: {reply.what.lower()}" for reply in some)
+    text = "; ".join(f"{reply.party}: {reply.words}" for reply in some)
     return Sentence(text, tuple(number for reply in some for number in notes.cite([reply.told], most=1)))

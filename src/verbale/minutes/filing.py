@@ -8,7 +8,7 @@ a function, which sees the new rows before they are written.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -227,22 +227,8 @@ def _write(
         pages.append(page_row(plan.sheet.article, incoming.page, incoming.name, incoming.encoding))
         fresh.texts[number] = plan.sheet.article["text"]
         fresh.articles.append(_article_values(plan, number, pages[-1]["digest"]))
-        lines: Rows = [
-            {
-                **columns,
-                "entry": entry,
-                "subject": entry,
-                "article": number,
-                "state": "draft",
-                "reviewer": None,
-                "mark": mark,
-            }
-            for (mark, columns), entry in zip(plan.match.new, entries, strict=False)
-        ]
-        people: Rows = [
-            {**values, "figure": figure, "subject": figure, "article": number}
-            for values, figure in zip(plan.new_figures, figures, strict=False)
-        ]
+        lines = _new_lines(plan, number, entries)
+        people = _new_figures(plan, number, figures)
         fresh.lines.extend(lines)
         fresh.figures.extend(people)
         versions = [
@@ -264,17 +250,31 @@ def _write(
     insert_pages(connection, pages)
     write_versions(connection, zip(changes, (versions for _, versions, _ in made), strict=True))
     return [
-        Filed(
-            number,
-            "changed" if plan.known else "new",
-            change.id,
-            tuple(new),
-            tuple(plan.match.unchanged),
-            tuple(plan.match.changed),
-            tuple(plan.match.withdrawn),
-        )
-        for change, plan, (number, _, new) in zip(changes, plans, made, strict=True)
+        _filed(plan, number, change, new) for change, plan, (number, _, new) in zip(changes, plans, made, strict=True)
     ]
+
+
+def _new_lines(plan: _Plan, article: int, entries: Iterator[int]) -> Rows:
+    """The rows of a page's new entries, each with the next of some numbers."""
+    alike = {"article": article, "state": "draft", "reviewer": None}
+    return [
+        {**columns, **alike, "entry": entry, "subject": entry, "mark": mark}
+        for (mark, columns), entry in zip(plan.match.new, entries, strict=False)
+    ]
+
+
+def _new_figures(plan: _Plan, article: int, figures: Iterator[int]) -> Rows:
+    """The rows of people and parties new to their article."""
+    return [
+        {**values, "figure": figure, "subject": figure, "article": article}
+        for values, figure in zip(plan.new_figures, figures, strict=False)
+    ]
+
+
+def _filed(plan: _Plan, article: int, change: Change, new: Iterable[int]) -> Filed:
+    match = plan.match
+    parts = (tuple(match.unchanged), tuple(match.changed), tuple(match.withdrawn))
+    return Filed(article, "changed" if plan.known else "new", change.id, tuple(new), *parts)
 
 
 def _act(plan: _Plan) -> Act:

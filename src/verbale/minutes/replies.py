@@ -23,6 +23,12 @@ _KIND = frozenset(
     "roadmap said same settlement temporary terms text that the their this to treaty truce ultimatum understanding "
     "version whose".split()
 )
+_DONE = {
+    "AGREE": "agreed", "SUPPORT": "supported it", "COOPERATE": "cooperated", "CONCEDE": "conceded",
+    "RETREAT": "drew back", "REQUEST": "made a request", "ACCUSE": "accused", "REJECT": "rejected it",
+    "THREATEN": "threatened", "PROTEST": "protested", "SANCTION": "imposed sanctions", "COERCE": "coerced",
+    "ASSAULT": "attacked",
+}  # fmt: skip
 _MOST = 3  # proposals of one name: of more, the name says nothing
 _NO_REPLY = frozenset(("CONSULT", "AID", "MOBILIZE"))  # acts that answer no proposal
 
@@ -36,6 +42,11 @@ class Reply:
     why: Why
     day: str | None
     told: Told
+
+    @property
+    def words(self) -> str:
+        """`refuses` of a position; `rejected it` of an act."""
+        return _DONE.get(self.what, self.what)
 
 
 class Replies:

@@ -17,7 +17,7 @@ VIEWS = (
 )  # fmt: skip
 PAGES = (
     "/", "/search?q=talks", "/nowhere", "/sign-in", "/account", "/accounts", "/audit", STRIKE,
-    *(f"{STRIKE}/{page}" for page in ("articles/1", "entries/1", "settings", "add")),
+    *(f"{STRIKE}/{page}" for page in ("articles/1", "articles/1/original", "entries/1", "settings", "add")),
 )  # fmt: skip
 #: WCAG 2.2 to AA, target sizes among it, and what axe calls best practice.
 RULES = {

@@ -41,6 +41,18 @@ _ACTS: tuple[tuple[tuple[Act, ...], str, str], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class Stands:
+    """How a dossier stands, whoever looks at it."""
+
+    title: str | None
+    watch: tuple[str, ...]
+    articles: int
+    counted: Counted
+    newest: Newest | None
+    spark: Spark | None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What the first page tells of a dossier.
 
@@ -50,26 +62,23 @@ class Card:
 
     dossier: Dossier
     path: str
-    title: str | None
-    articles: int
-    counted: Counted
-    newest: Newest | None
-    spark: Spark | None
+    stands: Stands
+    last: Change | None
     fresh: tuple[str, ...]
     watched: tuple[tuple[str, int], ...]
-    last: Change | None
 
 
 def dossier_routes(database: Database) -> APIRouter:
     """The list of dossiers over a database."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    known = _Known()
 
     @routes.get("/")
     def dossiers(request: Request, who: Reader) -> HTMLResponse:
         visits = visits_of(request, who, datetime.now(UTC))
         with database.reading() as connection:
-            cards = [_card(connection, one, visits.since) for one in find_dossiers(connection)]
-        counted = add(one.counted for one in cards)
+            cards = [known.card(connection, one, visits.since) for one in find_dossiers(connection)]
+        counted = add(one.stands.counted for one in cards)
         page = render("dossiers.html", title="Dossiers", cards=cards, counted=counted, since=visits.since)
         keep_visits(page, request, who, visits)
         return page
@@ -95,20 +104,33 @@ def _watched(
     return tuple((word, count) for word, count in counted if count)
 
 
-def _card(connection: Connection, dossier: Dossier, since: datetime | None) -> Card:
-    standing = Standing(connection, dossier)
+class _Known:
+    """How dossiers stood at their last change, so that each is looked through once a change and day."""
+
+    def __init__(self) -> None:
+        self._stands: dict[int, tuple[tuple[int, str], Stands]] = {}
+
+    def card(self, connection: Connection, dossier: Dossier, since: datetime | None) -> Card:
+        """The card of a dossier for who was here last at a moment."""
+        last = next(iter(find_changes(connection, dossier, newest_first=True, limit=1)), None)
+        at = last.id if last else 0, date.today().isoformat()
+        key, stands = self._stands.get(dossier.id, (None, None))
+        if stands is None or key != at:
+            stands = _stands(Standing(connection, dossier), at[1])
+            self._stands[dossier.id] = at, stands
+        fresh = tell_acts(count_acts(connection, dossier, since)) if since else ()
+        watched = _watched(connection, dossier, stands.watch, since) if since and fresh else ()
+        return Card(dossier, path_of(dossier), stands, last, fresh, watched)
+
+
+def _stands(standing: Standing, today: str) -> Stands:
     settings = standing.settings()
-    today = date.today().isoformat()
     rhythm = weekly(standing, today)
-    return Card(
-        dossier,
-        path_of(dossier),
+    return Stands(
         settings.get("title"),
+        tuple(settings.get("watch") or ()),
         len(standing.sources()),
         count(standing.counts()),
         newest_line(standing, today),
         make_spark(rhythm) if rhythm else None,
-        tell_acts(count_acts(connection, dossier, since)) if since else (),
-        _watched(connection, dossier, settings.get("watch") or (), since) if since else (),
-        next(iter(find_changes(connection, dossier, newest_first=True, limit=1)), None),
     )

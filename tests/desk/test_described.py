@@ -30,13 +30,14 @@ CHECKS: list[Any] = [
     not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance
 ]  # fmt: skip
 #: What is there, so that not all that is asked for is missing.
-THERE = {"name": "Airport strike", "article": 1, "entry": 2, "change": 2}
+THERE = {"name": "Airport strike", "article": 1, "entry": 2, "change": 2, "number": 1}
 HEALTHY = list(HealthCheck)
 #: What is seldom asked well by chance; other tests do.
 HARD_TO_ASK = {
     "PATCH /api/dossiers/{name}/entries/{entry}",
     "GET /api/dossiers/{name}/pages/{batch}",
     "POST /api/dossiers/{name}/changes/{change}/undo",
+    "POST /api/dossiers/{name}/joins/{kind}/{number}",
 }
 ASKING = {"origin": "http://testserver"}
 

@@ -90,3 +90,19 @@ def test_people_and_articles_have_their_pages(desk: TestClient) -> None:
     assert desk.get(f"{LAKE}/joins/entries/999").status_code == 404
     assert desk.get(f"{LAKE}/joins/planets/1").status_code == 400
     assert desk.get(f"{LAKE}/joins?kind=person").status_code == 200
+
+
+def test_pairs_are_told_to_programs_and_decided_by_them(desk: TestClient, lake: Database) -> None:
+    api = "/api/dossiers/Lake Ostra/joins"
+    (pair,) = [
+        one for one in desk.get(api).json()["pairs"] if {one["one"]["number"], one["other"]["number"]} == {15, 25}
+    ]
+    assert pair["one"]["what"] == "line"
+    assert "one is planned, the other put off" in [one["words"] for one in pair["reasons"]]
+    sent = {"other": 25, "decision": "same", "reason": "put off"}
+    change = desk.post(f"{api}/entries/15", json=sent, headers={"origin": HERE}).json()["change"]
+    assert (change["act"], change["by"], change["reason"]) == ("joined", "Ada", "put off")
+    assert len(subjects(lake, 15, 25, 32)) == 1
+    numbers = {one["other"]["number"] for one in desk.get(f"{api}/entries/15").json()["pairs"]}
+    assert {25, 32} <= numbers
+    assert desk.post(f"{api}/entries/15", json=sent, headers={"origin": HERE}).status_code == 409

@@ -8,17 +8,20 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from hashlib import sha256
+from importlib.metadata import version
 from typing import Annotated, Any, TypeVar
 
 from fastapi import FastAPI, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
+from verbale.desk.opened import Opened
 from verbale.desk.schemas import object_of, parts
 from verbale.desk.views import place
 from verbale.minutes.plain import plain
 
 Value = TypeVar("Value")
+_VERSION = version("verbale")
 SIZE = 100  #: of a part of a long list
 #: Where a part of a long list begins.
 After = Annotated[
@@ -58,14 +61,22 @@ def described(status: int = 200, **properties: Any) -> dict[int | str, dict[str,
     return told
 
 
-def answer(request: Request, value: dict[str, Any]) -> Response:
-    """A value as JSON, or 304 where the request has its ETag."""
+def answer(request: Request, value: dict[str, Any], tag: str | None = None) -> Response:
+    """A value as JSON, or 304 where the request has its ETag: `tag`, or else one that follows from the value."""
     body = json.dumps(plain(value), ensure_ascii=False, separators=(",", ":")).encode()
-    tag = f'"{sha256(body).hexdigest()[:32]}"'
+    tag = tag or f'"{sha256(body).hexdigest()[:32]}"'
+    return unchanged(request, tag) or Response(body, media_type=JSONResponse.media_type, headers={"etag": tag})
+
+
+def unchanged(request: Request, tag: str) -> Response | None:
+    """304 where the request has this ETag already."""
     known = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
-    if tag in known or "*" in known:
-        return Response(status_code=304, headers={"etag": tag})
-    return Response(body, media_type=JSONResponse.media_type, headers={"etag": tag})
+    return Response(status_code=304, headers={"etag": tag}) if tag in known or "*" in known else None
+
+
+def tag_of(opened: Opened) -> str:
+    """The ETag of whatever follows from a dossier as it stands, today and with this Verbale."""
+    return f'"{opened.dossier.id}-{opened.change()}-{opened.today}-{_VERSION}"'
 
 
 def cut(every: Sequence[Value], after: str | None) -> tuple[list[Value], str | None]:

@@ -13,7 +13,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from verbale.desk.access import Reader
-from verbale.desk.answers import REFUSALS, After, answer, cut, described
+from verbale.desk.answers import REFUSALS, After, answer, cut, described, tag_of, unchanged
 from verbale.desk.maps import PlaceOfTalks
 from verbale.desk.opened import open_dossier
 from verbale.desk.pages import AsOf
@@ -65,9 +65,12 @@ def view_routes(database: Database) -> APIRouter:
 def _endpoint(database: Database, view: View) -> Callable[..., Response]:
     def give(request: Request, _: Reader, name: str, as_of: AsOf = None, after: After = None) -> Response:
         with open_dossier(database, name, as_of) as opened:
+            tag = tag_of(opened)
+            if same := unchanged(request, tag):
+                return same  # without making it
             value = view.make(opened, cursor(after) if view.name == "timeline" else None)
         part, following = _part(value, after)
-        return answer(request, {view.name: part, "next": following})
+        return answer(request, {view.name: part, "next": following}, tag)
 
     give.__name__ = f"view_{view.name}"
     give.__doc__ = f"{view.title} of a dossier, as it stands, or stood at the end of a day."

@@ -21,6 +21,7 @@ from verbale.desk.admin_pages import admin_routes
 from verbale.desk.answers import describe
 from verbale.desk.api import api_routes
 from verbale.desk.api_changes import change_api_routes
+from verbale.desk.api_joins import join_api_routes
 from verbale.desk.api_views import view_routes
 from verbale.desk.articles import article_routes
 from verbale.desk.bulk import bulk_routes
@@ -75,6 +76,7 @@ def make_app(
     app.include_router(settings_api_routes(database))
     app.include_router(api_routes(database, queues))
     app.include_router(change_api_routes(database))
+    app.include_router(join_api_routes(database))
     app.include_router(export_routes(database))
     app.include_router(view_routes(database))  # behind the others: it takes any name for a view
     app.include_router(account_routes(database, reach))

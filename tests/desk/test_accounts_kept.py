@@ -42,6 +42,8 @@ def test_accounts_sessions_and_tokens_are_kept(database: Database) -> None:
         assert [one.name for one in find_accounts(connection)] == ["Ada"]
         acts = [one.act for one in find_logged(connection)]
     assert acts[:4] == ["account removed", "signed out", "token revoked", "role changed"]
+    with pytest.raises(SignInError):
+        sign_in(database, "a\0b", PASSWORD, "192.0.2.9")
     now = datetime(2026, 4, 1, tzinfo=UTC)
     for _ in range(5):
         with pytest.raises(SignInError):

@@ -113,3 +113,4 @@ def test_a_database_that_is_out_of_reach_is_told_without_its_insides(tmp_path: P
     assert answer.status_code == 503
     assert "Traceback" not in answer.text
     assert "SELECT" not in answer.text
+    assert "minutes.db" not in answer.text

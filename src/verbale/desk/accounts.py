@@ -18,6 +18,7 @@ from verbale.desk.refusals import NotThereError, RefusedError
 from verbale.desk.visit import ROLES, Role
 from verbale.minutes.account_tables import account, session, token
 from verbale.minutes.change import moment_text
+from verbale.minutes.columns import storable
 
 SHORTEST = 10  # letters of a password
 _LONGEST = 200
@@ -37,7 +38,7 @@ class Account:
 
 def key_of(name: str) -> str:
     """What makes two names the same: neither case nor the way in which a letter is encoded."""
-    return unicodedata.normalize("NFKC", name).strip().casefold()
+    return storable(unicodedata.normalize("NFKC", name)).strip().casefold()
 
 
 def hash_password(name: str, password: str) -> str:

@@ -19,7 +19,7 @@ from verbale.desk.access import SignInError
 from verbale.desk.accounts import has_accounts
 from verbale.desk.cookies import bearer_of, cookie, cookie_name, read_cookie
 from verbale.desk.reach import Reach
-from verbale.desk.refusals import refuse
+from verbale.desk.refusals import refuse, refuse_ours
 from verbale.desk.sessions import whose_session
 from verbale.desk.tokens import who_has
 from verbale.desk.visit import CHANGES_NOTHING, Visit, Visitor, this_visit
@@ -57,7 +57,7 @@ class Door:
         try:
             visit = await run_in_threadpool(self._visit, request, known, secret)
         except VerbaleError as error:  # the database is out of reach
-            await refuse(request, 503, error)(scope, receive, with_cookie)
+            await refuse_ours(request, error)(scope, receive, with_cookie)
             return
         before = this_visit.set(visit)
         try:

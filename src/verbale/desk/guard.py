@@ -56,7 +56,7 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
-                headers.setdefault("cache-control", "no-cache")
+                headers.setdefault("cache-control", "private, no-cache")
             await send(message)
 
         if self._reach.behind_tls:

@@ -5,6 +5,7 @@ The shape is `{"error": {"status", "about", "problem", "hint"}}`, whatever went 
 
 from __future__ import annotations
 
+import logging
 from typing import Any, ClassVar
 
 from fastapi import FastAPI, Request
@@ -16,6 +17,8 @@ from verbale.desk.guard import HEADERS
 from verbale.desk.paper import render
 from verbale.errors import StoreError, VerbaleError
 from verbale.minutes.database import BusyError
+
+_log = logging.getLogger("verbale.desk")
 
 
 class RefusedError(VerbaleError):
@@ -45,6 +48,19 @@ def refuse(request: Request, status: int, error: VerbaleError) -> Response:
     return page
 
 
+def refuse_ours(request: Request, error: VerbaleError) -> Response:
+    """An error with its own status. Of a database's it tells neither where that is nor what its driver said."""
+    if isinstance(error, RefusedError):
+        return refuse(request, error.status, error)
+    if not isinstance(error, StoreError):
+        return refuse(request, 500, error)
+    _log.warning("%s", error)
+    if isinstance(error, BusyError):
+        return refuse(request, 503, RefusedError("the minutes", "others are writing to them", error.hint))
+    told = RefusedError("the minutes", "the database cannot be used now", "try again; the terminal tells why")
+    return refuse(request, 503, told)
+
+
 def error_json(status: int, error: VerbaleError) -> dict[str, Any]:
     """The one shape of errors."""
     return {"error": {"status": status, "about": error.about, "problem": error.problem, "hint": error.hint}}
@@ -55,9 +71,7 @@ def add_refusals(app: FastAPI) -> None:
 
     def ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, VerbaleError)
-        if isinstance(error, RefusedError):
-            return refuse(request, error.status, error)
-        return refuse(request, 503 if isinstance(error, BusyError | StoreError) else 500, error)
+        return refuse_ours(request, error)
 
     def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

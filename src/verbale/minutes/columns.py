@@ -55,6 +55,30 @@ def line_columns(entry: Mapping[str, Any]) -> dict[str, Any]:
         "rule": origin["by"],
         "text": storable(entry["text"]),
         "fields": entry,
+        **part_columns(entry, party, other),
+    }
+
+
+def part_columns(entry: Mapping[str, Any], party: str | None, other: str | None) -> dict[str, str | None]:
+    """Who takes part, and of what time to come it speaks; `party` and `other` are the two that have columns."""
+    kind = entry["kind"]
+    if kind == "statement":
+        speakers: Sequence[Mapping[str, Any]] = entry["speakers"] or ()
+        people = [[one["name"], one.get("party")] for one in speakers if one.get("kind") == "person"]
+        parties = [one.get("party") for one in speakers]
+    elif kind == "meeting":
+        sides: Sequence[Mapping[str, Any]] = entry["delegations"]
+        people = [[member, side.get("party")] for side in sides for member in side.get("members") or ()]
+        parties = [side.get("party") for side in sides]
+    else:
+        return {"people": None, "parties": None, "outlook": None}
+    named = list(dict.fromkeys(one for one in parties if one))
+    told = named == list(dict.fromkeys(one for one in (party, other) if one))
+    outlook: Mapping[str, str] = entry.get("outlook") or {}
+    return {
+        "people": as_json(people) if people else None,
+        "parties": None if told else as_json(named),
+        "outlook": storable(outlook.get("start")),
     }
 
 

@@ -35,6 +35,8 @@ metadata = MetaData()
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
 #: Texts are ordered by code points in both databases, so that days and moments compare as ISO 8601 means them to.
 Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")
+#: What tells a line's place in a view: an index over these is read instead of the lines, and finds subjects.
+OUTLINE = ("subject", "kind", "state", "day", "last_day", "label", "certainty", "article", "entry")
 _STANDS = text("until IS NULL")
 _ENDED = text("until IS NOT NULL")
 
@@ -52,7 +54,7 @@ def _version(*columns: Column[object]) -> tuple[Column[object], ...]:
 
 def _standing(table: str, *columns: str) -> Index:
     """An index over the rows that stand now."""
-    name = f"{table}_standing_{'_'.join(columns)}"
+    name = f"{table}_standing_{'outline' if columns == OUTLINE else '_'.join(columns)}"
     return Index(name, "dossier", *columns, sqlite_where=_STANDS, postgresql_where=_STANDS)
 
 
@@ -152,10 +154,13 @@ line = Table(
         Column("mark", Text),  # digest of what the machine read; null where a person added the line
         Column("text", Text, nullable=False),
         Column("fields", Text, nullable=False),  # the entry's JSON
+        Column("people", Text),  # JSON: who speaks or attends, each with its party; null where nobody is named
+        Column("parties", Text),  # JSON: the parties that take part; null where these are `party` and `other`
+        Column("outlook", Text),  # the first day that a forecast speaks of
     ),
     _standing("line", "kind", "day"),
     _standing("line", "article"),
-    _standing("line", "subject"),
+    _standing("line", *OUTLINE),
     Index("line_dossier_kind_since", "dossier", "kind", "since"),
     Index("line_entry_since", "entry", "since"),
     *_changes("line"),
@@ -174,7 +179,7 @@ figure = Table(
     ),
     _standing("figure", "kind", "name"),
     _standing("figure", "article"),
-    _standing("figure", "subject"),
+    _standing("figure", "subject", "name"),
     *_changes("figure"),
 )
 

@@ -15,7 +15,7 @@ from evaluation.identity import Pair, load_pairs
 from tests.minutes.lines import figure, line
 from verbale.errors import StoreError
 from verbale.minutes import tables
-from verbale.minutes.alike import weigh
+from verbale.minutes.alike import may_join, weigh, weigh_traits
 from verbale.minutes.amending import standing_rows
 from verbale.minutes.blocks import keys_of
 from verbale.minutes.change import Dossier
@@ -345,3 +345,12 @@ def test_the_search_among_few_finds_what_a_search_among_all_would(pair: Pair) ->
     register = Register()
     register.add(Item(1, 1, 1, one))
     assert [item.entry for item in register.candidates(other, 2, keys_of(other))] == [1]
+
+
+@pytest.mark.parametrize("kind", ["statement", "position"])
+def test_what_would_be_joined_is_always_weighed(kind: str) -> None:
+    traits = [one for pair in PAIRS if pair.kind == kind for one in pair.traits()]
+    joined = [(a, b) for a in traits for b in traits if weigh_traits(a, b).score >= join_threshold()]
+    assert len(joined) > len(traits)
+    assert all(may_join(a, b) for a, b in joined)
+    assert not all(may_join(a, b) for a in traits for b in traits)

@@ -14,6 +14,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, insert, select, text, update
@@ -118,16 +119,21 @@ def _begin(connection: Connection, name: Temporal, rows: list[dict[str, Any]], n
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    if connection.dialect.name != "postgresql" or len(rows) < _FEW:
+    if len(rows) < _FEW:
         connection.execute(insert(table), rows)
         return
     names = [column.name for column in table.c]
     columns = ", ".join(f'"{name}"' for name in names)
+    if connection.dialect.name == "sqlite":  # straight to the driver: the values are what it takes
+        marks = ", ".join("?" * len(names))
+        values = list(map(itemgetter(*names), rows))
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", values)
+        return
     cursor: Any = connection.connection.cursor()
     try:
         with cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy:  # several times as fast as INSERT
             for row in rows:
-                copy.write_row([row.get(name) for name in names])
+                copy.write_row([row[name] for name in names])
     except connection.dialect.loaded_dbapi.Error as error:
         raise as_ours(table.name, error) from error
     finally:

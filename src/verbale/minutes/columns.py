@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, overload
+from collections.abc import Mapping, Sequence
+from typing import Any, cast, overload
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from verbale.minutes.wording import whole_day
@@ -25,10 +25,12 @@ _READABLE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=
 _ESCAPED = json.JSONEncoder(separators=(",", ":"), default=dict)
 _SORTED = json.JSONEncoder(sort_keys=True, default=dict)
 _PASSING = ("confidence", "origin")  # what may differ from reading to reading without the entry being another
+#: The keys of an entry that hold names, and of what stands under them.
 _NAMED = (
     "name", "party", "toward", "sponsors", "parties", "donor", "recipient", "actor", "speakers", "delegations",
     "members", "host", "place",
 )  # fmt: skip
+_NAMES = frozenset(_NAMED)
 
 
 def line_columns(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -111,15 +113,15 @@ def words_of(text: str, entry: Mapping[str, Any]) -> dict[str, str]:
     return {"text": text, "quote": storable(quote), "names": storable("\n".join(names))}
 
 
-def _names(value: Any) -> Iterator[str]:
+def _names(value: Any) -> Sequence[str]:
+    """The names in a name, in a list of such, or in what has them under one of the keys."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key in _NAMED:
-            yield from _names(value.get(key))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
-    elif isinstance(value, list | tuple):
-        for one in value:  # pyright: ignore[reportUnknownVariableType]
-            yield from _names(one)
+        return (value,)
+    if isinstance(value, dict | Mapping):
+        told = cast("Mapping[str, Any]", value)
+        return [name for key in told if key in _NAMES for name in _names(told[key])]
+    some = cast("list[Any]", value) if isinstance(value, list | tuple) else ()
+    return [name for one in some for name in _names(one)]
 
 
 def entry_mark(entry: Mapping[str, Any]) -> str:

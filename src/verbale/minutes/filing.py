@@ -19,6 +19,7 @@ from verbale.errors import StoreError
 from verbale.minutes import tables
 from verbale.minutes.amending import Version, amend, in_parts, revised, standing_rows, write_versions
 from verbale.minutes.change import Act, Change, Dossier, begin_change, insert_changes, next_moment
+from verbale.minutes.collecting import uncollected
 from verbale.minutes.columns import as_json, storable
 from verbale.minutes.database import take_numbers
 from verbale.minutes.matching import Match, match_lines
@@ -99,10 +100,11 @@ def file_readings(
     A page that is known and says the same adds nothing, unless `again`: then it is compared line by line even so, as
     after an update of the reader. Raises StoreError for what is no whole reading; nothing of the call is written then.
     """
-    sheets = [make_sheet(one) for one in incoming]
     filed: list[Filed] = []
-    for part in without_repeats(sheets):
-        filed.extend(_file_part(connection, dossier, part, by, moment, join, again))
+    with uncollected():
+        sheets = [make_sheet(one) for one in incoming]
+        for part in without_repeats(sheets):
+            filed.extend(_file_part(connection, dossier, part, by, moment, join, again))
     return filed
 
 

@@ -10,11 +10,9 @@ it knows still stands, so several writers may have one each.
 
 from __future__ import annotations
 
-import gc
 import json
 from collections import OrderedDict, defaultdict
-from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +21,7 @@ from sqlalchemy import Connection, select
 from verbale.minutes import tables
 from verbale.minutes.blocks import keys_of
 from verbale.minutes.change import Dossier
+from verbale.minutes.collecting import uncollected
 from verbale.minutes.filing import Fresh
 from verbale.minutes.line import Figure
 from verbale.minutes.memory import Memory
@@ -46,7 +45,7 @@ class Joiner:
         memory = self._memories.pop(key, None)
         if memory is None or not memory.catch_up(connection):
             memory = Memory(connection, dossier)
-        with _uncollected():
+        with uncollected():
             _Placing(memory).place(connection, fresh)
         self._memories[key] = memory
         while len(self._memories) > _DOSSIERS:
@@ -154,18 +153,6 @@ class _Placing:
             for article, subject in connection.execute(query):
                 found[name][article].add(subject)
         return found
-
-
-@contextmanager
-def _uncollected() -> Generator[None]:
-    """Without the collector of cycles: nothing here makes one, and it would go through all that is remembered."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _traits(row: Mapping[str, Any], published: str | None) -> Traits:

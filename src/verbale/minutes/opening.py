@@ -110,7 +110,8 @@ def _prepare(connection: sqlite3.Connection, wait: float) -> None:
         "recursive_triggers=ON",  # without it INSERT OR REPLACE deletes past the triggers
         "synchronous=NORMAL",
         "cache_size=-32768",
-        "mmap_size=268435456",
+        "mmap_size=2147418112",  # as much as SQLite maps
+        "wal_autocheckpoint=4000",
         "temp_store=MEMORY",
     ):
         cursor.execute(f"PRAGMA {pragma}")

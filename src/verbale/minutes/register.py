@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
 
-from verbale.minutes.alike import weigh_traits
+from verbale.minutes.alike import may_join, weigh_traits
 from verbale.minutes.blocks import drawers, drawers_near, fewest_shared, keys_of, near_keys_of
 from verbale.minutes.likeness import UNLIKE, Likeness, join_threshold
 from verbale.minutes.traits import Traits
@@ -21,7 +20,7 @@ PAGE = 32  #: days that are loaded together
 _LOOKED_AT = 5  # candidates that are weighed
 _MEMBERS = 6  # lines of one subject that a new one must not contradict
 _MOST_FILED = 8  # lines of one subject that are filed: more of the same find nothing more
-_MOST_POSTED = 64  # lines of one key and drawer that are counted, the last ones filed
+_MOST_POSTED = 32  # lines of one key and drawer that are counted, the last ones filed
 _CONTRADICTS = 0.1
 _MOST_LINES = 250_000
 Page = tuple[str, int]
@@ -101,7 +100,7 @@ class Register:
         """The subject with which a line of an article is one; `taken` are those of the article's other lines."""
         best = Found(None, None, UNLIKE)
         for item in self.candidates(traits, article, keys):
-            if item.subject in taken or item.subject == best.subject:
+            if item.subject in taken or item.subject == best.subject or not may_join(traits, item.traits):
                 continue
             likeness = weigh_traits(traits, item.traits)
             if likeness.score > best.likeness.score and not self._contradicts(traits, item.subject):
@@ -112,12 +111,16 @@ class Register:
         """The lines of other articles that share most keys with a line, a few of them."""
         least = fewest_shared(traits, len(keys))
         keys = near_keys_of(traits, keys)
-        there = [drawer for day in drawers_near(traits) if (drawer := self._drawers.get((traits.kind, day)))]
-        posted = [drawer[key][-_MOST_POSTED:] for drawer in there for key in keys if key in drawer]
-        shared = Counter(chain.from_iterable(posted))
-        if not shared:
+        posted: list[int] = []
+        for day in drawers_near(traits):
+            if drawer := self._drawers.get((traits.kind, day)):
+                for key in keys:
+                    if entries := drawer.get(key):
+                        posted += entries[-_MOST_POSTED:]
+        if not posted:
             return []
-        ranked = sorted((-count, entry) for entry, count in shared.items() if count >= least)
+        shared = Counter(posted)
+        ranked = sorted([(-count, entry) for entry, count in shared.items() if count >= least])
         found = (self._items[entry] for _, entry in ranked[: 3 * _LOOKED_AT])
         return [item for item in found if item.article != article][:_LOOKED_AT]
 

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing, today_of
 from verbale.cli.sheet import Sheet, manner, numbers
 from verbale.minutes.wording import days
 
 if TYPE_CHECKING:
-    from verbale.minutes.meetings import Meeting, Meetings
+    from verbale.minutes.meetings import Heading, Meeting, Meetings
 
 _TITLES = {"unconfirmed": "planned for a day that has gone by; nothing tells whether they took place"}
 _MOST_WORDS = 160  # letters of a readout
 
 
-def meetings(name: Name, as_of: AsOf = None, database_url: DatabaseUrl = None, as_json: Printed = False) -> None:
+def meetings(
+    name: Name,
+    limit: Annotated[int, typer.Option(min=1, help="So many under each heading at most.")] = 100,
+    as_of: AsOf = None,
+    database_url: DatabaseUrl = None,
+    as_json: Printed = False,
+) -> None:
     """The meetings of a dossier: what is planned, what was held, and each side's readout."""
     from verbale.minutes.views import meetings_of
 
     with standing(name, database_url, as_of) as stands:
-        found = meetings_of(stands, today_of(as_of))
+        found = meetings_of(stands, today_of(as_of), limit=limit)
     if as_json:
         print_json(found)
     else:
@@ -30,9 +38,9 @@ def meetings(name: Name, as_of: AsOf = None, database_url: DatabaseUrl = None, a
 def _show(name: str, found: Meetings) -> None:
     sheet = Sheet()
     sheet.head(name, "meetings")
-    for heading in ("ongoing", "planned", "unconfirmed", "held", "postponed", "cancelled", "denied"):
-        some: tuple[Meeting, ...] = getattr(found, heading)
-        sheet.table(_TITLES.get(heading, heading), ("day", "meeting*", "place", "how", "entries"), map(_row, some))
+    for heading, total in found.totals.items():
+        some = found.under(heading)
+        sheet.table(_title(heading, len(some), total), ("day", "meeting*", "place", "how", "entries"), map(_row, some))
     for meeting in (one for one in found.all() if len(one.steps) > 1):
         steps = (
             (step.told, step.status, days(step.day, step.last_day), numbers(step.entries)) for step in meeting.steps
@@ -49,6 +57,11 @@ def _show(name: str, found: Meetings) -> None:
             ("side", "who", "words*", "entry"),
             said,
         )
+
+
+def _title(heading: Heading, shown: int, total: int) -> str:
+    title = _TITLES.get(heading, heading)
+    return title if shown == total else f"{title}, {shown} of {total}"
 
 
 def _row(meeting: Meeting) -> tuple[object, ...]:

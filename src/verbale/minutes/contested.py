@@ -8,9 +8,9 @@ that a reader can.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from verbale.minutes.denials import Denial, find_denials
 from verbale.minutes.disputes import Dispute, Matter, find_disputes
@@ -68,9 +68,18 @@ def find_contested(
 ) -> Contested:
     """What is contested among some lines of all kinds. `names`: see `told.names_of`."""
     told = tell(lines, sources, names)
-    voices = Voices(told)
+    return weigh_contested(told, lambda _: told)
+
+
+def weigh_contested(told: Sequence[Told], statements: Callable[[set[int]], Iterable[Told]]) -> Contested:
+    """What `find_contested` gives, of told lines; `statements` gives those of some articles.
+
+    The lines have to have those of subjects that several lines tell, positions, denials, and what denials may be about.
+    """
+    turns = list(_turns(told))
+    voices = Voices(statements({one.line.article for turn in turns for one in (turn.one, turn.other)}))
     questions = [_question(dispute, some) for some in by_subject(told).values() for dispute in find_disputes(some)]
-    questions += _stances(told, voices)
+    questions += _stances(turns, voices)
     questions.sort(key=lambda one: one.day or "", reverse=True)
     questions.sort(key=lambda one: one.unsure)
     return Contested(tuple(questions), tuple(find_denials(told)))
@@ -91,8 +100,16 @@ def _question(dispute: Dispute, some: list[Told]) -> Question:
     )
 
 
-def _stances(told: Iterable[Told], voices: Voices) -> Iterable[Question]:
-    """Opposite stances on one matter: of one day; or of a fortnight, by its own words and as others tell it."""
+class _Turn(NamedTuple):
+    """Two opposite stances on one matter: of one day, or one after the other."""
+
+    of: Contradiction | Reversal
+    one: Told
+    other: Told
+
+
+def _turns(told: Iterable[Told]) -> Iterable[_Turn]:
+    """Opposite stances on one matter: of one day, or of a fortnight."""
     cells: dict[tuple[str | None, str | None], list[Told]] = {}
     for one in told:
         if one.line.kind == "position":
@@ -103,11 +120,18 @@ def _stances(told: Iterable[Told], voices: Voices) -> Iterable[Question]:
         reversals, contradictions = find_turns(in_order(some))
         for both in contradictions:
             if both.same_matter and not _are_two_readings(both):
-                yield _stance(both, both.one, both.other, voices)
-        for turn in (one for one in reversals if one.same_matter):
-            near = day_after(turn.before.as_of or turn.day, _NEAR) >= turn.day
-            if near and {voices.of(turn.before).kind, voices.of(turn.after).kind} in ({"itself", "others"},):
-                yield _stance(turn, turn.before, turn.after, voices)
+                yield _Turn(both, both.one, both.other)
+        for turn in reversals:
+            if turn.same_matter and day_after(turn.before.as_of or turn.day, _NEAR) >= turn.day:
+                yield _Turn(turn, turn.before, turn.after)
+
+
+def _stances(turns: Iterable[_Turn], voices: Voices) -> Iterable[Question]:
+    """Of stances that follow each other only those that the party itself tells on one side, and others on the other."""
+    for turn in turns:
+        kinds = {voices.of(turn.one).kind, voices.of(turn.other).kind}
+        if isinstance(turn.of, Contradiction) or kinds == {"itself", "others"}:
+            yield _stance(turn.of, turn.one, turn.other, voices)
 
 
 def _stance(turn: Contradiction | Reversal, one: Told, other: Told, voices: Voices) -> Question:

@@ -21,6 +21,8 @@ from verbale.errors import StoreError
 from verbale.minutes import tables
 from verbale.minutes.opening import bring_up_to_date, make_engine
 
+#: What `Connection.info` has of a connection that only reads.
+READING = "reading"
 _TRIES = 3
 _BUSY = ("locked", "lock timeout", "deadlock", "could not serialize", "canceling statement")
 _DAMAGED = ("not a database", "malformed", "corrupt", "disk image", "invalid page")
@@ -46,17 +48,20 @@ class Database:
         Raises StoreError where the database is out of reach or damaged.
         """
         with told(self.name), self.engine.connect() as connection:
-            if connection.dialect.name != "sqlite":
-                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                yield connection
-                return
-            connection.exec_driver_sql("PRAGMA query_only=ON")
+            sqlite = connection.dialect.name == "sqlite"
+            connection.info[READING] = True
             try:
-                connection.exec_driver_sql("BEGIN")
+                if sqlite:
+                    connection.exec_driver_sql("PRAGMA query_only=ON")
+                    connection.exec_driver_sql("BEGIN")
+                else:
+                    connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
                 yield connection
             finally:
+                connection.info.pop(READING, None)
                 connection.rollback()
-                connection.exec_driver_sql("PRAGMA query_only=OFF")
+                if sqlite:
+                    connection.exec_driver_sql("PRAGMA query_only=OFF")
 
     @contextmanager
     def writing(self) -> Generator[Connection]:

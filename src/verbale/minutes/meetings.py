@@ -8,12 +8,12 @@ nothing was told stays a plan, marked as such: that it took place is for an arti
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from verbale.minutes.line import Line, Source
-from verbale.minutes.readouts import Readout, Readouts
+from verbale.minutes.readouts import Readout, Readouts, days_of
 from verbale.minutes.told import Backing, Told, back, by_subject, called, counted, is_wide, surest, tell
 from verbale.reading.entries import Certainty, MeetingFormat, MeetingStatus
 
@@ -103,6 +103,14 @@ class Meetings:
         return getattr(self, heading)
 
 
+class Encounter(NamedTuple):
+    """A meeting that took place: the articles that tell it, its first and last day."""
+
+    articles: set[int]
+    first: str | None
+    last: str | None
+
+
 def make_meetings(
     lines: Iterable[Line],
     sources: Mapping[int, Source],
@@ -118,10 +126,24 @@ def make_meetings(
     `told.names_of`. Looking for readouts takes most of the time, and is done for those that are given.
     """
     told = tell((line for line in lines if line.kind in ("meeting", "statement")), sources, names)
-    readouts = Readouts((one for one in told if one.line.kind == "statement"), names)
+    said = [one for one in told if one.line.kind == "statement"]
+    held = [one for one in told if one.line.kind == "meeting"]
+    return arrange_meetings(held, lambda _: said, today=today, limit=limit, skip=skip, names=names)
+
+
+def arrange_meetings(
+    told: Iterable[Told],
+    statements: Callable[[Sequence[Encounter]], Iterable[Told]],
+    *,
+    today: str,
+    limit: int | None = None,
+    skip: int = 0,
+    names: Mapping[str, str] | None = None,
+) -> Meetings:
+    """What `make_meetings` gives, of told meetings. `statements` gives what may have been said of some of them."""
     found: dict[Heading, list[tuple[str, int]]] = {heading: [] for heading in HEADINGS}
     plans: dict[int, tuple[list[Told], list[Step], Step]] = {}
-    for subject, some in by_subject(one for one in told if one.line.kind == "meeting").items():
+    for subject, some in by_subject(told).items():
         some.sort(key=lambda one: (one.published or "", one.line.entry))
         steps = _steps(some)
         newest = _newest(steps)
@@ -130,13 +152,21 @@ def make_meetings(
         comes = heading in _COMING
         day = newest.day or (_NEVER if comes else steps[-1].told) or ""
         found[heading].append((day, -subject if day == _NEVER else subject))
-    shown: dict[Heading, tuple[Meeting, ...]] = {}
+    parts: dict[Heading, list[int]] = {}
     for heading, places in found.items():
         places.sort(reverse=heading not in _COMING)
         part = places[skip : None if limit is None else skip + limit]
-        shown[heading] = tuple(
-            _meeting(abs(subject), heading, plans[abs(subject)], readouts, names) for _, subject in part
-        )
+        parts[heading] = [abs(subject) for _, subject in part]
+    met = [plans[subject] for part in parts.values() for subject in part if _took_place(plans[subject][2])]
+    encounters = [
+        Encounter({one.line.article for one in some}, *days_of(some, newest.day, newest.last_day))
+        for some, _, newest in met
+    ]
+    readouts = Readouts(statements(encounters), names)
+    shown: dict[Heading, tuple[Meeting, ...]] = {
+        heading: tuple(_meeting(subject, heading, plans[subject], readouts, names) for subject in part)
+        for heading, part in parts.items()
+    }
     return Meetings(**shown, totals={heading: len(places) for heading, places in found.items()})
 
 
@@ -155,8 +185,7 @@ def _meeting(
     titles = counted(fields.get("name") for fields in every)
     formats = counted(fields.get("format") for fields in every if fields.get("format") != "unknown")
     sides = _sides(told, names)
-    meets = newest.status in _OVER and newest.certainty != "denied"
-    said = readouts.of(told, sides, newest.day, newest.last_day) if meets else {}
+    said = readouts.of(told, sides, newest.day, newest.last_day) if _took_place(newest) else {}
     return Meeting(
         subject=subject,
         heading=heading,
@@ -183,6 +212,10 @@ def _meeting(
 
 def _says(one: Told, status: MeetingStatus, certainty: Certainty) -> bool:
     return one.line.label == status and one.line.certainty == certainty
+
+
+def _took_place(newest: Step) -> bool:
+    return newest.status in _OVER and newest.certainty != "denied"
 
 
 def _steps(told: Sequence[Told]) -> list[Step]:

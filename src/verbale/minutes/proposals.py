@@ -7,7 +7,7 @@ but is counted.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from verbale.minutes.line import Line, Source
@@ -107,11 +107,26 @@ def make_ledger(
     Looking for replies takes most of the time, and is done for those that are given.
     """
     told = tell(lines, sources, names)
-    found = by_subject(in_order(one for one in told if one.line.kind == "proposal"))
+    proposals = [one for one in told if one.line.kind == "proposal"]
+    return arrange_proposals(proposals, lambda _: told, subjects=subjects, limit=limit, skip=skip, names=names)
+
+
+def arrange_proposals(
+    told: Iterable[Told],
+    answers: Callable[[Mapping[int, Sequence[Told]]], Iterable[Told]],
+    *,
+    subjects: Collection[int] | None = None,
+    limit: int | None = None,
+    skip: int = 0,
+    names: Mapping[str, str] | None = None,
+) -> Ledger:
+    """What `make_ledger` gives, of told proposals. `answers` gives what may reply to some of them."""
+    found = by_subject(in_order(told))
     wanted = [subject for subject in found if subjects is None or subject in subjects]
     wanted.sort(key=lambda subject: (found[subject][-1].as_of or "", subject), reverse=True)
     shown = wanted[skip : None if limit is None else skip + limit]
-    replies = Replies({subject: found[subject] for subject in shown}, told)
+    held = {subject: found[subject] for subject in shown}
+    replies = Replies(held, answers(held))
     return Ledger(tuple(_proposal(subject, found[subject], replies, names) for subject in shown), len(wanted))
 
 

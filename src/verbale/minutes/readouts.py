@@ -16,7 +16,7 @@ from typing import Literal
 from verbale.minutes.told import Told, called, day_after
 
 Why = Literal["names it", "same article", "was there"]
-_AFTER = 3  # days behind a meeting in which its people speak of it
+AFTER = 3  # days behind a meeting in which its people speak of it
 _MEETING = re.compile(
     r"\b(?:meetings?|talks?|summits?|rounds?|sessions?|conversations?|calls?|visits?|consultations?|discussions?)\b",
     re.I,
@@ -33,6 +33,12 @@ class Readout:
     why: Why
     day: str | None
     told: Told
+
+
+def days_of(meeting: Iterable[Told], day: str | None, last_day: str | None) -> tuple[str | None, str | None]:
+    """The days of a meeting; where no article gives them, those on which it was told."""
+    told = [one.published for one in meeting if one.published]
+    return day or min(told, default=None), last_day or day or max(told, default=None)
 
 
 class Readouts:
@@ -61,9 +67,7 @@ class Readouts:
 
         Where no article gives the meeting's days, they are taken to be those on which it was told.
         """
-        told = [one.published for one in meeting if one.published]
-        first = day or min(told, default=None)
-        last = last_day or day or max(told, default=None)
+        first, last = days_of(meeting, day, last_day)
         places = {one.line.fields.get("place") for one in meeting} - {None}
         articles = {one.line.article for one in meeting}
         found: dict[str | None, tuple[Readout, ...]] = {}
@@ -93,7 +97,7 @@ class Readouts:
         for name in dict.fromkeys((party, *members)):
             if name in self._of:
                 days = self._days[name]
-                yield from self._of[name][bisect_left(days, first) : bisect_right(days, day_after(last, _AFTER))]
+                yield from self._of[name][bisect_left(days, first) : bisect_right(days, day_after(last, AFTER))]
 
     def _readout(
         self,
@@ -141,4 +145,4 @@ def _is_of(days: tuple[str | None, str | None], said: str | None, *, names_it: b
     first, last = days
     if said is None or first is None or last is None:
         return True
-    return said >= first and (names_it or said <= day_after(last, _AFTER))
+    return said >= first and (names_it or said <= day_after(last, AFTER))

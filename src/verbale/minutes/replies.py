@@ -77,6 +77,11 @@ class Replies:
         return tuple(sorted(replies, key=lambda one: (one.day or "", one.told.line.entry)))
 
 
+def telling_words(proposals: Mapping[int, Sequence[Told]]) -> set[str]:
+    """The words of which one stands in every sentence that names one of some proposals; in small letters."""
+    return set(_names(proposals))
+
+
 def _names(proposals: Mapping[int, Sequence[Told]]) -> dict[str, dict[str, set[int]]]:
     """The proposals of each telling name, under the longest of the words that make it so."""
     subjects: dict[str, set[int]] = {}

@@ -99,19 +99,34 @@ class Standing:
         return and_(table.c.dossier == self.dossier.id, stands(table, self.at))
 
     def lines(
-        self, *kinds: Kind, states: Iterable[State] = ("draft", "accepted", "edited"), articles: Iterable[int] = ()
+        self,
+        *kinds: Kind,
+        states: Iterable[State] = ("draft", "accepted", "edited"),
+        articles: Iterable[int] = (),
+        subjects: Iterable[int] | None = None,
+        where: ColumnElement[bool] | None = None,
     ) -> list[Line]:
         """The lines of some kinds (all, where none is named) and states, by day and number, those without a day last.
 
-        Of some articles only, where these are named. Rejected and withdrawn lines come only where asked for.
+        Of some articles only, where these are named, of some subjects, or of what a condition on `tables.line` holds
+        for. Rejected and withdrawn lines come only where asked for.
         """
         query = select(*_LINE_COLUMNS).where(self._of(_LINE), _LINE.c.state.in_(tuple(states)))
         if kinds:
             query = query.where(_LINE.c.kind.in_(kinds))
         if articles := tuple(articles):
             query = query.where(_LINE.c.article.in_(articles))
-        order = (_LINE.c.day.nulls_last(), _LINE.c.entry)
-        return [_line(row) for row in self.connection.execute(query.order_by(*order))]
+        if where is not None:
+            query = query.where(where)
+        if subjects is None:
+            order = (_LINE.c.day.nulls_last(), _LINE.c.entry)
+            return [_line(row) for row in self.connection.execute(query.order_by(*order))]
+        found = [
+            _line(row)
+            for some in in_parts(subjects)
+            for row in self.connection.execute(query.where(_LINE.c.subject.in_(some)))
+        ]
+        return sorted(found, key=in_place)
 
     def timeline(
         self,
@@ -205,6 +220,11 @@ class Standing:
         query = select(_LINE.c.kind, _LINE.c.state, func.count()).where(self._of(_LINE))
         rows = self.connection.execute(query.group_by(_LINE.c.kind, _LINE.c.state))
         return {(kind, state): count for kind, state, count in rows}
+
+
+def in_place(line: Line) -> tuple[bool, str, int]:
+    """The order of lines: by day and number, those without a day last."""
+    return line.day is None, line.day or "", line.entry
 
 
 def _figure(row: Any) -> Figure:

@@ -35,8 +35,9 @@ metadata = MetaData()
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
 #: Texts are ordered by code points in both databases, so that days and moments compare as ISO 8601 means them to.
 Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")
-#: What tells a line's place in a view: an index over these is read instead of the lines, and finds subjects.
-OUTLINE = ("subject", "kind", "state", "day", "last_day", "label", "certainty", "article", "entry")
+#: What tells a line's place in a view: an index over these is read instead of the lines, and finds subjects. `until`
+#: is null in all of it, but SQLite reads the rows for it where the index does not have it.
+OUTLINE = ("subject", "kind", "state", "day", "last_day", "label", "certainty", "article", "entry", "until")
 _STANDS = text("until IS NULL")
 _ENDED = text("until IS NOT NULL")
 
@@ -54,7 +55,7 @@ def _version(*columns: Column[object]) -> tuple[Column[object], ...]:
 
 def _standing(table: str, *columns: str) -> Index:
     """An index over the rows that stand now."""
-    name = f"{table}_standing_{'outline' if columns == OUTLINE else '_'.join(columns)}"
+    name = f"{table}_standing_{'outline' if columns == OUTLINE else '_'.join(columns).removesuffix('_until')}"
     return Index(name, "dossier", *columns, sqlite_where=_STANDS, postgresql_where=_STANDS)
 
 
@@ -179,7 +180,7 @@ figure = Table(
     ),
     _standing("figure", "kind", "name"),
     _standing("figure", "article"),
-    _standing("figure", "subject", "name"),
+    _standing("figure", "subject", "name", "until"),
     *_changes("figure"),
 )
 

@@ -9,33 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from verbale.minutes.line import Kind, Line, Source
-from verbale.minutes.told import Backing, Told, back, by_subject, is_wide, surest, tell
+from verbale.minutes.places import KINDS, Cursor, Place, Places, Shown, Window, is_ahead, place_subject
+from verbale.minutes.told import Backing, Told, back, by_subject, called, is_wide, tell
 from verbale.reading.entries import Certainty
 
-#: What an analyst looks for first on a day.
-KINDS: tuple[Kind, ...] = ("meeting", "event", "proposal", "pledge", "position", "statement")
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
-_AHEAD = frozenset(("meeting", "event", "proposal", "pledge"))  # of these a day may lie ahead
-Cursor = tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Which part of the timeline: days from `first` to `last`, some kinds, some parties (any of them); all by default.
-
-    `limit` rows that have a day are given, those behind the row `after`: the `next` of the part before.
-    """
-
-    first: str | None = None
-    last: str | None = None
-    kinds: tuple[Kind, ...] = KINDS
-    parties: tuple[str, ...] = ()
-    newest_first: bool = True
-    limit: int = 200
-    after: Cursor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +63,8 @@ class Timeline:
     """`planned` is what lies ahead, the soonest first; those without a day last, of these the newest first.
 
     `total` counts the rows of all days, not only of those given here. `next` is where the next part begins; None where
-    this is the last.
+    this is the last. Of what is planned and what is undated as many rows are given as of the days; `planned_total` and
+    `undated_total` count all.
     """
 
     days: tuple[Day, ...]
@@ -91,18 +72,8 @@ class Timeline:
     undated: tuple[Row, ...]
     total: int
     next: Cursor | None
-
-
-class _Placed(NamedTuple):
-    """A subject, where it stands in the timeline and by which line."""
-
-    subject: int
-    told: Sequence[Told]
-    by: Told
-    day: str | None
-    last_day: str | None
-    dated: bool
-    planned: bool
+    planned_total: int
+    undated_total: int
 
 
 def make_timeline(
@@ -117,31 +88,30 @@ def make_timeline(
     window = window or Window()
     kinds = frozenset(window.kinds)
     told, also = _without_echoes(tell((line for line in lines if line.kind in kinds), sources, names))
-    ahead: list[_Placed] = []
-    undated: list[_Placed] = []
-    placed: list[tuple[Cursor, _Placed]] = []
-    bounded = bool(window.first or window.last)
-    for subject, some in by_subject(told).items():
-        if window.parties and not any(_has_party(one.line, window.parties) for one in some):
-            continue
-        one = _place(subject, some, today)
-        if one.day is None or (one.planned and not one.dated):
-            if not bounded:
-                (ahead if one.planned else undated).append(one)
-        elif _is_within(one, window):
-            if one.planned:
-                ahead.append(one)
-            else:
-                placed.append(((one.day, subject), one))
-    placed.sort(key=lambda each: each[0], reverse=window.newest_first)
-    part = _part(placed, window)
-    ahead.sort(key=lambda one: (False, one.day or "", one.subject) if one.dated else (True, "", -one.subject))
+    places = Places(window, today)
+    subjects = by_subject(told)
+    for subject, some in subjects.items():
+        if not window.parties or any(_has_party(one.line, window.parties, names) for one in some):
+            places.add(place_subject(subject, some, today))
+    return lay_out(places.shown(), subjects, also, today)
+
+
+def lay_out(
+    shown: Shown, subjects: Mapping[int, Sequence[Told]], also: Mapping[int, Sequence[int]], today: str
+) -> Timeline:
+    """The timeline of what a window shows, of the lines of its subjects; `also`: see `Row`."""
+
+    def rows(some: Iterable[int]) -> tuple[Row, ...]:
+        return tuple(_row(place_subject(one, subjects[one], today), subjects[one], also, today) for one in some)
+
     return Timeline(
-        days=_days([_row(one, also, today) for _, one in part]),
-        planned=tuple(_row(one, also, today) for one in ahead),
-        undated=tuple(_row(one, also, today) for one in undated),
-        total=len(placed),
-        next=part[-1][0] if part and part[-1][0] != placed[-1][0] else None,
+        days=_days(rows(shown.dated)),
+        planned=rows(shown.planned),
+        undated=rows(shown.undated),
+        total=shown.total,
+        next=shown.next,
+        planned_total=shown.planned_total,
+        undated_total=shown.undated_total,
     )
 
 
@@ -180,97 +150,38 @@ def _meets(meeting: Line, *sides: str | None) -> bool:
     return first.issuperset(sides)
 
 
-def _has_party(line: Line, parties: Sequence[str]) -> bool:
+def _has_party(line: Line, parties: Sequence[str], names: Mapping[str, str] | None) -> bool:
     """Whether one of the parties takes part. The third delegation or speaker is looked up only where it can be one."""
     if line.party in parties or line.other in parties:
         return True
     if line.kind == "meeting":
-        return any(side.get("party") in parties for side in line.fields["delegations"])
-    if line.kind == "statement" and any(party in line.text for party in parties):
-        return any(speaker.get("party") in parties for speaker in line.fields["speakers"])
+        return any(called(side.get("party"), names) in parties for side in line.fields["delegations"])
+    if line.kind == "statement":
+        return any(called(speaker.get("party"), names) in parties for speaker in line.fields["speakers"])
     return False
 
 
-def _place(subject: int, told: Sequence[Told], today: str) -> _Placed:
-    """By which line a subject is placed: one that says what happened before one that says what was to happen."""
-    if len(told) == 1:  # as most are
-        (by,) = told
-        if by.dated and not _is_misdated(by):
-            return _placed(subject, told, by, today)
-        return _Placed(subject, told, by, by.published, None, False, _is_ahead(by.line))
-    known = [one for one in told if _is_over(one.line)] or [one for one in told if not _is_ahead(one.line)] or told
-    dated = [one for one in known if one.dated and not _is_misdated(one)]
-    if not dated:
-        by = surest(known)
-        days = [one.published for one in known if one.published and one.line.label == by.line.label]
-        return _Placed(subject, told, by, min(days, default=None), None, False, _is_ahead(by.line))
-    exact = [one for one in dated if not is_wide(*_span(one))] if len(dated) > 1 else dated
-    return _placed(subject, told, surest(exact or dated), today)
-
-
-def _placed(subject: int, told: Sequence[Told], by: Told, today: str) -> _Placed:
-    """A subject on the day that a line gives it."""
-    day, last = _span(by)
-    planned = by.line.kind in _AHEAD and (day > today or (last >= today and _is_ahead(by.line)))
-    return _Placed(subject, told, by, day, last, True, planned)
-
-
-def _is_ahead(line: Line) -> bool:
-    return line.certainty == "planned" or (line.kind == "meeting" and line.label == "planned")
-
-
-def _is_over(line: Line) -> bool:
-    """Whether it tells of a meeting that it took place, whatever else was told of it before."""
-    return line.kind == "meeting" and line.label in ("held", "ongoing") and line.certainty == "asserted"
-
-
-def _is_misdated(one: Told) -> bool:
-    """Words cannot be said, nor a position held, on a day behind the article that tells them."""
-    return one.line.kind not in _AHEAD and one.published is not None and (one.day or "") > one.published
-
-
-def _span(one: Told) -> tuple[str, str]:
-    day = one.day or ""
-    return day, (one.line.last_day or day)[:10]
-
-
-def _is_within(one: _Placed, window: Window) -> bool:
-    day, last = one.day or "", one.last_day or one.day or ""
-    return (window.first is None or last >= window.first) and (window.last is None or day <= window.last)
-
-
-def _part(placed: list[tuple[Cursor, _Placed]], window: Window) -> list[tuple[Cursor, _Placed]]:
-    after = window.after
-    if after is None:
-        behind = placed
-    elif window.newest_first:
-        behind = [each for each in placed if each[0] < after]
-    else:
-        behind = [each for each in placed if each[0] > after]
-    return behind[: window.limit]
-
-
-def _row(placed: _Placed, also: Mapping[int, list[int]], today: str) -> Row:
-    line = placed.by.line
-    days = [one.published for one in placed.told if one.published]
-    end = placed.last_day or placed.day
+def _row(place: Place, told: Sequence[Told], also: Mapping[int, Sequence[int]], today: str) -> Row:
+    line = (place.by or told[0]).line
+    days = [one.published for one in told if one.published]
+    end = place.last_day or place.day
     return Row(
-        subject=placed.subject,
+        subject=place.subject,
         kind=line.kind,
         label=line.label,
         text=line.text,
-        day=placed.day,
-        last_day=placed.last_day,
-        dated=placed.dated,
+        day=place.day,
+        last_day=place.last_day,
+        dated=place.dated,
         party=line.party,
         other=line.other,
         certainty=line.certainty,
-        unconfirmed=placed.dated and _is_ahead(line) and end is not None and end < today,
+        unconfirmed=place.dated and is_ahead(line) and end is not None and end < today,
         first_told=min(days, default=None),
         last_told=max(days, default=None),
-        backing=back(placed.told),
-        also=tuple(also.get(placed.subject, ())),
-        lines=tuple(placed.told),
+        backing=back(told),
+        also=tuple(also.get(place.subject, ())),
+        lines=tuple(told),
     )
 
 

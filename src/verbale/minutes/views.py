@@ -1,112 +1,158 @@
 """Every view of a dossier, made of a `Standing`: with the lines, the lists and the names that each is to have.
 
 Comes in: a dossier as it stands, and today's date where a view asks for it. Goes out: the view's value. The terminal
-and the desk call these; the views themselves stay functions of values that ask no database.
+and the desk call these; the views themselves stay functions of values that ask no database. Where a view shows a part
+of a long dossier, the lines are read of that part alone; and what was made once is kept until the dossier changes.
 """
 
 from __future__ import annotations
 
 from verbale.minutes.brief import Brief, Since
 from verbale.minutes.brief import make_brief as write_brief
-from verbale.minutes.contested import Contested, find_contested
+from verbale.minutes.contested import Contested, weigh_contested
 from verbale.minutes.forecasts import Forecast, find_forecasts
 from verbale.minutes.history import moment_change
-from verbale.minutes.meetings import Meetings, make_meetings
+from verbale.minutes.kept import keep
+from verbale.minutes.meetings import Meetings, arrange_meetings
 from verbale.minutes.money import Ledger, keep_ledger
+from verbale.minutes.near import Near
 from verbale.minutes.network import Network, make_network
+from verbale.minutes.outline import find_names, told_outlook
 from verbale.minutes.people import Roster, call_roll
+from verbale.minutes.places import Window
 from verbale.minutes.positions import Matrix, make_matrix
 from verbale.minutes.proposals import Ledger as Proposals
-from verbale.minutes.proposals import make_ledger
+from verbale.minutes.proposals import arrange_proposals
 from verbale.minutes.rates import Rates
 from verbale.minutes.standing import Standing
-from verbale.minutes.timeline import Timeline, Window, make_timeline
-from verbale.minutes.told import names_of
+from verbale.minutes.timeline import Timeline
+from verbale.minutes.timeline_window import find_timeline
+from verbale.minutes.told import tell
 
 
 def brief_of(
     standing: Standing, today: str, *, since: str | None = None, rates: Rates | None = None, into: str | None = None
 ) -> Brief:
     """The brief, with the dossier's own lists of parties and issues. New is what did not stand at `since`, a moment."""
-    settings = standing.settings()
-    before = None
-    if since:
-        then = Standing(
-            standing.connection, standing.dossier, moment_change(standing.connection, since, standing.dossier)
+
+    def make() -> Brief:
+        settings = standing.settings()
+        before = None
+        if since:
+            at = moment_change(standing.connection, since, standing.dossier)
+            then = Standing(standing.connection, standing.dossier, at)
+            before = Since(since, frozenset(line.entry for line in then.lines()))
+        return write_brief(
+            settings.get("title") or standing.dossier.name,
+            standing.lines(),
+            standing.sources(),
+            today=today,
+            since=before,
+            parties=settings.get("parties") or (),
+            issues=settings.get("issues") or (),
+            rates=rates,
+            into=into,
+            names=find_names(standing),
         )
-        before = Since(since, frozenset(line.entry for line in then.lines()))
-    return write_brief(
-        settings.get("title") or standing.dossier.name,
-        standing.lines(),
-        standing.sources(),
-        standing.figures(),
-        today=today,
-        since=before,
-        parties=settings.get("parties") or (),
-        issues=settings.get("issues") or (),
-        rates=rates,
-        into=into,
-    )
+
+    return keep(standing, None if rates else ("brief", today, since, into), make)
 
 
 def timeline_of(standing: Standing, today: str, window: Window) -> Timeline:
     """The part of the timeline that a window shows."""
-    names = names_of(standing.figures())
-    return make_timeline(standing.lines(), standing.sources(), today=today, window=window, names=names)
+    return keep(standing, ("timeline", today, window), lambda: find_timeline(standing, today, window))
 
 
 def positions_of(standing: Standing, *, parties: tuple[str, ...] = (), issues: tuple[str, ...] = ()) -> Matrix:
     """The position matrix, of some parties and issues alone where such are given."""
-    settings = standing.settings()
-    return make_matrix(
-        [
-            line
-            for line in standing.lines("position")
-            if (not parties or line.party in parties) and (not issues or line.issue in issues)
-        ],
-        standing.sources(),
-        parties=settings.get("parties") or (),
-        issues=settings.get("issues") or (),
-        names=names_of(standing.figures()),
-    )
+
+    def make() -> Matrix:
+        settings = standing.settings()
+        return make_matrix(
+            [
+                line
+                for line in standing.lines("position")
+                if (not parties or line.party in parties) and (not issues or line.issue in issues)
+            ],
+            standing.sources(),
+            parties=settings.get("parties") or (),
+            issues=settings.get("issues") or (),
+            names=find_names(standing),
+        )
+
+    return keep(standing, ("positions", parties, issues), make)
 
 
 def proposals_of(standing: Standing, *, limit: int) -> Proposals:
     """The proposals, those told of last, with the positions and events that reply to them."""
-    lines = standing.lines("proposal", "position", "event")
-    return make_ledger(lines, standing.sources(), limit=limit, names=names_of(standing.figures()))
+
+    def make() -> Proposals:
+        near = _near(standing)
+        told = tell(standing.lines("proposal"), near.sources, near.names)
+        return arrange_proposals(told, near.answers_to, limit=limit, names=near.names)
+
+    return keep(standing, ("proposals", limit), make)
 
 
 def money_of(standing: Standing, *, rates: Rates | None = None, into: str | None = None) -> Ledger:
     """The money ledger; `into` is the ISO 4217 code of a currency to convert to."""
-    names = names_of(standing.figures())
-    return keep_ledger(standing.lines("pledge"), standing.sources(), rates=rates, into=into, names=names)
+
+    def make() -> Ledger:
+        lines, names = standing.lines("pledge"), find_names(standing)
+        return keep_ledger(lines, standing.sources(), rates=rates, into=into, names=names)
+
+    return keep(standing, None if rates else ("money", into), make)
 
 
-def meetings_of(standing: Standing, today: str) -> Meetings:
-    """The meetings, with the statements that are each side's readout."""
-    lines = standing.lines("meeting", "statement")
-    return make_meetings(lines, standing.sources(), today=today, names=names_of(standing.figures()))
+def meetings_of(standing: Standing, today: str, *, limit: int | None = None) -> Meetings:
+    """The meetings, so many under each heading or all, with the statements that are each side's readout."""
+
+    def make() -> Meetings:
+        near = _near(standing)
+        told = tell(standing.lines("meeting"), near.sources, near.names)
+        return arrange_meetings(told, near.statements_on, today=today, limit=limit, names=near.names)
+
+    return keep(standing, ("meetings", today, limit), make)
 
 
 def people_of(standing: Standing) -> Roster:
     """The people and parties."""
-    figures = standing.figures()
-    return call_roll(figures, standing.lines(), standing.sources(), names=names_of(figures))
+
+    def make() -> Roster:
+        return call_roll(standing.figures(), standing.lines(), standing.sources(), names=find_names(standing))
+
+    return keep(standing, "people", make)
 
 
 def forecasts_of(standing: Standing, today: str) -> tuple[Forecast, ...]:
     """The forecasts, with later lines that may tell what became of them."""
-    lines = standing.lines()
-    said = [line for line in lines if line.kind == "statement"]
-    return find_forecasts(said, lines, standing.sources(), today=today, names=names_of(standing.figures()))
+
+    def make() -> tuple[Forecast, ...]:
+        said = standing.lines("statement", where=told_outlook())
+        later = standing.lines() if said else []
+        return find_forecasts(said, later, standing.sources(), today=today, names=find_names(standing))
+
+    return keep(standing, ("forecasts", today), make)
 
 
 def contested_of(standing: Standing) -> Contested:
     """What the articles disagree about."""
-    return find_contested(standing.lines(), standing.sources(), names=names_of(standing.figures()))
+
+    def make() -> Contested:
+        near = _near(standing)
+        return weigh_contested(near.disputed(), near.statements_in)
+
+    return keep(standing, "contested", make)
 
 
 def network_of(standing: Standing) -> Network:
     """Who met whom, who answers whom, who stands together."""
-    return make_network(standing.lines(), standing.sources(), names=names_of(standing.figures()))
+
+    def make() -> Network:
+        return make_network(standing.lines(), standing.sources(), names=find_names(standing))
+
+    return keep(standing, "network", make)
+
+
+def _near(standing: Standing) -> Near:
+    return Near(standing, standing.sources(), find_names(standing))

@@ -22,7 +22,7 @@ depends_on = None
 
 _TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 _PARTS = ("people", "parties", "outlook")
-_OUTLINE = ("subject", "kind", "state", "day", "last_day", "label", "certainty", "article", "entry")
+_OUTLINE = ("subject", "kind", "state", "day", "last_day", "label", "certainty", "article", "entry", "until")
 _MANY = 2_000  # rows that are read and written at once
 _KEPT = "the minutes are never overwritten"
 
@@ -46,7 +46,7 @@ def upgrade() -> None:
     else:
         op.execute("ALTER TABLE line ENABLE TRIGGER line_kept")
     _replace_index("line", "subject", "outline", _OUTLINE)
-    _replace_index("figure", "subject", "subject_name", ("subject", "name"))
+    _replace_index("figure", "subject", "subject_name", ("subject", "name", "until"))
 
 
 def _empty_index(*, sqlite: bool) -> None:
@@ -63,7 +63,8 @@ def _empty_index(*, sqlite: bool) -> None:
 def _rows(connection: sa.Connection) -> Iterator[list[dict[str, Any]]]:
     """All lines that ever stood, some at a time."""
     query = sa.text(
-        'SELECT "row", dossier, kind, party, other, text, fields FROM line WHERE "row" > :last ORDER BY "row" LIMIT :many'
+        'SELECT "row", dossier, kind, party, other, text, fields FROM line '
+        'WHERE "row" > :last ORDER BY "row" LIMIT :many'
     )
     last = 0
     while rows := [dict(row) for row in connection.execute(query, {"last": last, "many": _MANY}).mappings()]:

@@ -1,0 +1,129 @@
+"""What is known of all lines of a dossier without reading them: where each subject belongs, and who is called what.
+
+Comes in: a dossier as it stands. Goes out: a few columns, a row for each subject, read from an index; and outlines,
+lines without their text and fields. By these a view orders and counts what it then shows a part of.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select
+
+from verbale.minutes import tables
+from verbale.minutes.amending import in_parts
+from verbale.minutes.line import Kind, Line
+from verbale.minutes.places import MAY_COME, Glance
+from verbale.minutes.standing import Standing, in_place, stands
+from verbale.minutes.told import STANDING, called
+
+_LINE = tables.line.c
+_UNREAD: tuple[Any, ...] = ("", {})  # text and fields
+
+
+def of_dossier(standing: Standing, *kinds: Kind) -> ColumnElement[bool]:
+    """The lines of a dossier, of some kinds, that stand and are neither rejected nor withdrawn."""
+    own = and_(_LINE.dossier == standing.dossier.id, stands(tables.line, standing.at), _LINE.state.in_(STANDING))
+    return and_(own, _LINE.kind.in_(kinds)) if kinds else own
+
+
+def glance(standing: Standing, *kinds: Kind) -> Iterable[Glance]:
+    """Every line of some kinds, all where none is named."""
+    planned = or_(_LINE.certainty == "planned", and_(_LINE.kind == "meeting", _LINE.label == "planned"))
+    flags = (cast(one, Integer) for one in (_LINE.kind.in_(MAY_COME), planned))
+    query = select(_LINE.subject, *flags, _LINE.day, _LINE.last_day, _LINE.article)
+    found: Any = standing.connection.execute(query.where(of_dossier(standing, *kinds)).order_by(_LINE.subject)).all()
+    return found
+
+
+def find_several(standing: Standing, *kinds: Kind) -> set[int]:
+    """The subjects that several lines tell."""
+    query = select(_LINE.subject).where(of_dossier(standing, *kinds)).group_by(_LINE.subject)
+    return set(standing.connection.execute(query.having(func.count() > 1)).scalars())
+
+
+def outlines(standing: Standing, subjects: Iterable[int]) -> list[Line]:
+    """The lines of some subjects, whose text and fields are not read, in the order of `Standing.lines`."""
+    columns = (
+        _LINE.entry, _LINE.article, _LINE.kind, _LINE.state, _LINE.subject, _LINE.party, _LINE.other, _LINE.issue,
+        _LINE.label, _LINE.day, _LINE.last_day, _LINE.certainty, _LINE.confidence, _LINE.method,
+    )  # fmt: skip
+    found: list[Line] = []
+    for some in in_parts(subjects):
+        query = select(*columns).where(of_dossier(standing), _LINE.subject.in_(some))
+        rows: Iterable[Sequence[Any]] = standing.connection.execute(query).all()
+        found += [Line(*row, *_UNREAD) for row in rows]
+    return sorted(found, key=in_place)
+
+
+def find_echoes(standing: Standing, names: Mapping[str, str]) -> dict[int, tuple[int, int]]:
+    """The CONSULT events that an article's meeting tells already: by entry, their subject and the meeting's.
+
+    A meeting gives a meeting and an event of the same parties; who reads both rows would count two encounters.
+    """
+    columns = (_LINE.entry, _LINE.subject, _LINE.party, _LINE.other, _LINE.article, _LINE.day, _LINE.last_day)
+    there: dict[tuple[Any, ...], list[tuple[int, set[str | None], Any]]] = {}
+    query = select(*columns, _LINE.parties, _LINE.people).where(of_dossier(standing, "meeting"))
+    for _, subject, one, two, *when, parties, people in standing.connection.execute(query.order_by(_LINE.entry)):
+        first = {called(one, names), called(two, names)}
+        there.setdefault(tuple(when), []).append((subject, first, (parties, people, one, two)))
+    query = select(*columns).where(of_dossier(standing, "event"), _LINE.label == "CONSULT")
+    found: dict[int, tuple[int, int]] = {}
+    for entry, subject, party, other, *when in standing.connection.execute(
+        query.order_by(_LINE.day.nulls_last(), _LINE.entry)
+    ):
+        sides = {called(party, names), called(other, names)}
+        for met, first, more in there.get(tuple(when), ()):
+            if sides & first and (sides <= first or sides <= {*first, *_there(*more)}):
+                found[entry] = subject, met
+                break
+    return found
+
+
+def _there(parties: str | None, people: str | None, one: str | None, two: str | None) -> Iterator[str | None]:
+    """Who else is told to be at a meeting: parties, and people."""
+    yield from json.loads(parties) if parties is not None else (one, two)
+    yield from (name for name, _ in json.loads(people)) if people else ()
+
+
+def find_names(standing: Standing) -> dict[str, str]:
+    """What `told.names_of` gives of all people and parties: what each is called that has several names."""
+    figure = tables.figure.c
+    ours = and_(figure.dossier == standing.dossier.id, stands(tables.figure, standing.at))
+    several = select(figure.subject).where(ours).group_by(figure.subject)
+    several = several.having(func.min(figure.name) != func.max(figure.name))
+    first = func.min(figure.figure)
+    query = select(figure.subject, figure.name, func.count()).where(ours, figure.subject.in_(several))
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for subject, name, count in standing.connection.execute(
+        query.group_by(figure.subject, figure.name).order_by(first)
+    ):
+        counts[subject][name] = count
+    best = {subject: max(names, key=lambda name: (names[name], len(name))) for subject, names in counts.items()}
+    shared = _shared(standing, ours, {name for names in counts.values() for name in names})
+    return {
+        name: best[subject]
+        for subject, names in counts.items()
+        for name in names
+        if name not in shared and name != best[subject]
+    }
+
+
+def _shared(standing: Standing, ours: ColumnElement[bool], names: Collection[str]) -> set[str]:
+    """The names that belong to two who are not the same."""
+    figure = tables.figure.c
+    found: set[str] = set()
+    for some in in_parts(names):
+        query = select(figure.name).where(ours, figure.name.in_(some)).group_by(figure.name)
+        found.update(
+            standing.connection.execute(query.having(func.min(figure.subject) != func.max(figure.subject))).scalars()
+        )
+    return found
+
+
+def told_outlook() -> ColumnElement[bool]:
+    """The lines that speak of a time to come."""
+    return _LINE.outlook.is_not(None)

@@ -18,13 +18,14 @@ from verbale.minutes.forecasts import find_forecasts
 from verbale.minutes.history import find_changes
 from verbale.minutes.meetings import make_meetings
 from verbale.minutes.outline import find_names
+from verbale.minutes.people import call_roll
 from verbale.minutes.places import KINDS, Window
 from verbale.minutes.proposals import make_ledger
 from verbale.minutes.standing import Standing
 from verbale.minutes.timeline import make_timeline
 from verbale.minutes.timeline_window import find_timeline
 from verbale.minutes.told import names_of
-from verbale.minutes.views import contested_of, forecasts_of, meetings_of, positions_of, proposals_of
+from verbale.minutes.views import contested_of, forecasts_of, meetings_of, people_of, positions_of, proposals_of
 
 WINDOWS = (
     Window(),
@@ -89,6 +90,9 @@ def test_views_that_read_a_part_are_those_of_all_lines(crowd: list[Standing]) ->
         meetings = make_meetings(lines, sources, today=TODAY, limit=8, names=names)
         assert meetings_of(standing, TODAY, limit=8) == meetings
         assert any(side.readout for meeting in meetings.all() for side in meeting.delegations)
+        roster = call_roll(standing.figures(), lines, sources, names=names)
+        assert people_of(standing) == roster
+        assert any(person.met and person.spoke for person in roster.people)
         contested = find_contested(lines, sources, names=names)
         assert contested_of(standing) == contested
         assert contested.questions

@@ -15,7 +15,9 @@ from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select
 
 from verbale.minutes import tables
 from verbale.minutes.amending import in_parts
+from verbale.minutes.held import Part
 from verbale.minutes.line import Kind, Line
+from verbale.minutes.people import MET, Tallied
 from verbale.minutes.places import MAY_COME, Glance
 from verbale.minutes.standing import Standing, in_place, stands
 from verbale.minutes.told import STANDING, called
@@ -127,3 +129,31 @@ def _shared(standing: Standing, ours: ColumnElement[bool], names: Collection[str
 def told_outlook() -> ColumnElement[bool]:
     """The lines that speak of a time to come."""
     return _LINE.outlook.is_not(None)
+
+
+def find_parts(standing: Standing) -> list[Part]:
+    """The people who take part in the lines that count, in the order of the lines."""
+    query = select(_LINE.entry, _LINE.article, _LINE.kind, _LINE.subject, _LINE.people)
+    query = query.where(of_dossier(standing, "statement", "meeting"), _LINE.people.is_not(None), _takes_part())
+    found: Any = standing.connection.execute(query.order_by(_LINE.day.nulls_last(), _LINE.entry)).all()
+    return [Part(*row) for row in found]
+
+
+def find_tallied(standing: Standing) -> list[Tallied]:
+    """By which parties the lines that count are counted: of subjects that one line tells, all alike together."""
+    several = select(_LINE.subject).where(of_dossier(standing)).group_by(_LINE.subject).having(func.count() > 1)
+    counts = (_LINE.kind, _LINE.party, _LINE.other, _LINE.parties)
+    alike = select(*counts, func.count()).where(of_dossier(standing), _takes_part(), _LINE.subject.not_in(several))
+    each = select(*counts, _LINE.subject).where(of_dossier(standing), _takes_part(), _LINE.subject.in_(several))
+    rows: Any = standing.connection.execute(alike.group_by(*counts)).all()
+    more: Any = standing.connection.execute(each).all()
+    return [
+        *(Tallied(kind, party, other, parties, lines, None) for kind, party, other, parties, lines in rows),
+        *(Tallied(kind, party, other, parties, 1, subject) for kind, party, other, parties, subject in more),
+    ]
+
+
+def _takes_part() -> ColumnElement[bool]:
+    """What `people.takes_part` says."""
+    met = and_(_LINE.label.in_(MET), _LINE.certainty != "possible")
+    return and_(_LINE.certainty != "denied", or_(_LINE.kind != "meeting", met))

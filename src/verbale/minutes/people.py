@@ -7,16 +7,21 @@ it: its days are the first and last on which one did, not those of an appointmen
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from verbale.minutes.line import Figure, Line, Source
-from verbale.minutes.offices import Office, Seen, hold_offices
+from verbale.minutes.columns import part_columns
+from verbale.minutes.held import Held, Part, note, take_part
+from verbale.minutes.line import Figure, Kind, Line, Source
+from verbale.minutes.offices import Office, hold_offices
 from verbale.minutes.peeking import peek
 from verbale.minutes.told import STANDING, called
 
-_MET = frozenset({"held", "ongoing"})
+MET = frozenset({"held", "ongoing"})
+_BOTH = frozenset({"meeting", "pledge", "event"})  # in which the other party takes part, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,34 +83,15 @@ class Roster:
     parties: tuple[PartyRow, ...]
 
 
-@dataclass(slots=True)
-class _Held:
-    """What is gathered of one person or party."""
+class Tallied(NamedTuple):
+    """Lines of a kind of the same parties, each of a subject of its own; or, with a `subject`, one line of it."""
 
-    names: Counter[str] = field(default_factory=Counter[str])
-    days: list[str] = field(default_factory=list[str])
-    articles: set[int] = field(default_factory=set[int])
-    seen: list[Seen] = field(default_factory=list[Seen])
-    parties: dict[str, tuple[list[str], set[int]]] = field(default_factory=dict[str, "tuple[list[str], set[int]]"])
-    said: dict[int, int] = field(default_factory=dict[int, int])  #: subject of a statement to its first entry
-    met: dict[int, int] = field(default_factory=dict[int, int])
-    fields: list[Mapping[str, str]] = field(default_factory=list[Mapping[str, str]])
-
-    def act_for(self, party: str, article: int, day: str | None) -> None:
-        days, articles = self.parties.setdefault(party, ([], set()))
-        articles.add(article)
-        if day:
-            days.append(day)
-
-    @property
-    def name(self) -> str:
-        """The name that most articles have; of two, the longer."""
-        return max(self.names, key=lambda name: (self.names[name], len(name), name))
-
-    @property
-    def aliases(self) -> tuple[str, ...]:
-        best = self.name
-        return tuple(name for name, _ in self.names.most_common() if name != best)
+    kind: Kind
+    party: str | None
+    other: str | None
+    parties: str | None
+    lines: int
+    subject: int | None
 
 
 def call_roll(
@@ -116,19 +102,43 @@ def call_roll(
     names: Mapping[str, str] | None = None,
 ) -> Roster:
     """The people and parties of a dossier. `names` are those of `told.names_of`: what each party is called."""
+    parts: list[Part] = []
+    tallied: list[Tallied] = []
+    for line in lines:
+        if line.state in STANDING and takes_part(line.kind, line.label, line.certainty):
+            columns = part_columns(line.fields, line.party, line.other)
+            tallied.append(Tallied(line.kind, line.party, line.other, columns["parties"], 1, line.subject))
+            if columns["people"]:
+                parts.append(Part(line.entry, line.article, line.kind, line.subject, columns["people"]))
+    return gather_roll(figures, parts, tallied, sources, names=names)
+
+
+def takes_part(kind: str, label: str, certainty: str) -> bool:
+    """Whether a line counts: not what is denied, and of meetings those that took place."""
+    return certainty != "denied" and (kind != "meeting" or (label in MET and certainty != "possible"))
+
+
+def gather_roll(
+    figures: Iterable[Figure],
+    parts: Iterable[Part],
+    tallied: Iterable[Tallied],
+    sources: Mapping[int, Source],
+    *,
+    names: Mapping[str, str] | None = None,
+) -> Roster:
+    """What `call_roll` gives, of who takes part in the lines that count, and of what they are counted by."""
     days = {number: source.published[:10] for number, source in sources.items() if source.published}
-    people: dict[int, _Held] = defaultdict(_Held)
-    parties: dict[int, _Held] = defaultdict(_Held)
+    people: dict[int, Held] = defaultdict(Held)
+    parties: dict[int, Held] = defaultdict(Held)
     known: dict[tuple[int | None, str], int] = {}  # who is meant by a name: in an article, or (None) anywhere
     for figure in figures:
         held = (people if figure.kind == "person" else parties)[figure.subject]
-        _note(held, figure, days.get(figure.article), names)
+        note(held, figure, days.get(figure.article), names)
         if figure.kind == "person":
             for name in (figure.name, *(peek(figure.fields, "aliases") or ())):
                 known.setdefault((figure.article, name), figure.subject)
                 known.setdefault((None, name), figure.subject)
-    tally: Counter[tuple[str, str]] = Counter()
-    _count(lines, people, known, tally, days, names)
+    take_part(parts, people, known, days, names)
     rows = sorted(
         (_person(subject, held) for subject, held in people.items()),
         key=lambda row: (-row.spoke - row.met, -row.articles, row.name),
@@ -137,75 +147,26 @@ def call_roll(
     for row in rows:
         for allegiance in row.parties:
             sides[allegiance.party].append(row.subject)
-    return Roster(tuple(rows), _parties(parties, sides, tally))
+    return Roster(tuple(rows), _parties(parties, sides, _tally(tallied, names)))
 
 
-def _note(held: _Held, figure: Figure, day: str | None, names: Mapping[str, str] | None) -> None:
-    held.names[figure.name] += 1
-    held.articles.add(figure.article)
-    if day:
-        held.days.append(day)
-    if figure.kind == "party":
-        if not held.fields:
-            held.fields.append(figure.fields)
-        return
-    for alias in peek(figure.fields, "aliases") or ():
-        held.names[alias] += 0
-    for role in peek(figure.fields, "roles") or ():
-        party = called(role.get("party"), names)
-        held.seen.append(Seen(role["title"].strip(" ,;:"), party, day, figure.article))
-        if party:
-            held.act_for(party, figure.article, day)
+def _tally(tallied: Iterable[Tallied], names: Mapping[str, str] | None) -> Counter[tuple[str, str]]:
+    """By party and kind, what it took part in: each subject once."""
+    tally: Counter[tuple[str, str]] = Counter()
+    counted: set[tuple[str | None, int]] = set()
+    for one in tallied:
+        both = (one.party, one.other) if one.kind in _BOTH else (one.party,)
+        told = both if one.parties is None else json.loads(one.parties)
+        for party in {called(party, names) for party in told if party}:
+            if one.subject is not None:
+                if (party, one.subject) in counted:
+                    continue
+                counted.add((party, one.subject))
+            tally[party or "", one.kind] += one.lines
+    return tally
 
 
-def _count(
-    lines: Iterable[Line],
-    people: Mapping[int, _Held],
-    known: Mapping[tuple[int | None, str], int],
-    tally: Counter[tuple[str, str]],
-    days: Mapping[int, str],
-    names: Mapping[str, str] | None,
-) -> None:
-    """Who spoke and met, by person; and by party, what of each kind: each subject once."""
-    counted: set[tuple[str, str, int]] = set()
-
-    def count(party: str | None, line: Line) -> None:
-        key = (called(party, names) or "", line.kind, line.subject)
-        if party and key not in counted:
-            counted.add(key)
-            tally[key[0], line.kind] += 1
-
-    for line in lines:
-        if line.state not in STANDING or line.certainty == "denied":
-            continue
-        if line.kind == "statement":
-            for speaker in peek(line.fields, "speakers") or ():
-                count(speaker.get("party"), line)
-                if speaker.get("kind") == "person" and (held := _who(line.article, speaker["name"], people, known)):
-                    held.said.setdefault(line.subject, line.entry)
-                    if party := called(speaker.get("party"), names):
-                        held.act_for(party, line.article, days.get(line.article))
-        elif line.kind == "meeting":
-            if line.label in _MET and line.certainty != "possible":
-                for side in peek(line.fields, "delegations") or ():
-                    count(side.get("party"), line)
-                    for member in side.get("members") or ():
-                        if held := _who(line.article, member, people, known):
-                            held.met.setdefault(line.subject, line.entry)
-        else:
-            count(line.party, line)
-            if line.kind in ("pledge", "event"):
-                count(line.other, line)
-
-
-def _who(
-    article: int, name: str, people: Mapping[int, _Held], known: Mapping[tuple[int | None, str], int]
-) -> _Held | None:
-    subject = known.get((article, name)) or known.get((None, name))
-    return people[subject] if subject else None
-
-
-def _person(subject: int, held: _Held) -> PersonRow:
+def _person(subject: int, held: Held) -> PersonRow:
     parties = [
         Allegiance(party, min(days, default=None), max(days, default=None), len(articles))
         for party, (days, articles) in held.parties.items()
@@ -229,7 +190,7 @@ def _person(subject: int, held: _Held) -> PersonRow:
 
 
 def _parties(
-    parties: Mapping[int, _Held], sides: Mapping[str, list[int]], tally: Counter[tuple[str, str]]
+    parties: Mapping[int, Held], sides: Mapping[str, list[int]], tally: Counter[tuple[str, str]]
 ) -> tuple[PartyRow, ...]:
     rows = [
         PartyRow(

@@ -65,6 +65,8 @@ class Fields(Mapping[str, Any]):
         if at < 0:
             return None
         start = at + len(name) + 3
+        if self._text.startswith("[]", start):
+            return []
         return _SCAN(self._text, start + (self._text[start] == " "))[0]
 
     def __getitem__(self, name: str) -> Any:
@@ -120,11 +122,11 @@ class Standing:
             query = query.where(where)
         if subjects is None:
             order = (_LINE.c.day.nulls_last(), _LINE.c.entry)
-            return [_line(row) for row in self.connection.execute(query.order_by(*order))]
+            return [_line(row) for row in self.connection.execute(query.order_by(*order)).all()]
         found = [
             _line(row)
             for some in in_parts(subjects)
-            for row in self.connection.execute(query.where(_LINE.c.subject.in_(some)))
+            for row in self.connection.execute(query.where(_LINE.c.subject.in_(some))).all()
         ]
         return sorted(found, key=in_place)
 
@@ -181,7 +183,7 @@ class Standing:
         query = select(*_SOURCE_COLUMNS).where(self._of(tables.article))
         if articles := tuple(articles):
             query = query.where(tables.article.c.article.in_(articles))
-        return {row[0]: Source(*row) for row in self.connection.execute(query.order_by(tables.article.c.article))}
+        return {row[0]: Source(*row) for row in self.connection.execute(query.order_by(tables.article.c.article)).all()}
 
     def article_json(self, article: int) -> dict[str, Any]:
         """The article as `verbale.reading/1` has it. Raises StoreError where the dossier has none such."""
@@ -207,7 +209,7 @@ class Standing:
         query = select(*_FIGURE_COLUMNS).where(self._of(tables.figure))
         if kind:
             query = query.where(tables.figure.c.kind == kind)
-        return [_figure(row) for row in self.connection.execute(query.order_by(tables.figure.c.figure))]
+        return [_figure(row) for row in self.connection.execute(query.order_by(tables.figure.c.figure)).all()]
 
     def settings(self) -> dict[str, Any]:
         """The dossier's settings that were set."""

@@ -17,8 +17,8 @@ from verbale.minutes.meetings import Meetings, arrange_meetings
 from verbale.minutes.money import Ledger, keep_ledger
 from verbale.minutes.near import Near
 from verbale.minutes.network import Network, make_network
-from verbale.minutes.outline import find_names, told_outlook
-from verbale.minutes.people import Roster, call_roll
+from verbale.minutes.outline import find_names, find_parts, find_tallied, told_outlook
+from verbale.minutes.people import Roster, gather_roll
 from verbale.minutes.places import Window
 from verbale.minutes.positions import Matrix, make_matrix
 from verbale.minutes.proposals import Ledger as Proposals
@@ -119,7 +119,8 @@ def people_of(standing: Standing) -> Roster:
     """The people and parties."""
 
     def make() -> Roster:
-        return call_roll(standing.figures(), standing.lines(), standing.sources(), names=find_names(standing))
+        parts, tallied = find_parts(standing), find_tallied(standing)
+        return gather_roll(standing.figures(), parts, tallied, standing.sources(), names=find_names(standing))
 
     return keep(standing, "people", make)
 

@@ -1,0 +1,104 @@
+"""What is gathered of one person or party from the articles that name it and the lines in which it takes part.
+
+Comes in: figures, and who takes part in which lines. Goes out: one `Held` for each subject, which `people` makes its
+rows of.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from verbale.minutes.line import Figure, Kind
+from verbale.minutes.offices import Seen
+from verbale.minutes.peeking import peek
+from verbale.minutes.told import called
+
+
+@dataclass(slots=True)
+class Held:
+    """What is gathered of one person or party."""
+
+    names: Counter[str] = field(default_factory=Counter[str])
+    days: list[str] = field(default_factory=list[str])
+    articles: set[int] = field(default_factory=set[int])
+    seen: list[Seen] = field(default_factory=list[Seen])
+    parties: dict[str, tuple[list[str], set[int]]] = field(default_factory=dict[str, "tuple[list[str], set[int]]"])
+    said: dict[int, int] = field(default_factory=dict[int, int])  #: subject of a statement to its first entry
+    met: dict[int, int] = field(default_factory=dict[int, int])
+    fields: list[Mapping[str, str]] = field(default_factory=list[Mapping[str, str]])
+
+    def act_for(self, party: str, article: int, day: str | None) -> None:
+        days, articles = self.parties.setdefault(party, ([], set()))
+        articles.add(article)
+        if day:
+            days.append(day)
+
+    @property
+    def name(self) -> str:
+        """The name that most articles have; of two, the longer."""
+        return max(self.names, key=lambda name: (self.names[name], len(name), name))
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        best = self.name
+        return tuple(name for name, _ in self.names.most_common() if name != best)
+
+
+class Part(NamedTuple):
+    """Who takes part in a line, as its columns have it: see `columns.part_columns`."""
+
+    entry: int
+    article: int
+    kind: Kind
+    subject: int
+    people: str
+
+
+def note(held: Held, figure: Figure, day: str | None, names: Mapping[str, str] | None) -> None:
+    held.names[figure.name] += 1
+    held.articles.add(figure.article)
+    if day:
+        held.days.append(day)
+    if figure.kind == "party":
+        if not held.fields:
+            held.fields.append(figure.fields)
+        return
+    for alias in peek(figure.fields, "aliases") or ():
+        held.names[alias] += 0
+    for role in peek(figure.fields, "roles") or ():
+        party = called(role.get("party"), names)
+        held.seen.append(Seen(role["title"].strip(" ,;:"), party, day, figure.article))
+        if party:
+            held.act_for(party, figure.article, day)
+
+
+def take_part(
+    parts: Iterable[Part],
+    people: Mapping[int, Held],
+    known: Mapping[tuple[int | None, str], int],
+    days: Mapping[int, str],
+    names: Mapping[str, str] | None,
+) -> None:
+    """Who spoke and met: each subject once."""
+    for part in parts:
+        for name, side in json.loads(part.people):
+            held = _who(part.article, name, people, known)
+            if held is None:
+                continue
+            if part.kind == "meeting":
+                held.met.setdefault(part.subject, part.entry)
+                continue
+            held.said.setdefault(part.subject, part.entry)
+            if party := called(side, names):
+                held.act_for(party, part.article, days.get(part.article))
+
+
+def _who(
+    article: int, name: str, people: Mapping[int, Held], known: Mapping[tuple[int | None, str], int]
+) -> Held | None:
+    subject = known.get((article, name)) or known.get((None, name))
+    return people[subject] if subject else None

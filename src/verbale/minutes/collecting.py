@@ -12,11 +12,16 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Generator[None]:
-    """Without the collector; for work that is soon done and makes no cycles, as filing and views."""
+    """Without the collector; for work that is soon done and makes no cycles, as filing and views.
+
+    What was made is old at the end, so that the collector does not go through all of it at once.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if collecting:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, or_, text
 
 from verbale.minutes import tables
 from verbale.minutes.line import Line, Source
 from verbale.minutes.meetings import Encounter
 from verbale.minutes.outline import find_several
 from verbale.minutes.readouts import AFTER
-from verbale.minutes.replies import telling_words
+from verbale.minutes.replies import telling_names
 from verbale.minutes.standing import Standing, in_place
 from verbale.minutes.told import Told, day_after, tell
+from verbale.minutes.words import Term, mark_of, sqlite_term, tsquery_term
 
 _LINE = tables.line.c
 
@@ -51,14 +53,38 @@ class Near:
     def answers_to(self, proposals: Mapping[int, Sequence[Told]]) -> Iterable[Told]:
         """The positions and events of the articles that tell some proposals, and those whose sentence names one."""
         articles = {one.line.article for some in proposals.values() for one in some}
-        words = telling_words(proposals)
+        names = telling_names(proposals)
         if not articles:
             return ()
-        where = None  # letters that only Python folds are looked for there
-        if all(word.isascii() for word in words):
-            named = [_LINE.text.ilike(f"%{word}%") for word in words]
-            where = or_(_LINE.article.in_(articles), *named)
+        where = None
+        if not any(self._is_passed_over(name) for name in names):
+            where = or_(_LINE.article.in_(articles), _LINE.row.in_(self._having(names)))
         return self._tell(self.standing.lines("position", "event", where=where))
+
+    def _having(self, names: Iterable[str]) -> Any:
+        """The rows whose sentence has one of some names, by the full-text index."""
+        mark, terms = mark_of("dossier", self.standing.dossier.id), [Term(name) for name in sorted(names)]
+        if self._sqlite:
+            some = " OR ".join(f"text : {sqlite_term(term)}" for term in terms)
+            said, query = f'names : "{mark}" AND ({some})', "SELECT rowid FROM line_words WHERE line_words MATCH :said"
+        else:
+            some = " | ".join(tsquery_term(term, weight="A") for term in terms)
+            said, query = (
+                f"{mark}:C & ({some})",
+                "SELECT \"row\" FROM line_words WHERE words @@ to_tsquery('english', :said)",
+            )
+        return text(query).bindparams(said=said).columns(_LINE.row) if terms else []
+
+    def _is_passed_over(self, name: str) -> bool:
+        """Whether the full-text index knows no word of a name: PostgreSQL's has no "what"."""
+        if self._sqlite:
+            return False
+        query = text("SELECT numnode(to_tsquery('english', :term)) = 0").bindparams(term=tsquery_term(Term(name)))
+        return bool(self.standing.connection.execute(query).scalar())
+
+    @property
+    def _sqlite(self) -> bool:
+        return self.standing.connection.dialect.name == "sqlite"
 
     def disputed(self) -> list[Told]:
         """What `contested.weigh_contested` asks for."""

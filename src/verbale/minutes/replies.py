@@ -77,9 +77,9 @@ class Replies:
         return tuple(sorted(replies, key=lambda one: (one.day or "", one.told.line.entry)))
 
 
-def telling_words(proposals: Mapping[int, Sequence[Told]]) -> set[str]:
-    """The words of which one stands in every sentence that names one of some proposals; in small letters."""
-    return set(_names(proposals))
+def telling_names(proposals: Mapping[int, Sequence[Told]]) -> set[str]:
+    """The names of which one stands, word by word, in every sentence that names one of some proposals."""
+    return {name for names in _names(proposals).values() for name in names}
 
 
 def _names(proposals: Mapping[int, Sequence[Told]]) -> dict[str, dict[str, set[int]]]:
@@ -87,10 +87,10 @@ def _names(proposals: Mapping[int, Sequence[Told]]) -> dict[str, dict[str, set[i
     subjects: dict[str, set[int]] = {}
     for subject, some in proposals.items():
         for one in some:
-            subjects.setdefault(one.line.fields["name"].casefold(), set()).add(subject)
+            subjects.setdefault(_worded(one.line.fields["name"]), set()).add(subject)
     names: dict[str, dict[str, set[int]]] = {}
     for name, some in subjects.items():
-        words = [word for word in _WORD.findall(name) if word not in _KIND and (len(word) > 2 or word.isdigit())]
+        words = [word for word in name.split() if word not in _KIND and (len(word) > 2 or word.isdigit())]
         telling = len(words) > 1 or any(word.isdigit() for word in words)
         if telling and len(some) <= _MOST:
             names.setdefault(max(words, key=len), {})[name] = some
@@ -100,9 +100,14 @@ def _names(proposals: Mapping[int, Sequence[Told]]) -> dict[str, dict[str, set[i
 def _named(text: str, names: Mapping[str, Mapping[str, set[int]]]) -> set[int]:
     """The proposals that a sentence names."""
     found: set[int] = set()
-    folded = text.casefold()
-    for word in set(_WORD.findall(folded)) & names.keys():
+    worded = _worded(text)
+    for word in set(worded.split()) & names.keys():
         for name, subjects in names[word].items():
-            if name in folded:
+            if f" {name} " in f" {worded} ":
                 found |= subjects
     return found
+
+
+def _worded(text: str) -> str:
+    """A text as its words in small letters: `the 20-point plan` as `the 20 point plan`."""
+    return " ".join(_WORD.findall(text.casefold()))

@@ -72,6 +72,9 @@ class Fields(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         return self._open()[name]
 
+    def get(self, name: str, default: Any = None) -> Any:
+        return self._open().get(name, default)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._open())
 

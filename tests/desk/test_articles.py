@@ -189,3 +189,14 @@ def test_cleaning_keeps_what_is_read() -> None:
         "<h2>Talks</h2><p>She <b>offered</b> "
         '<a href="https://a.example/" rel="noopener noreferrer external">4 percent</a>.</p>'
     )
+
+
+def test_a_program_gets_stories_and_related_articles(opened: tuple[TestClient, Database]) -> None:
+    client, database = opened
+    filed(database, *(told(at, name) for at, name in ((1, "A"), (2, "B"), (3, "C"), (5, "D"))), join=as_one_story)
+    (story,) = client.get(f"/api{DOSSIER}/stories").json()["stories"]
+    assert (story["articles"], story["outlets"], story["origins"]) == ([1, 2, 3, 4], ["A", "B", "C", "D"], [1, 4])
+    related = client.get(f"/api{DOSSIER}/articles/4").json()["related"]
+    assert [(one["source"]["article"], one["how"]) for one in related] == [
+        (number, "tells the same story") for number in (3, 2, 1)
+    ]

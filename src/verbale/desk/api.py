@@ -6,6 +6,7 @@ Comes in: an address. Goes out: what `plain` makes of a value, with an ETag, lon
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -18,7 +19,9 @@ from verbale.desk.opened import Counted, count, open_dossier, path_of, sensible,
 from verbale.desk.pages import AsOf, Kinds, Number, Words
 from verbale.desk.schemas import object_of
 from verbale.desk.search import search
+from verbale.desk.stories import Related, find_related
 from verbale.desk.views import VIEWS, place
+from verbale.minutes.activity import Newest, newest_line
 from verbale.minutes.agreement import Figures, count_figures
 from verbale.minutes.change import Change
 from verbale.minutes.database import Database
@@ -29,6 +32,7 @@ from verbale.minutes.line import Line, Source
 from verbale.minutes.plain import plain
 from verbale.minutes.search import Hit
 from verbale.minutes.standing import Standing
+from verbale.minutes.stories import SameStory, find_same_stories
 from verbale.minutes.waiting import Place, Queues
 
 Since = Annotated[str, Query(max_length=40, json_schema_extra={"format": "date"})]
@@ -46,15 +50,22 @@ def api_routes(database: Database, queues: Queues) -> APIRouter:
 
 
 def _list_routes(routes: APIRouter, database: Database) -> None:
-    listed = object_of(name=str, path=str, lines=int, reviewed=int, kinds=dict[str, int])
+    listed = object_of(name=str, path=str, lines=int, reviewed=int, kinds=dict[str, int], newest=Newest | None)
 
     @routes.get("/dossiers", responses=described(dossiers={"type": "array", "items": listed}))
     def dossiers(request: Request, _: Reader) -> Response:
-        """All dossiers with the number of their lines."""
+        """All dossiers with the number of their lines, and the newest of them that says how things stand."""
+        today = date.today().isoformat()
         with database.reading() as connection:
             shown = [
-                {"name": one.name, "path": path_of(one), **plain(count(Standing(connection, one).counts()))}
+                {
+                    "name": one.name,
+                    "path": path_of(one),
+                    **plain(count(standing.counts())),
+                    "newest": newest_line(standing, today),
+                }
                 for one in find_dossiers(connection)
+                for standing in (Standing(connection, one),)
             ]
         return answer(request, {"dossiers": shown})
 
@@ -76,6 +87,13 @@ def _list_routes(routes: APIRouter, database: Database) -> None:
             every = opened.standing.sources().values()
         some, following = cut(sorted(every, key=lambda one: (one.published or "", one.article), reverse=True), after)
         return answer(request, {"articles": some, "next": following})
+
+    @routes.get("/dossiers/{name}/stories", responses=described(stories=list[SameStory], next=_NEXT))
+    def stories(request: Request, _: Reader, name: str, as_of: AsOf = None, after: After = None) -> Response:
+        """The articles by story, those with most outlets first: who printed it, and how many texts of their own."""
+        with open_dossier(database, name, as_of) as opened:
+            some, following = cut(find_same_stories(opened.standing.sources().values()), after)
+        return answer(request, {"stories": some, "next": following})
 
     @routes.get("/dossiers/{name}/history", responses=described(history=list[Change], next=_NEXT))
     def history(request: Request, _: Reader, name: str, as_of: AsOf = None, after: After = None) -> Response:
@@ -131,13 +149,18 @@ def _one_routes(routes: APIRouter, database: Database) -> None:
             }
         return answer(request, told)
 
-    @routes.get("/dossiers/{name}/articles/{article}", responses=described(article=_FREE, lines=list[Line]))
+    @routes.get(
+        "/dossiers/{name}/articles/{article}",
+        responses=described(article=_FREE, lines=list[Line], related=list[Related]),
+    )
     def article(request: Request, _: Reader, name: str, article: Number, as_of: AsOf = None) -> Response:
-        """An article with its text, as `verbale.reading/1` has it, and its lines."""
+        """An article with its text, as `verbale.reading/1` has it, its lines, and others of its story."""
         with open_dossier(database, name, as_of) as opened, there():
+            sources = opened.standing.sources()
             told = {
                 "article": opened.standing.article_json(article),
                 "lines": opened.standing.lines(articles=[article]),
+                "related": find_related(sources[article], sources),
             }
         return answer(request, told)
 

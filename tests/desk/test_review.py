@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from tests.desk.conftest import HERE, POSTING, airport
 from verbale.desk.app import make_app
+from verbale.desk.bulk import MOST
 from verbale.minutes.database import Database, open_database
 from verbale.minutes.dossiers import open_dossier
 from verbale.minutes.filing import file_reading
@@ -137,7 +138,7 @@ def test_of_many_accepted_at_once_those_that_say_more_are_held_back(client: Test
     assert "draft" in {state(client, one) for one in (2, 3, 4)}
 
 
-@pytest.mark.parametrize("form", [{}, {"entry": ["x"]}, {"entry": [str(one) for one in range(1, 502)]}])
+@pytest.mark.parametrize("form", [{}, {"entry": ["x"]}, {"entry": [str(one) for one in range(1, MOST + 2)]}])
 def test_many_are_some_and_not_too_many(client: TestClient, form: dict[str, Any]) -> None:
     assert client.post(f"{REVIEW}/all/accept", data=form).status_code == 400
 

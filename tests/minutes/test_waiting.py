@@ -86,6 +86,9 @@ def test_a_second_reader_gets_what_others_decided_and_not_what_they_did(database
 
 def test_a_place_says_by_what_lines_are_chosen(database: Database, dossier: Dossier) -> None:
     with database.reading() as connection:
-        first = Queues().find(connection, dossier, reviewer="ada")[0]
+        queues = Queues()
+        first = queues.find(connection, dossier, reviewer="ada")[0]
+        words = queues.choices(connection, dossier, reviewer="ada")
     assert (first.kind, first.rule, first.outlet) == ("position", "verbale 0.1, rule position", "The Courier")
     assert "confidence 40%" in first.why
+    assert (words.kind, words.party, words.source) == (["position", "meeting"], ["Mara Lindqvist"], ["The Courier"])

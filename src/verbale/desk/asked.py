@@ -6,8 +6,6 @@ every address of a review, so that after each decision the reviewer stands where
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
@@ -66,27 +64,6 @@ class Asked:
             told.pop("held")
         told = {name: value for name, value in told.items() if value != getattr(Asked(), name)}
         return f"?{urlencode(told)}" if told else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What may be asked for among what waits: each word with how many have it, the most frequent first."""
-
-    kind: Sequence[tuple[str, int]]
-    party: Sequence[tuple[str, int]]
-    rule: Sequence[tuple[str, int]]
-    source: Sequence[tuple[str, int]]
-
-
-def choices(places: Iterable[Place]) -> Choices:
-    """The kinds, parties, rules and sources of what waits."""
-    some = list(places)
-    return Choices(
-        Counter(one.kind for one in some).most_common(),
-        Counter(name for one in some for name in {one.party, one.other} if name).most_common(),
-        Counter(one.rule for one in some).most_common(),
-        Counter(one.outlet for one in some if one.outlet).most_common(),
-    )
 
 
 def _asked(

@@ -20,7 +20,7 @@ from verbale.minutes.database import Database
 from verbale.minutes.waiting import Queues
 
 #: So many at once: a reviewer must have been able to look at them, and their articles are laid out again.
-MOST = 500
+MOST = 200
 Many = Literal["accept", "reject"]
 Entries = Annotated[list[Annotated[int, Form(ge=1, le=2**53)]], Form(min_length=1, max_length=MOST)]
 

@@ -28,7 +28,7 @@ from verbale.minutes.judged import find_undone
 from verbale.minutes.review import take_back
 
 _CHANGES = 100  # on a page
-_LINES = 200  # that stand otherwise, shown
+_LINES = 200  # that stand otherwise, looked at
 _NEVER = frozenset(("opened",))  # acts that cannot be undone
 
 Before = Annotated[int | None, Query(ge=1, le=2**53)]
@@ -68,8 +68,8 @@ def change_routes(database: Database) -> APIRouter:
                 before=before,
                 older=changes[_CHANGES - 1].id if len(changes) > _CHANGES else None,
                 since=since,
-                different=different[:_LINES],
-                more=max(0, len(different) - _LINES),
+                different=different,
+                more=len(different) == _LINES,
             )
 
     @routes.post("/dossiers/{name}/history/undo")
@@ -102,4 +102,4 @@ def _different(opened: Opened, since: str) -> list[Difference]:
         at = moment_change(connection, since, opened.dossier)
     except StoreError as error:
         raise RefusedError(error.about, error.problem, error.hint) from error
-    return find_differences(connection, opened.dossier, at, opened.standing.at)
+    return find_differences(connection, opened.dossier, at, opened.standing.at, limit=_LINES)

@@ -16,7 +16,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
 from verbale.desk.access import Editor
-from verbale.desk.asked import Asked, AskedFor, choices
+from verbale.desk.asked import Asked, AskedFor
 from verbale.desk.cards import card_of
 from verbale.desk.decisions import ACTS, Reason, find, write
 from verbale.desk.frame import page_within
@@ -76,7 +76,7 @@ def review_page(
     """The page of the draft that is next for a reviewer. `held`: why it was not accepted; the status is then 409."""
     standing = opened.standing
     every = queues.find(standing.connection, opened.dossier, reviewer=reviewer, second=asked.second)
-    places = [one for one in every if asked.lets(one)]
+    places = [one for one in every if asked.lets(one)] if asked.narrows else every
     place = _chosen(every, places, asked)
     line = place and _line(opened, place.entry, second=asked.second)
     last = find_last_decision(standing.connection, opened.dossier, reviewer)
@@ -86,7 +86,7 @@ def review_page(
         title="Second reading" if asked.second else "Review",
         view="review",
         asked=asked,
-        choices=choices(every),
+        choices=queues.choices(standing.connection, opened.dossier, reviewer=reviewer, second=asked.second),
         waiting=len(places),
         waiting_in_all=len(every),
         card=line and card_of(standing, line),

@@ -116,15 +116,18 @@ def find_changes_of(connection: Connection, dossier: Dossier, entry: int) -> lis
 
 
 def find_differences(
-    connection: Connection, dossier: Dossier, since: int, until: int | None = None
+    connection: Connection, dossier: Dossier, since: int, until: int | None = None, *, limit: int | None = None
 ) -> list[Difference]:
-    """The entries that stand otherwise at the change `until` (None: now) than at the change `since`, by number."""
+    """The entries that stand otherwise at the change `until` (None: now) than at the change `since`, by number.
+
+    Of `limit` entries that were touched, where it is given: fewer may stand otherwise.
+    """
     table = tables.line
     touched = [table.c.since > since, table.c.until > since]
     if until is not None:
         touched = [one & (column <= until) for one, column in zip(touched, (table.c.since, table.c.until), strict=True)]
     query = select(table.c.entry).distinct().where(table.c.dossier == dossier.id, or_(*touched))
-    entries: Iterable[int] = connection.execute(query).scalars().all()
+    entries: Iterable[int] = connection.execute(query.order_by(table.c.entry).limit(limit)).scalars().all()
     before = Standing(connection, dossier, since).by_entry(entries)
     after = Standing(connection, dossier, until).by_entry(entries)
     found = [Difference(entry, before.get(entry), after.get(entry)) for entry in sorted(entries)]

@@ -174,13 +174,11 @@ def _check(
     from verbale.minutes.rebuilt import rebuild_entry
 
     stands = Standing(connection, dossier)
-    people = stands.figures("person") if told else []
     gates: dict[int, Gate] = {}
     for entry, fields in told.items():
         article = rows[entry]["article"]
         if article not in gates:
-            own = [figure for figure in people if figure.article == article]
-            gates[article] = Gate(stands.article_json(article), own)
+            gates[article] = Gate(stands.article_json(article), stands.figures("person", articles=[article]))
         yield entry, gates[article].check(rebuild_entry(_opened(fields), about=f"entry {entry}"))
 
 

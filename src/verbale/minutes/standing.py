@@ -207,9 +207,11 @@ class Standing:
             )
         return row[0]
 
-    def figures(self, kind: FigureKind | None = None) -> list[Figure]:
-        """The people, the parties, or both, in the order in which they were filed."""
+    def figures(self, kind: FigureKind | None = None, *, articles: Iterable[int] = ()) -> list[Figure]:
+        """The people, the parties, or both, as they were filed; of some articles only, where named."""
         query = select(*_FIGURE_COLUMNS).where(self._of(tables.figure))
+        if articles := tuple(articles):
+            query = query.where(tables.figure.c.article.in_(articles))
         if kind:
             query = query.where(tables.figure.c.kind == kind)
         return [_figure(row) for row in self.connection.execute(query.order_by(tables.figure.c.figure)).all()]

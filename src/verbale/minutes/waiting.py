@@ -7,8 +7,8 @@ all is ranked anew.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, or_, select
@@ -41,11 +41,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """By which words lines may be chosen: those of all that were ranked, the most frequent first."""
+
+    kind: Sequence[str]
+    party: Sequence[str]
+    rule: Sequence[str]
+    source: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Kept:
     """A queue as it was at a change: all that were ranked, and those of them that wait."""
 
     at: int
     order: Mapping[int, Place]
+    choices: Choices
     waiting: frozenset[int]
 
 
@@ -58,6 +69,14 @@ class Queues:
 
     def find(self, connection: Connection, dossier: Dossier, *, reviewer: str, second: bool = False) -> list[Place]:
         """What waits for a first reader, or for a second one who does not see what the first decided."""
+        kept = self._current(connection, dossier, reviewer=reviewer, second=second)
+        return [place for entry, place in kept.order.items() if entry in kept.waiting]
+
+    def choices(self, connection: Connection, dossier: Dossier, *, reviewer: str, second: bool = False) -> Choices:
+        """By which words a reader may choose among what waits, or waited a while ago."""
+        return self._current(connection, dossier, reviewer=reviewer, second=second).choices
+
+    def _current(self, connection: Connection, dossier: Dossier, *, reviewer: str, second: bool) -> _Kept:
         key = (dossier.id, reviewer if second else None)
         last = last_change(connection, dossier)
         kept = self._kept.get(key)
@@ -70,7 +89,7 @@ class Queues:
         self._kept.move_to_end(key)
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
-        return [place for entry, place in kept.order.items() if entry in kept.waiting]
+        return kept
 
 
 def _ranked(connection: Connection, dossier: Dossier, last: int, *, reviewer: str, second: bool) -> _Kept:
@@ -80,7 +99,20 @@ def _ranked(connection: Connection, dossier: Dossier, last: int, *, reviewer: st
         one.line.entry: _place(one.line, sources, "; ".join(part.why for part in one.parts if part.value))
         for one in queue
     }
-    return _Kept(last, order, frozenset(order))
+    return _Kept(last, order, _choices(order.values()), frozenset(order))
+
+
+def _choices(places: Collection[Place]) -> Choices:
+    return Choices(
+        _most_frequent(one.kind for one in places),
+        _most_frequent(name for one in places for name in (one.party, one.other)),
+        _most_frequent(one.rule for one in places),
+        _most_frequent(one.outlet for one in places),
+    )
+
+
+def _most_frequent(words: Iterable[str | None]) -> Sequence[str]:
+    return [word for word, _ in Counter(word for word in words if word).most_common()]
 
 
 def _first_since(connection: Connection, dossier: Dossier, kept: _Kept, since: Sequence[Change]) -> _Kept | None:
@@ -100,7 +132,7 @@ def _first_since(connection: Connection, dossier: Dossier, kept: _Kept, since: S
         drafts.update(connection.execute(query).scalars())
     if not drafts <= kept.order.keys():
         return None
-    return _Kept(since[-1].id, kept.order, kept.waiting - touched | drafts)
+    return _Kept(since[-1].id, kept.order, kept.choices, kept.waiting - touched | drafts)
 
 
 def _second_since(kept: _Kept, since: Sequence[Change], reviewer: str) -> _Kept | None:
@@ -108,7 +140,7 @@ def _second_since(kept: _Kept, since: Sequence[Change], reviewer: str) -> _Kept 
     if any(one.act not in _DECISIONS or one.by != reviewer or not one.data.get("second") for one in since):
         return None
     decided = {entry for one in since for entry in one.data["entries"]}
-    return _Kept(since[-1].id, kept.order, kept.waiting - decided)
+    return _Kept(since[-1].id, kept.order, kept.choices, kept.waiting - decided)
 
 
 def _place(line: Line, sources: Mapping[int, Source], why: str) -> Place:

@@ -120,3 +120,14 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr.decode()
     assert str(path) in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("form", "head"),
+    [("markdown", "# Ukraine talks"), ("html", "<!doctype html>"), ("text", "Ukraine talks  brief of")],
+)
+def test_the_brief_comes_in_each_form_with_its_disclosure(filed: str, form: str, head: str) -> None:
+    done = verbale("brief", "Ukraine talks", "--database", filed, "--format", form)
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout.decode().startswith(head)
+    assert "no language model wrote it" in " ".join(done.stdout.decode().split())

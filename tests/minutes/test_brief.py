@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from tests.minutes.lines import line, source
 from verbale.minutes.brief import Brief, Since, make_brief
+from verbale.minutes.brief_html import to_html
 from verbale.minutes.brief_text import to_markdown
 from verbale.minutes.citing import Section, Sentence, join_names, stop, the
 from verbale.minutes.line import Line
@@ -232,3 +234,15 @@ def test_names_and_stops_are_those_of_prose() -> None:
         "Iran",
     )
     assert (stop("it ends"), stop("“It ends.”"), stop("Why?")) == ("It ends.", "“It ends.”", "Why?")
+
+
+def test_the_brief_as_html_links_its_notes_and_lets_no_words_be_markup() -> None:
+    hostile = line("position", 1, party="Iran", stance="refuses", issue="borders", text="Iran <script>x</script>.",
+                   quote="no <b>inch</b> & more")  # fmt: skip
+    sources = {1: source(1, url="javascript:alert(1)", headline="<i>Talks</i>")}
+    text = to_html(make_brief("Talks & terms", [hostile], sources, today=TODAY))
+    assert "<script" not in text and "<b>" not in text and "javascript:" not in text and "<i>" not in text
+    assert "Talks &amp; terms" in text and "no &lt;b&gt;inch&lt;/b&gt; &amp; more" in text
+    linked = to_html(brief())
+    assert {int(n) for n in re.findall(r'href="#note-(\d+)"', linked)} == set(range(1, linked.count("<li id=") + 1))
+    assert linked.endswith("</html>\n") and "read it as a draft" not in linked

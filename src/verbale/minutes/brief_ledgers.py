@@ -120,7 +120,7 @@ def say_disputes(notes: Notes, contested: Contested) -> Section:
 
 
 def _question(notes: Notes, question: Question) -> Sentence:
-    answers = [f"{one.value} (“{one.text.strip(' .')}”)" for one in question.answers[:3]]
+    answers = [f"{one.value}: {one.text.strip(' .')}" for one in question.answers[:3]]
     told = [line for one in question.answers[:3] for line in one.lines[:1]]
     sentence = _cited(notes, f"{question.question} {'; or '.join(answers)}", told)
     return replace(sentence, marks=(*sentence.marks, "unsure")) if question.unsure else sentence

@@ -72,13 +72,13 @@ def _note(note: Note) -> str:
     day = tell_days(note.day) or "no date"
     headline = f", “{_plain(note.headline)}”" if note.headline else ""
     state = "" if note.state == "draft" else f" ({note.state})"
-    return f"{_plain(note.outlet)}, {day}{headline}: {_quoted(note.quote)} Entry {note.entry}{state}."
+    return f"{_plain(note.outlet)}, {day}{headline}: {_plain(quoted(note.quote))} Entry {note.entry}{state}."
 
 
-def _quoted(quote: str) -> str:
+def quoted(quote: str) -> str:
     """An article's words in quotation marks, which they may have of their own."""
     own = quote.startswith("“") and quote.endswith("”") and "“" not in quote[1:]
-    return _plain(quote) if own else f"“{_plain(quote)}”"
+    return quote if own else f"“{quote}”"
 
 
 def _plain(text: str) -> str:

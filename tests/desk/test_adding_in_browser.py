@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from tests.desk.reading import DOSSIER, PATIENCE, read_words
@@ -67,6 +68,9 @@ def test_a_page_is_added_and_seen_to_be_read(browser: Browser, slow: Slow, scrip
     slow.go_on.set()
     expect(page.get_by_role("heading", level=1)).to_have_text("Pages read", timeout=PATIENCE * 1000)
     expect(page.locator(".progress")).to_contain_text("1 entry new")
+    if scripts:
+        found = Axe().run(page).response["violations"]
+        assert not [one["id"] for one in found if one["impact"] in ("serious", "critical")]
     expect(page.locator("footer")).to_contain_text("the 1 lines")
     page.get_by_role("link", name="See the article").click()
     page.get_by_role("link", name="Union refuses 4 percent.").hover()

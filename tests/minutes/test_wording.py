@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from verbale.minutes.wording import count_of, tell_days, tell_sum
+from verbale.minutes.wording import count_of, excerpt, tell_days, tell_sum
 from verbale.reading.entries import Money
 
 
@@ -59,3 +59,17 @@ def test_an_exact_sum_is_never_rounded(value: float, approximate: bool, told: st
 
 def test_one_is_told_in_the_singular() -> None:
     assert [count_of(n, "party", "parties") for n in (0, 1, 1200)] == ["no party", "1 party", "1,200 parties"]
+
+
+@pytest.mark.parametrize(
+    ("around", "told"),
+    [
+        (100, ("one two ", "three", " four five")),
+        (7, ("… two ", "three", " four …")),
+        (4, ("… ", "three", " …")),
+    ],
+)
+def test_an_excerpt_keeps_to_its_paragraph_and_to_whole_words(around: int, told: tuple[str, str, str]) -> None:
+    text = "zero\n\none two three four five\n\nsix"
+    start = text.index("three")
+    assert excerpt(text, start, start + 5, around=around) == told

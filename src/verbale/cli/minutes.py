@@ -8,7 +8,7 @@ import typer
 
 from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing, today_of
 from verbale.cli.sheet import Sheet, manner, numbers
-from verbale.minutes.wording import count_of, days, excerpt, field_words
+from verbale.minutes.wording import count_of, days, excerpt
 
 if TYPE_CHECKING:
     from verbale.minutes.line import Line
@@ -107,9 +107,10 @@ def _open(stands: Standing, entry: int, *, as_json: bool) -> None:
 
 
 def _fields(line: Line) -> list[tuple[str, str]]:
-    hidden = ("kind", "text", "evidence", "origin", "confidence")
-    return [
-        (name, field_words(value))
-        for name, value in line.fields.items()
-        if name not in hidden and value not in (None, [], "")
-    ]
+    """What the line holds, in words, and through whom it came."""
+    from verbale.cli.fields import tell_fields
+    from verbale.minutes.rebuilt import rebuild_entry
+
+    told = [(name, value) for name, value in tell_fields(rebuild_entry(line.fields)) if name != "kind"]
+    via = line.fields.get("via")
+    return [*told, ("via", " ← ".join(via))] if via else told

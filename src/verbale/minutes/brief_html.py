@@ -19,7 +19,8 @@ body { font: 1.05rem/1.5 Georgia, serif; max-width: 46rem; margin: 2rem auto; pa
 h1, h2, table, .quiet { font-family: system-ui, sans-serif; } h2 { font-size: 1.1rem; margin: 1.6rem 0 .4rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; } th, td { text-align: left; vertical-align: top;
 padding: .25rem .6rem .25rem 0; border-bottom: 1px solid #ccc; } .mark { font-style: italic; color: #6b4500; }
-.quiet, ol { font-size: .85rem; color: #444; } a { color: inherit; } sup { line-height: 0; } @media print { body { margin: 0; } }
+.quiet, ol { font-size: .85rem; color: #444; } a { color: inherit; } sup { line-height: 0; }
+@media print { body { margin: 0; } }
 """
 
 

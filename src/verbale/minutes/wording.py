@@ -99,8 +99,16 @@ def field_words(value: Any) -> str:
 
 
 def excerpt(text: str, start: int, end: int, *, around: int) -> tuple[str, str, str]:
-    """A piece of an article in its paragraph: before, the piece, behind, with at most `around` letters on each side."""
-    first = max(text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0, start - around)
-    last = text.find("\n\n", end)
-    last = min(last if last >= 0 else len(text), end + around)
-    return text[first:start], text[start:end], text[end:last]
+    """A piece of an article in its paragraph: before, the piece, behind, with at most `around` letters on each side.
+
+    Where the paragraph goes on, an ellipsis stands beside the last whole word.
+    """
+    top = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
+    bottom = text.find("\n\n", end)
+    bottom = bottom if bottom >= 0 else len(text)
+    before, behind = text[max(top, start - around) : start], text[end : min(bottom, end + around)]
+    if start - around > top:
+        before = f"… {before.partition(' ')[2]}"
+    if end + around < bottom:
+        behind = f"{behind.rpartition(' ')[0]} …"
+    return before, text[start:end], behind

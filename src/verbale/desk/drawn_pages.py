@@ -18,7 +18,7 @@ from verbale.desk.pages import AsOf
 from verbale.desk.refusals import NotThereError
 from verbale.desk.sheets import ties_grid
 from verbale.minutes.database import Database
-from verbale.minutes.views import meetings_of, network_of
+from verbale.minutes.views import network_of, plans_of
 
 Which = Literal["met", "persons", "answers", "together", "apart"]
 _Name = Annotated[str, Query(max_length=400)]
@@ -60,7 +60,7 @@ def drawn_page_routes(database: Database) -> APIRouter:
     def calendar(name: str, month: Annotated[str, Query(max_length=10)] = "", as_of: AsOf = None) -> HTMLResponse:
         with open_dossier(database, name, as_of) as opened:
             asked = ("month", month)
-            shown = opened.keep(asked, lambda: make_month(meetings_of(opened.standing, opened.today), month or None))
+            shown = opened.keep(asked, lambda: make_month(plans_of(opened.standing, opened.today), month or None))
             kept = (("month", month),) if month else ()
             return page_within(opened, "calendar.html", title="Calendar", view="meetings", month=shown, kept=kept)
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 
 from verbale.desk.charts import activity_chart, currencies, money_chart
 from verbale.desk.grids import Figure, Grid, Row, Sheet, filled, row_of
-from verbale.desk.months import make_month
 from verbale.desk.wording import plain_words
 from verbale.minutes.contested import Contested
 from verbale.minutes.forecasts import Forecast
@@ -89,7 +88,7 @@ def meetings_sheet(meetings: Meetings) -> Sheet:
     for meeting in (*meetings.ongoing, *meetings.held):
         title = f"{meeting.name}, {days(meeting.day, meeting.last_day) or 'no day'}: what each side said"
         grids.append(Grid(title, ("Side", "Who", "Words"), _readouts(meeting)))
-    return Sheet(filled(grids), month=make_month(meetings))
+    return Sheet(filled(grids))
 
 
 def money_sheet(ledger: Ledger) -> Sheet:

@@ -11,6 +11,7 @@ from typing import Any
 
 from verbale.desk import maps, sheets, stances
 from verbale.desk.grids import Sheet
+from verbale.desk.months import make_month
 from verbale.desk.opened import Opened
 from verbale.desk.refusals import NotThereError, RefusedError
 from verbale.minutes import views
@@ -65,7 +66,7 @@ VIEWS: dict[str, View] = {
         View(
             "places",
             "Map",
-            lambda opened, _: maps.places_of(views.meetings_of(opened.standing, opened.today)),
+            lambda opened, _: maps.places_of(views.plans_of(opened.standing, opened.today)),
             maps.places_sheet,
         ),
         View("people", "People", lambda opened, _: views.people_of(opened.standing), sheets.people_sheet),
@@ -93,12 +94,27 @@ def show_view(view: View, opened: Opened, after: str | None) -> Sheet:
     if view.show is None:
         raise NotThereError(view.name, "it has no page of its own", "it stands on the dossier's first page")
     if view.name == "timeline":  # which is cut before it is made
-        sheet = view.show(view.make(opened, cursor(after)))
-        if after:  # what is planned and what has no day stands on the first page
-            return replace(sheet, grids=tuple(grid for grid in sheet.grids if grid.title == sheets.BY_DAY))
-        drawn = sheets.activity_figure(count_activity(opened.standing))
-        return replace(sheet, figures=(drawn,) if drawn else ())
+        return _timeline(opened, after)
+    if view.name == "meetings":
+        return _meetings(opened, place(after))
     return view.show(view.make(opened, None)).part(place(after), view.rows)
+
+
+def _timeline(opened: Opened, after: str | None) -> Sheet:
+    """A part of the timeline; what is planned, what has no day, and the drawing stand on the first."""
+    window = Window(limit=ROWS, after=cursor(after))
+    sheet = sheets.timeline_sheet(views.timeline_of(opened.standing, opened.today, window))
+    if after:
+        return replace(sheet, grids=tuple(grid for grid in sheet.grids if grid.title == sheets.BY_DAY))
+    drawn = sheets.activity_figure(count_activity(opened.standing))
+    return replace(sheet, figures=(drawn,) if drawn else ())
+
+
+def _meetings(opened: Opened, first: int) -> Sheet:
+    """A part of the meetings, made of no more of them under each heading than it can have; the calendar is of all."""
+    meetings = views.meetings_of(opened.standing, opened.today, limit=first + ROWS + 1)
+    sheet = replace(sheets.meetings_sheet(meetings), month=make_month(views.plans_of(opened.standing, opened.today)))
+    return sheet.part(first, ROWS)
 
 
 def place(after: str | None) -> int:

@@ -115,6 +115,16 @@ def meetings_of(standing: Standing, today: str, *, limit: int | None = None) -> 
     return keep(standing, ("meetings", today, limit), make)
 
 
+def plans_of(standing: Standing, today: str) -> Meetings:
+    """All meetings, without what each side said of them: when and where they are."""
+
+    def make() -> Meetings:
+        told = tell(standing.lines("meeting"), standing.sources(), find_names(standing))
+        return arrange_meetings(told, lambda _: (), today=today, names=find_names(standing))
+
+    return keep(standing, ("plans", today), make)
+
+
 def people_of(standing: Standing) -> Roster:
     """The people and parties."""
 

@@ -8,7 +8,7 @@ import typer
 
 from verbale.cli.minutes_options import AsOf, DatabaseUrl, Name, Printed, print_json, standing, today_of
 from verbale.cli.sheet import Sheet, manner, numbers
-from verbale.minutes.wording import count_of, days, excerpt
+from verbale.minutes.wording import count_of, days, excerpt, field_words
 
 if TYPE_CHECKING:
     from verbale.minutes.line import Line
@@ -112,5 +112,7 @@ def _fields(line: Line) -> list[tuple[str, str]]:
     from verbale.minutes.rebuilt import rebuild_entry
 
     told = [(name, value) for name, value in tell_fields(rebuild_entry(line.fields)) if name != "kind"]
+    if line.kind == "statement" and (outcome := line.fields.get("outcome")):
+        told.append(("outcome", field_words(outcome)))
     via = line.fields.get("via")
     return [*told, ("via", " ← ".join(via))] if via else told

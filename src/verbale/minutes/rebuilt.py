@@ -24,6 +24,10 @@ from verbale.reading.entries import Entry, Event, Meeting, Person, Pledge, Posit
 KINDS: Mapping[str, type[Entry]] = {kind.kind: kind for kind in (Statement, Meeting, Position, Proposal, Pledge, Event)}
 
 
+#: What the minutes keep in a line's fields that no reading has: what came of a forecast.
+BESIDE: Mapping[str, tuple[str, ...]] = {"statement": ("outcome",)}
+
+
 class _Unfit(Exception):  # noqa: N818  a message on its way up, never seen outside
     """A value that does not fit, and where."""
 
@@ -34,7 +38,8 @@ def rebuild_entry(told: Mapping[str, Any], *, about: str = "entry") -> Entry:
     if kind is None:
         raise StoreError(about, f"no such kind: {told.get('kind')!r}", f"the kinds are {', '.join(KINDS)}")
     try:
-        return cast("Entry", _built(kind, {name: told[name] for name in told if name != "kind"}, ""))
+        beside = ("kind", *BESIDE.get(kind.kind, ()))
+        return cast("Entry", _built(kind, {name: told[name] for name in told if name not in beside}, ""))
     except _Unfit as error:
         raise StoreError(about, str(error), f"docs/reading.md says what a {kind.kind} holds") from None
 

@@ -93,7 +93,7 @@ def edit(connection: Connection, dossier: Dossier, entry: int, fields: Mapping[s
     how it was read. Raises StoreError for a field that does not fit; held back, without a reason, where the line then
     says what its evidence does not.
     """
-    from verbale.minutes.rebuilt import rebuild_entry
+    from verbale.minutes.rebuilt import BESIDE, rebuild_entry
     from verbale.reading.entries import entry_json
     from verbale.reading.wording import tell
 
@@ -119,7 +119,8 @@ def edit(connection: Connection, dossier: Dossier, entry: int, fields: Mapping[s
         data["objections"] = {str(entry): {"reason": reason, "objections": checked.to_json()}}
     if by.second:
         data["proposed"] = dict(fields)
-    columns = line_columns(entry_json(rebuild_entry(told)))
+    kept = {name: before[name] for name in BESIDE.get(before["kind"], ()) if name in before}
+    columns = line_columns({**entry_json(rebuild_entry(told)), **kept})
     change = _decide(connection, dossier, "edited", rows, by, data=data, columns=columns)
     return Reviewed(change, (entry,))
 

@@ -189,6 +189,17 @@ def test_each_role_does_what_it_may_and_no_more(desk: TestClient, name: str, sta
         send(desk, f"{ENTRY}/reopen")
 
 
+@pytest.mark.parametrize(("name", "may"), [("Cleo", False), ("Ben", True)])
+def test_what_somebody_may_not_do_is_not_offered_to_them(desk: TestClient, name: str, may: bool) -> None:
+    enter(desk, name)
+    dossier = ENTRY.split("/entries")[0]
+    assert ("/review" in desk.get(dossier).text) is may
+    assert ('method="post" action="/dossiers' in desk.get(ENTRY).text) is may
+    assert ("history/undo" in desk.get(f"{dossier}/history").text) is may
+    assert desk.get(f"{dossier}/review").status_code == (200 if may else 403)
+    assert desk.get(f"{ENTRY}/edit").status_code == (200 if may else 403)
+
+
 @pytest.mark.parametrize("path", ["/accounts", "/accounts/role", "/accounts/password", "/accounts/remove"])
 @pytest.mark.parametrize("name", ["Cleo", "Ben"])
 def test_nobody_but_an_admin_changes_accounts(desk: TestClient, name: str, path: str) -> None:

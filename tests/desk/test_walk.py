@@ -127,6 +127,18 @@ def test_keys_are_letters_where_one_writes_and_can_be_switched_off(page: Page) -
     assert (page.url, page.locator("#line").inner_text()) == (shown, line)
 
 
+def test_a_line_that_is_held_back_waits_for_its_reason_where_one_writes(page: Page) -> None:
+    page.goto(f"{_HOME}/review?show=1")
+    page.get_by_role("button", name="Accept").click()
+    expect(page.get_by_role("alert")).to_contain_text("Not accepted yet")
+    expect(page.locator("input[name=reason]")).to_be_focused()
+    page.keyboard.type("I was there")
+    _press(page, "Enter")
+    expect(page.locator(".last")).to_contain_text("You accepted")
+    _press(page, "Backspace")
+    expect(page.locator(".card .kind")).to_contain_text("meeting 1")
+
+
 def test_what_is_selected_in_the_article_becomes_evidence(page: Page) -> None:
     page.goto(f"{_HOME}/entries/4/edit")
     page.locator("[data-source] p").first.select_text()

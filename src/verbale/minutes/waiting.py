@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 from sqlalchemy import Connection, or_, select
 
@@ -61,11 +62,12 @@ class _Kept:
 
 
 class Queues:
-    """The queues of some reviewers; those that nobody asks for are forgotten first."""
+    """The queues of some reviewers, for threads that ask at once; those that nobody asks for are forgotten first."""
 
     def __init__(self, most: int = 16) -> None:
         self._most = most
         self._kept: OrderedDict[tuple[int, str | None], _Kept] = OrderedDict()
+        self._lock = Lock()
 
     def find(self, connection: Connection, dossier: Dossier, *, reviewer: str, second: bool = False) -> list[Place]:
         """What waits for a first reader, or for a second one who does not see what the first decided."""
@@ -85,10 +87,11 @@ class Queues:
             kept = _second_since(kept, since, reviewer) if second else _first_since(connection, dossier, kept, since)
         if kept is None:
             kept = _ranked(connection, dossier, last, reviewer=reviewer, second=second)
-        self._kept[key] = kept
-        self._kept.move_to_end(key)
-        while len(self._kept) > self._most:
-            self._kept.popitem(last=False)
+        with self._lock:
+            self._kept[key] = kept
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
         return kept
 
 

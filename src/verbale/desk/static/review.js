@@ -35,7 +35,7 @@ const press = (event) => {
 };
 
 document.addEventListener("keydown", press);
-card?.focus({ preventScroll: true });
+if (!document.querySelector("[autofocus]")) card?.focus({ preventScroll: true });
 
 const toggle = document.createElement("button");
 const tell = () => { toggle.textContent = on() ? "Switch the keys off" : "Switch the keys on"; };

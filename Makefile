@@ -79,6 +79,7 @@ bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.soak
 	$(BIN)/python -m benchmarks.minutes
+	$(BIN)/python -m benchmarks.desk
 
 evaluate: $(VENV)/.test
 	@test -d $(CORPORA) || { echo "no corpora in $(CORPORA): set VERBALE_SHARED to the folder that holds them"; exit 1; }

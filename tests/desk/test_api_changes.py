@@ -10,10 +10,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.desk.conftest import HERE, airport
+from tests.minutes.lake import lake_readings
 from verbale.desk.app import make_app
 from verbale.minutes.database import open_database
 from verbale.minutes.dossiers import open_dossier
 from verbale.minutes.filing import file_reading
+from verbale.minutes.forecasts import VERDICTS
 
 STRIKE = "/api/dossiers/Airport%20strike"
 
@@ -85,3 +87,18 @@ def test_a_form_of_another_site_cannot_pass_for_json(client: TestClient) -> None
     sent = client.post(f"{STRIKE}/entries/4/reject", json={}, headers={"origin": "https://evil.example"})
     assert sent.status_code == 403
     assert line(client, 4)["state"] == "draft"
+
+
+def test_what_came_of_a_forecast_is_noted(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'minutes.db'}")
+    with database.writing() as connection:
+        lake = open_dossier(connection, "Lake Ostra", by="Ada")
+        entry = file_reading(connection, lake, lake_readings()[0], by="Ada").new[-1]
+    with TestClient(make_app(database, reviewer="Ben"), base_url=HERE, headers={"origin": HERE}) as client:
+        path = f"/api/dossiers/Lake Ostra/entries/{entry}/outcome"
+        done = client.post(path, json={"verdict": VERDICTS[0], "note": "seen"})
+        assert (done.status_code, done.json()["change"]["by"]) == (200, "Ben")
+        (told,) = client.get("/api/dossiers/Lake Ostra/forecasts").json()["forecasts"]
+        assert (told["outcome"]["verdict"], told["outcome"]["note"]) == (VERDICTS[0], "seen")
+        assert client.post(path, json={"verdict": "who knows"}).status_code == 400
+    database.close()

@@ -34,6 +34,7 @@ THERE = {"name": "Airport strike", "article": 1, "entry": 2, "change": 2, "numbe
 HEALTHY = list(HealthCheck)
 #: What is seldom asked well by chance; other tests do.
 HARD_TO_ASK = {
+    "POST /api/dossiers/{name}/entries/{entry}/outcome",
     "PATCH /api/dossiers/{name}/entries/{entry}",
     "GET /api/dossiers/{name}/pages/{batch}",
     "POST /api/dossiers/{name}/changes/{change}/undo",

@@ -20,7 +20,9 @@ from verbale.desk.pages import Number
 from verbale.desk.schemas import object_of
 from verbale.minutes.change import Change
 from verbale.minutes.database import Database
+from verbale.minutes.forecasts import Verdict
 from verbale.minutes.history import find_change
+from verbale.minutes.outcomes import note_outcome
 from verbale.minutes.plain import plain
 from verbale.minutes.review import By, Held, Reviewed, edit, take_back
 
@@ -61,6 +63,14 @@ class Edit(Decision):
     fields: dict[str, Any] = Field(min_length=1, max_length=50)
 
 
+class Outcome(_Asked):
+    """What came of a forecast; `shown_by` is the entry that shows it."""
+
+    verdict: Verdict
+    shown_by: _Entry | None = None
+    note: str | None = Field(None, max_length=2000)
+
+
 class Undo(_Asked):
     """Why a change is taken back."""
 
@@ -70,6 +80,18 @@ class Undo(_Asked):
 def change_api_routes(database: Database) -> APIRouter:
     """The changes that programs make over a database, each in the name of who sends it."""
     routes = APIRouter(prefix="/api/dossiers/{name}", tags=["changes"], responses=REFUSALS)
+
+    @routes.post("/entries/{entry}/outcome", responses=described(change=Change))
+    def note(name: str, entry: Number, who: Editor, asked: Outcome) -> dict[str, Any]:
+        """Note what came of a forecast; its line stays a draft, or accepted, as it was."""
+        dossier = find(database, name)
+
+        def do(it: Connection) -> Change:
+            return note_outcome(
+                it, dossier, entry, asked.verdict, by=who.name, shown_by=asked.shown_by, note=asked.note
+            )
+
+        return {"change": plain(write(database, do))}
 
     @routes.post("/entries/{entry}/{act}", responses=_OUTCOME)
     def decide(name: str, entry: Number, act: Act, who: Editor, asked: Decision) -> dict[str, Any]:

@@ -246,3 +246,14 @@ def test_tables_are_not_emptied_on_postgresql(cluster: Cluster, made: str) -> No
     with pytest.raises(StoreError, match="never overwritten"), database.writing() as connection:
         connection.execute(text("TRUNCATE judgement"))
     database.close()
+
+
+@pytest.mark.postgres
+def test_postgresql_plans_each_search_for_its_own_words(cluster: Cluster, made: str) -> None:
+    """A statement that was prepared is planned for all words alike, and then takes seconds for a rare one."""
+    database = open_database(cluster.create(made))
+    with database.reading() as connection:
+        for _ in range(8):
+            connection.execute(text("SELECT count(*) FROM line WHERE entry = :entry"), {"entry": 1})
+        assert connection.execute(text("SELECT count(*) FROM pg_prepared_statements")).scalar() == 0
+    database.close()

@@ -43,7 +43,9 @@ def make_engine(url: str | None, wait: float) -> tuple[Engine, str]:
     file = _file(address)
     options: dict[str, Any] = {}
     if address.get_backend_name() == "postgresql":
-        options = {"connect_args": {"connect_timeout": _CONNECTING}, "pool_pre_ping": True}
+        # no statement is prepared: a plan for all words is a bad one for a rare word
+        given = {"connect_timeout": _CONNECTING, "prepare_threshold": None}
+        options = {"connect_args": given, "pool_pre_ping": True}
     elif file is None:
         options = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
     else:

@@ -31,10 +31,11 @@ from benchmarks.minutes import _file
 from verbale.minutes.database import open_database
 
 _SERVE = """
-import sys, uvicorn
+import sys
 from verbale.desk.app import make_app
+from verbale.desk.serving import DeskServer
 from verbale.minutes.database import open_database
-uvicorn.run(make_app(open_database(sys.argv[1])), port=int(sys.argv[2]), log_level="warning", timeout_keep_alive=75)
+DeskServer(make_app(open_database(sys.argv[1])), port=int(sys.argv[2])).run()
 """
 _DOSSIER = "/dossiers/dossier%200"
 #: Every page of a dossier; articles, entries and parts behind the first among them.

@@ -7,6 +7,7 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 
+_BETWEEN = 75  # seconds between two pages of a reader in which the connection stays open
 _PATIENCE = 10  # seconds that answers on their way have when the desk stops
 
 
@@ -20,6 +21,7 @@ class DeskServer(uvicorn.Server):
             server_header=False,
             access_log=False,
             ws="none",
+            timeout_keep_alive=_BETWEEN,
             timeout_graceful_shutdown=_PATIENCE,
             **options,
         )

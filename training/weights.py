@@ -24,8 +24,13 @@ import numpy as np
 from evaluation.readings import load_scorer
 from evaluation.reliability import expected_error
 from verbale.reading import weighing
-from verbale.reading.entries import entry_json
+from verbale.reading.allegiance import Side, propose_sides
+from verbale.reading.annotation import annotate
+from verbale.reading.entries import Person, entry_json
+from verbale.reading.parties import find_mentions
+from verbale.reading.people import find_people
 from verbale.reading.read import SAME, Proposed, propose
+from verbale.reading.titles import complete_titles
 from verbale.text import Span
 from verbale.work import article
 
@@ -38,6 +43,7 @@ _FOLDS = 8
 _SETTINGS = {"pledge": (0.3, 0), "event": (0.1, 0)}
 _USUAL = (0.1, 16)
 _ISSUE_PENALTY = 1.0
+_ALLEGIANCE_PENALTY = 1.0
 
 
 @dataclass(slots=True)
@@ -48,13 +54,87 @@ class Page:
     right: dict[str, list[float]]
 
 
+@dataclass(slots=True)
+class Cast:
+    """An article's people with the parties that each may act for, and those that the gold gives."""
+
+    sides: list[tuple[Person, list[Side]]]
+    gold: dict[str, list[Any]]  #: by name: the parties of each role, as the gold has them
+
+
+def read_casts(files: Iterable[Path]) -> list[Cast]:
+    scorer = load_scorer()
+    casts: list[Cast] = []
+    for path in files:
+        read = article(str(page_of(path)))
+        doc, mentions = annotate(read.text), find_mentions(read.text)
+        people = complete_titles(doc, find_people(read), mentions)
+        wanted = json.loads(path.read_text("utf-8"))["people"]
+        gold: dict[str, list[Any]] = {}
+        for person in people:
+            same = next((one for one in wanted if scorer.same_name(one["name"], person.name)), None)
+            if same is not None and same.get("roles"):  # without a role the gold leaves open for whom
+                gold[person.name] = [role["party"] for role in same.get("roles", []) if role.get("party")]
+        first = {side.party for sides in propose_sides(doc, people, mentions, {}) for side in sides[1]}
+        acting = {
+            name: next((p for p in sorted(first) for g in parties if scorer.same_party(g, p)), "")
+            for name, parties in gold.items()
+        }
+        casts.append(Cast(propose_sides(doc, people, mentions, {n: p for n, p in acting.items() if p}), gold))
+    return casts
+
+
+def weigh_casts(casts: Sequence[Cast], penalty: float) -> dict[str, Any]:
+    """Weights of what speaks for a party that a person acts for; prints how many are told right by cross-validation."""
+    scorer = load_scorer()
+    rows: list[frozenset[str]] = []
+    right: list[float] = []
+    numbers: list[int] = []
+    owners: list[tuple[int, str, str]] = []
+    for number, one in enumerate(casts):
+        for person, sides in one.sides:
+            if person.name not in one.gold:
+                continue
+            for side in sides:
+                rows.append(frozenset(side.features))
+                right.append(float(any(scorer.same_party(g, side.party) for g in one.gold[person.name])))
+                numbers.append(number)
+                owners.append((number, person.name, side.party))
+    chances = [0.0] * len(rows)
+    for fold in range(_FOLDS):
+        seen = [i for i, number in enumerate(numbers) if number % _FOLDS != fold]
+        table = fit([rows[i] for i in seen], [right[i] for i in seen], penalty, [numbers[i] for i in seen])
+        for i, number in enumerate(numbers):
+            if number % _FOLDS == fold:
+                chances[i] = weigh(table, rows[i])
+    best: dict[tuple[int, str], tuple[float, float]] = {}
+    for (number, name, _), likely, good in zip(owners, chances, right, strict=True):
+        best[number, name] = max(best.get((number, name), (0.0, 0.0)), (likely, good))
+    wanted = sum(bool(parties) for one in casts for parties in one.gold.values())
+    reach = len({owner[:2] for owner, good in zip(owners, right, strict=True) if good})
+
+    def f1(cut: float) -> tuple[float, float, float]:
+        said = [good for likely, good in best.values() if likely >= cut]
+        p, r = sum(said) / max(1, len(said)), sum(said) / wanted
+        return 2 * p * r / max(1e-9, p + r), p, r
+
+    cut = max((c / 100 for c in range(20, 70, 5)), key=lambda c: f1(c)[0])
+    f, p, r = f1(cut)
+    print(f"allegiance C={penalty} cut={cut:.2f} cv P={p:.3f} R={r:.3f} F1={f:.3f} reach R={reach / wanted:.3f} of {len(rows)}")
+    return {**_rounded(fit(rows, right, penalty, numbers)), "cut": cut}
+
+
+def page_of(gold: Path) -> Path:
+    """The page that a gold reading is of."""
+    return next(iter(sorted((gold.parent.parent / "pages").glob(f"{gold.stem}.*"))))
+
+
 def read_pages(files: Iterable[Path]) -> list[Page]:
     scorer = load_scorer()
     pages: list[Page] = []
     for path in files:
         gold = json.loads(path.read_text("utf-8"))["entries"]
-        source = next(iter(sorted((path.parent.parent / "pages").glob(f"{path.stem}.*"))))
-        proposed = propose(article(str(source)))
+        proposed = propose(article(str(page_of(path))))
         right: dict[str, list[float]] = {}
         for kind, candidates in proposed.candidates.items():
             wanted = [entry for entry in gold if entry["kind"] == kind]
@@ -209,11 +289,17 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.weights")
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--check", nargs="*", type=Path, default=[])
+    parser.add_argument("--also", nargs="*", type=Path, default=[], help="gold whose people alone are learned from")
     parser.add_argument("--kinds", nargs="*", default=list(SAME))
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args(arguments)
-    pages, others = read_pages(options.gold), read_pages(options.check)
     made: dict[str, Any] = json.loads(OUT.read_text("utf-8")) if OUT.exists() else {}
+    made["allegiance"] = weigh_casts(read_casts([*options.gold, *options.also]), _ALLEGIANCE_PENALTY)
+    OUT.write_text(json.dumps(made, indent=0, sort_keys=True) + "\n", "utf-8")
+    weighing.forget()
+    if options.kinds == ["allegiance"]:
+        return
+    pages, others = read_pages(options.gold), read_pages(options.check)
     vectors: dict[str, Any] = dict(np.load(MEANINGS)) if MEANINGS.exists() else {}
     rows, right, numbers = issue_rows(zip(options.gold, pages, strict=True))
     made["issue"] = _rounded(fit(rows, right, _ISSUE_PENALTY, numbers))

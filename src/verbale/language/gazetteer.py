@@ -68,6 +68,9 @@ def party_forms() -> dict[str, tuple[Named, Form]]:
     for entry in _load("parties.toml")["party"]:
         named = Named(entry["name"], entry["id"], entry["kind"])
         forms.update(dict.fromkeys((entry["name"], *entry["aliases"]), (named, "name")))
+        forms.update(dict.fromkeys(entry.get("adjectives", ()), (named, "adjective")))
+        for seat in entry.get("seats", ()):
+            forms.setdefault(seat, (named, "seat"))  # what is a seat of today's stays one
     return forms
 
 
@@ -81,6 +84,16 @@ def form_pattern() -> re.Pattern[str]:
 def named_by(form: str) -> tuple[Named, Form] | None:
     """The party that a written form names."""
     return party_forms().get(form.replace("’", "'"))
+
+
+@cache
+def former_seats() -> dict[str, Named]:
+    """By the seat, the state of the past that it was also the seat of: Moscow was the Soviet Union's."""
+    return {
+        seat: Named(entry["name"], entry["id"], entry["kind"])
+        for entry in _load("parties.toml")["party"]
+        for seat in entry.get("seats", ())
+    }
 
 
 @cache

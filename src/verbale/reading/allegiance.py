@@ -1,159 +1,367 @@
-"""For whom people act, where the words beside their names do not say it: by apposition, by what they are called later,
-by the state that their office must be of.
+"""For whom people act: all that an article says of it, weighed together.
 
-Comes in: an annotated text with its people and its mentions of parties. Goes out: the people again, their roles
-completed. What is told beside a name is never changed.
+Comes in: an annotated text with its people and its mentions of parties. Goes out: the people again, each with the
+likeliest party in its roles. A party speaks for itself where it stands in the title, behind the name, before an
+office that `its` or `the union’s` ties to it, or where the office must be a state's and it is the story's.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
+from verbale.language.gazetteer import form_pattern, named_by
 from verbale.reading.entries import Person, Role
-from verbale.reading.known import known_person
+from verbale.reading.known import known_person, office_holder
 from verbale.reading.parties import Mention
+from verbale.reading.roles import office_pattern
+from verbale.reading.titles import find_callings, office_of
+from verbale.reading.weighing import cut_of, score_of
 from verbale.reading.words import load_table
 from verbale.text import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_LONGEST = 12  # words of a title
-#: So far before a name a state may stand whose office it is.
+_LONGEST = 14  # words of a title
+#: So far before an office stands the party that `its` means.
 _REACH = 400
+_LATER = 260  # letters behind a name in which an office may mean the same person
+_MOST_MENTIONS = 12  # of a person that are looked at
+_WORDS_BEFORE = re.compile(r"(?:[\w’'&./-]+,?[ ]){0,9}$")
+_BEHIND = re.compile(
+    r"(?:,?\s+(?P<how>of|for|from|with|at)\s+|\s+(?P<paren>\())(?:the\s+)?(?P<whom>[^,;.()“”\"\n]{2,60})"
+)
+_HEADS = re.compile(
+    r",?\s+(?:who|and)\s+(?:also\s+)?(?P<verb>heads?|leads?|runs?|chairs?|fronts?|directs?|commands?|represents?|speaks? for|negotiates? for|"
+    r"headed|led|ran|chaired|commanded|represented|spoke for)\s+(?P<whom>[^,;.()“”\"\n]{2,90})"
+)
+_FOR = re.compile(r"(?:^|[\n.;:”\"] ?)For\s+(?:the\s+)?([^,;.\n]{2,50}),\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?$")
+_POSSESSOR = re.compile(
+    r"\b(?P<who>its|their|his|her|(?:the|that|this)\s+(?P<noun>\w+)[’']s?)\s+"
+    r"(?P<office>(?:[\w-]+\s+){0,5}?[\w-]+),?\s+(?:(?:Mr|Mrs|Ms|Dr|Sir|Lt|Gen|Sheikh)\.?\s+)*$"
+)
+_POSSESSOR_BEHIND = re.compile(
+    r",\s+[^,.;()“”\n]{0,40}?\b(?P<who>its|their|his|her|(?:the|that|this)\s+(?P<noun>\w+)[’']s?)\s+(?P<office>[^,;.()\n]{3,60})"
+)
+
+
+@dataclass(slots=True)
+class Side:
+    """A party that a person may act for, and what speaks for it."""
+
+    party: str
+    features: set[str] = field(default_factory=set[str])
 
 
 def complete_roles(doc: Doc, people: Sequence[Person], mentions: Sequence[Mention]) -> tuple[Person, ...]:
-    """The people with the roles and parties that the whole article gives them."""
-    called, text = _called(doc), doc.text  # spaCy joins the text anew each time it is asked
-    states = Counter(mention.party.name for mention in mentions if mention.party.kind == "state")
-    found: list[Person] = []
-    held: set[tuple[str, str]] = {
-        (role.party, _office(role.title)) for person in people for role in person.roles if role.party
-    }
-    for person in people:
-        roles = list(person.roles)
-        if not any(role.party for role in roles):
-            told = next(_told(doc, text, person, called, mentions), None)
-            if told is not None and not roles:
-                roles = [told]
-            elif told is not None and told.party:
-                roles[0] = replace(roles[0], party=told.party)
-        if roles and not any(role.party for role in roles) and known_person(person.name) is None:
-            state = _state_of(text, person, roles[0].title, mentions, states, held)
-            if state:
-                roles[0] = replace(roles[0], party=state)
-                held.add((state, _office(roles[0].title)))
-        found.append(replace(person, roles=tuple(roles)) if roles != list(person.roles) else person)
-    return tuple(found)
+    """The people, each with the likeliest party of all that the article gives; without one where none is likely."""
+    acting: dict[str, str] = {}
+    for _ in range(2):  # twice: `her adviser` acts for whom she acts
+        for person, sides in propose_sides(doc, people, mentions, acting):
+            best = max(sides, key=lambda one: score_of("allegiance", one.features), default=None)
+            likely = best is not None and score_of("allegiance", best.features) >= cut_of("allegiance")
+            if best is not None and likely:
+                acting[person.name] = best.party
+            else:
+                acting.pop(person.name, None)
+    return tuple(_told_for(person, acting.get(person.name)) for person in people)
 
 
-def _told(
-    doc: Doc, text: str, person: Person, called: dict[int, list[Token]], mentions: Sequence[Mention]
-) -> Iterator[Role]:
-    """`Carsten Linnemann (CDU)`, `Sam Graves, a Republican`, `Rubio … the US Secretary of State`."""
-    for start, end in person.mentions:
-        behind = re.match(r"\s+\(([A-Z][\w/-]+(?:\s[A-Z][\w-]+)?)\)", text[end : end + 40])
-        if behind:
-            party = next(_parties(mentions, Span(end, end + behind.end())), None)
+def _told_for(person: Person, party: str | None) -> Person:
+    """A person whose roles are held for a party; what was read otherwise gives way."""
+    if not person.roles:
+        return replace(person, roles=(Role("", party),)) if party and known_person(person.name) is None else person
+    first = person.roles[0].party
+    return replace(
+        person, roles=tuple(replace(r, party=party) if r.party in (None, first) else r for r in person.roles)
+    )
+
+
+def propose_sides(
+    doc: Doc, people: Sequence[Person], mentions: Sequence[Mention], acting: dict[str, str]
+) -> list[tuple[Person, list[Side]]]:
+    """For each person the parties of the article with what speaks for each; `acting` is what is known of the others."""
+    story = _Story(doc, doc.text, people, mentions, acting)
+    return [(person, story.sides(person)) for person in people]
+
+
+@dataclass
+class _Story:
+    doc: Doc
+    text: str
+    people: Sequence[Person]
+    mentions: Sequence[Mention]
+    acting: dict[str, str]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [mention.span.start for mention in self.mentions]
+
+    @cached_property
+    def ranked(self) -> list[str]:
+        """The parties, those named most first."""
+        return [name for name, _ in Counter(m.party.name for m in self.mentions).most_common()]
+
+    @cached_property
+    def states(self) -> list[str]:
+        counts = Counter(m.party.name for m in self.mentions if m.party.kind == "state")
+        return [name for name, _ in counts.most_common()]
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        return {m.party.name: m.party.kind for m in self.mentions}
+
+    @cached_property
+    def called(self) -> dict[int, list[Token]]:
+        return find_callings(self.doc)
+
+    @cached_property
+    def held(self) -> dict[tuple[str, str], str]:
+        """Who holds an office of a party, by what is read beside the names."""
+        return {(r.party, office_of(r.title)): p.name for p in self.people for r in p.roles if r.party and r.title}
+
+    def inside(self, span: Span) -> Sequence[Mention]:
+        first = bisect_left(self.starts, span.start)
+        last = bisect_right(self.starts, span.end - 1)
+        return [m for m in self.mentions[first:last] if m.span.end <= span.end]
+
+    def sides(self, person: Person) -> list[Side]:
+        found: dict[str, Side] = {}
+
+        def say(party: str | None, *features: str) -> None:
             if party:
-                yield Role("member", party)
-        words = doc.char_span(start, end, alignment_mode="expand")
+                found.setdefault(party, Side(party)).features.update(features)
+
+        for zone, span in self.zones(person):
+            inside = self.inside(span)
+            for at, mention in enumerate(inside):
+                place = "only" if len(inside) == 1 else "first" if at == 0 else "later"
+                say(mention.party.name, zone, f"{zone} {place}")
+                if zone in _BESIDE:
+                    say(mention.party.name, "beside", f"beside {place}", f"beside {mention.form}")
+        beside = any("beside" in side.features for side in found.values())
+        self.owned(person, say)
+        self.official(person, say)
+        for role in person.roles:
+            say(role.party, f"told beside:{beside}")
+            say(office_holder(role.title), "only office")
+            described = re.match(r"(opposition|rebel|separatist|insurgent)s?\b", role.title, re.I)
+            say(_GROUPS[described[1].casefold()] if described else None, "described")
+        known = known_person(person.name)
+        say(known.party if known else None, "known")
+        self.near(person, say)
+        for side in found.values():
+            kind = self.kinds.get(side.party, "unnamed")
+            at = self.ranked.index(side.party) if side.party in self.ranked else 9
+            side.features |= {f"kind:{kind}", f"rank:{min(at, 4)}"}
+            if known and known.party != side.party:
+                side.features.add("known otherwise")
+            titled = bool(person.roles and person.roles[0].title)
+            side.features |= {f"titled:{titled}", f"titled:{titled} rank:{min(at, 2)}"}
+            if any(r.party and r.party != side.party for r in person.roles):
+                side.features.add(f"told otherwise beside:{beside}")
+            zones = {f for f in side.features if " " not in f and f.split(":")[0] in _ZONES}
+            if not zones:
+                side.features.add("nowhere beside")
+        return list(found.values())
+
+    def zones(self, person: Person) -> Iterator[tuple[str, Span]]:
+        """The stretches of text beside a person's name that may tell whose the person is."""
+        text = self.text
+        for start, end in person.mentions[:_MOST_MENTIONS]:
+            line = text.rfind("\n", 0, start) + 1
+            before = _WORDS_BEFORE.search(text[max(line, start - 90) : start])
+            if before and before[0]:
+                yield from self._before(start, before[0])
+            for_whom = _FOR.search(text[max(line - 1, start - 70) : start])
+            if for_whom:
+                at = start - len(for_whom[0]) + for_whom.start(1) - for_whom.start()
+                yield "for", Span(at, at + len(for_whom[1]))
+            behind = _BEHIND.match(text, end)
+            if behind:
+                cut = re.split(
+                    r"\s(?:and|on|in|to|who|said|at|is|was|will|has|had)\s|\)", behind["whom"], maxsplit=1
+                )[0]
+                yield behind["how"] or "paren", Span(behind.start("whom"), behind.start("whom") + len(cut))
+            heads = _HEADS.match(text, end)
+            if heads:
+                yield "heads", Span(heads.start("whom"), heads.end("whom"))
+            yield from self._phrases(start, end)
+            yield from self._later(start, end)
+
+    def _later(self, start: int, end: int) -> Iterator[tuple[str, Span]]:
+        """`Antonio Tajani received him … the Italian foreign minister said`: nobody else is named between."""
+        others = [s for other in self.people for s, _ in other.mentions if end <= s < end + _LATER]
+        stop = min(others, default=end + _LATER)
+        for mention in self.inside(Span(end, min(stop, len(self.text)))):
+            before = self.text[max(end, mention.span.start - 5) : mention.span.start]
+            behind = re.match(r"(?:[’']s)?\s+((?:[\w-]+\s+){0,3}?[\w-]+)(?![\w-])(?!,?\s+[A-Z])", self.text[mention.span.end :])
+            if re.search(r"\b[Tt]he\s$|[’']s\s$", before) and behind and office_pattern().search(behind[1]):
+                yield "later", mention.span
+
+    def _before(self, start: int, words: str) -> Iterator[tuple[str, Span]]:
+        """The title before a name, from where its words begin to be of it; a state's possessive directly before."""
+        bare = re.sub(r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord)\.?\s+)+$", "", words)
+        end = start - (len(words) - len(bare))
+        title = re.search(
+            r"(?:[A-ZÀ-Ý][\w’'&./-]*[ ]+(?:(?:of|for|and)[ ]+(?:the[ ]+)?(?=[A-Z]))?|[a-z][\w-]*[ ]+(?=[\w-]+[ ]*,?[ ]*$)"
+            r"|(?:foreign|prime|chief|deputy|senior|top|lead|former|acting|special|vice|defen[cs]e|finance|trade|opposition|separatist|rebel"
+            r"|national|security|executive|general|co|state|economic|interior|transport|press|government|central|bank)[ -]+)*"
+            r"[\w’'-]*,?[ ]*$",
+            bare,
+        )
+        if title and title[0].strip() and office_pattern().search(title[0]):
+            yield "title", Span(end - len(title[0]), end)
+        owner = re.search(r"(?:^|\s)((?:[A-ZÀ-Ý][\w.&-]*\s){0,4}[A-ZÀ-Ý][\w.&-]*)[’']s?\s+$", bare)
+        if owner:
+            yield "owner", Span(end - len(bare) + owner.start(1), end)
+
+    def _phrases(self, start: int, end: int) -> Iterator[tuple[str, Span]]:
+        """The noun phrases that the tree puts beside a name, and those that mean the same person elsewhere."""
+        words = self.doc.char_span(start, end, alignment_mode="expand")
         if words is None:
-            continue
+            return
         root = words.root
-        for noun in [child for child in root.children if child.dep_ == "appos" and child.i > root.i]:
-            role = _role(text, noun, mentions)
-            if role is not None:
-                yield role
-        if root.dep_ == "appos" and root.head.i < root.i:
-            role = _role(text, root.head, mentions)
-            if role is not None:
-                yield role
-    for start, end in person.mentions:
-        words = doc.char_span(start, end, alignment_mode="expand")
-        for noun in called.get(words.root.i, []) if words is not None else []:
-            role = _role(text, noun, mentions)
-            if role is not None and role.party and _office(role.title) in load_table("sources")["offices"]:
-                yield role
+        nouns = [child for child in root.children if child.dep_ == "appos"]
+        if root.dep_ == "appos":
+            nouns.append(root.head)
+        for noun in nouns:
+            yield from _phrase("apposition", noun, Span(start, end))
+        for noun in self.called.get(root.i, []):
+            yield from _phrase("called", noun, Span(start, end))
+        subject = root.dep_ == "nsubj" and root.head.lemma_ in ("be", "head", "lead", "represent", "run", "command")
+        if subject:
+            yield from _phrase("clause", root.head, Span(start, end))
+        if root.dep_ == "nsubj" and root.head.pos_ == "NOUN":
+            yield from _phrase("clause", root.head, Span(start, end))
+
+    def owned(self, person: Person, say: Any) -> None:
+        """`its leader`, `the union’s president`, `her adviser`: whom the word before the office means."""
+        for start, end in person.mentions[:_MOST_MENTIONS]:
+            line = self.text.rfind("\n", 0, start) + 1
+            match = _POSSESSOR.search(self.text[max(line, start - 90) : start])
+            at = max(line, start - 90) + match.start() if match else 0
+            if match is None:
+                match = _POSSESSOR_BEHIND.match(self.text, end)
+                at = match.start() if match else 0
+            if match is None or not (office_pattern().search(match["office"]) or match[0].endswith(", ")):
+                continue
+            who = match["who"].casefold()
+            if who in ("his", "her"):
+                self._his(person, at, say)
+            elif match["noun"]:
+                self._the(match["noun"].casefold(), at, say)
+            else:
+                for name, features in self._before_place(at):
+                    say(name, "its", *(f"its {one}" for one in features))
+
+    def _his(self, person: Person, at: int, say: Any) -> None:
+        named = sorted(
+            ((s, other.name) for other in self.people for s, _ in other.mentions if other is not person and s < at),
+            reverse=True,
+        )
+        near = list(dict.fromkeys(name for s, name in named if at - s < _REACH))[:2]
+        for rank, name in enumerate(near):
+            say(self.acting.get(name), "his", f"his {rank}")
+
+    def _the(self, noun: str, at: int, say: Any) -> None:
+        if noun in load_table("sources")["described_groups"]:
+            say(noun, "described")
+        for rank, (name, features) in enumerate(self._before_place(at)):
+            words = {word for m in self.mentions if m.party.name == name for word in m.span.of(self.text).casefold().split()}
+            words |= set(name.casefold().split())
+            kinds = load_table("sources")["kinds"]
+            fits = noun in words or any(noun in kind["called"] and words & set(kind["words"]) for kind in kinds)
+            say(name, f"the {self.kinds[name]}", f"the fits:{fits}", f"the fits:{fits} {min(rank, 2)}", *(f"the {f}" for f in features))
+
+    def _before_place(self, at: int) -> list[tuple[str, list[str]]]:
+        """The parties named before a place, the nearest first, each with what makes it likely to be meant."""
+        found: dict[str, list[str]] = {}
+        last = bisect_left(self.starts, at)
+        for mention in reversed(self.mentions[:last]):
+            if at - mention.span.start > _REACH:
+                break
+            if mention.party.name in found:
+                continue
+            apart = self.text.count("\n", mention.span.end, at) > 0
+            words = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+            role = words.root.dep_.split(":")[0] if words is not None else ""
+            found[mention.party.name] = [
+                f"near {min(len(found), 3)}",
+                f"apart:{apart}",
+                f"kind:{mention.party.kind}",
+                f"as:{role if role in ('nsubj', 'obj', 'nmod', 'obl', 'amod', 'compound') else 'other'}",
+                f"form:{mention.form}",
+            ]
+        return list(found.items())
+
+    def official(self, person: Person, say: Any) -> None:
+        """An office that only states have, without a word of whose: the states of the story by nearness and number."""
+        pattern = load_table("people")["of_states"]
+        title = next((r.title for r in person.roles if re.search(pattern, r.title, re.I)), None)
+        if title is None or not person.mentions:
+            return
+        start, end = person.mentions[0]
+        before = [n for n, f in self._before_place(start) if self.kinds[n] == "state"]
+        stop = re.compile(r"[.!?]\s|\n").search(self.text, end)
+        after = [m.party.name for m in self.inside(Span(end, stop.start() if stop else len(self.text)))]
+        after = [n for n in after if self.kinds[n] == "state"]
+        seat = self._seat(start)
+        for name in self.states[:8]:
+            say(
+                name,
+                f"state's seat:{name == seat}",
+                "state's",
+                f"state's before:{before.index(name) if name in before[:3] else 9}",
+                f"state's after:{after.index(name) if name in after[:2] else 9}",
+                f"state's rank:{min(self.states.index(name), 4)}",
+                f"state's held:{self.held.get((name, office_of(title)), person.name) != person.name}",
+            )
+
+    def _seat(self, at: int) -> str | None:
+        """The state whose seat of government is named last before a place, in the same paragraph."""
+        line = self.text.rfind("\n", 0, at) + 1
+        named = [found for m in form_pattern().finditer(self.text, max(line, at - 250), at) if (found := named_by(m[0]))]
+        return next((party.name for party, form in reversed(named) if form == "seat"), None)
+
+    def near(self, person: Person, say: Any) -> None:
+        """The parties of the sentence in which a person is named first, and before; whom the next of a list acts for."""
+        if not person.mentions:
+            return
+        start, end = person.mentions[0]
+        words = self.doc.char_span(start, end, alignment_mode="expand")
+        beside = [words.root.head, *words.root.children] if words is not None else []
+        places = [t.idx for t in beside if t.dep_ == "conj" or (words is not None and words.root.dep_ == "conj")]
+        for other in self.people:
+            if other is not person and any(s <= place < e for s, e in other.mentions for place in places):
+                say(self.acting.get(other.name), "listed")
+        for rank, (name, _) in enumerate(self._before_place(start)[:3]):
+            say(name, f"before:{rank}")
+        stop = re.compile(r"[.!?]\s|\n").search(self.text, end)
+        for mention in self.inside(Span(end, stop.start() if stop else len(self.text)))[:2]:
+            say(mention.party.name, "after")
 
 
-def _role(text: str, noun: Token, mentions: Sequence[Mention]) -> Role | None:
-    """The title that a noun's phrase is, with the party that it names."""
-    sources = load_table("sources")
-    if noun.pos_ not in ("NOUN", "PROPN") or noun.lemma_.casefold() not in (
-        *sources["people"],
-        *sources["offices"],
-        "director",
-        "head",
-        "member",
-        "general",
-    ):
-        return None
-    last = max([noun.i, *(child.right_edge.i for child in noun.rights if child.dep_ == "nmod")])
-    words = [one for one in noun.doc[noun.left_edge.i : last + 1] if one.dep_ != "det"]
-    if not words or len(words) > _LONGEST or last < noun.left_edge.i:
-        return None
-    span = Span(words[0].idx, words[-1].idx + len(words[-1]))
-    title = re.sub(r"^.*[’']s?\s+(?=[a-z])", "", span.of(text))
-    return Role(title, next(_parties(mentions, span), None))
+#: `the rebel commander` acts for the rebels.
+_GROUPS = {"opposition": "opposition", "rebel": "rebels", "separatist": "separatists", "insurgent": "insurgents"}
+#: Where a party stands directly beside a name.
+_BESIDE = frozenset("title owner for of from paren heads apposition".split())
+_ZONES = frozenset("later title owner for of from with at paren heads apposition called clause its his the".split())
 
 
-def _parties(mentions: Sequence[Mention], span: Span) -> Iterator[str]:
-    """The parties in a span, the longest names first."""
-    first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
-    inside: list[Mention] = []
-    for mention in mentions[first:]:
-        if mention.span.start >= span.end:
-            break
-        inside.append(mention)
-    yield from (mention.party.name for mention in sorted(inside, key=lambda one: -len(one.span)))
-
-
-def _office(title: str) -> str:
-    nouns = [word for word in re.findall(r"[a-z]+", title.casefold()) if word in load_table("sources")["offices"]]
-    return nouns[-1] if nouns else title.casefold()
-
-
-def _state_of(
-    text: str,
-    person: Person,
-    title: str,
-    mentions: Sequence[Mention],
-    states: Counter[str],
-    held: set[tuple[str, str]],
-) -> str | None:
-    """The state whose office it must be: named last before the person, else the one that the article names most."""
-    if not re.search(load_table("people")["of_states"], title, re.I) or not person.mentions:
-        return None
-    place = person.mentions[0][0]
-    before = [
-        mention.party.name
-        for mention in mentions
-        if mention.party.kind == "state"
-        and place - _REACH < mention.span.start < place
-        and "\n" not in text[mention.span.start : place]
-    ]
-    for state in (*reversed(before), *(name for name, _ in states.most_common(2))):
-        if (state, _office(title)) not in held:
-            return state
-    return None
-
-
-def _called(doc: Doc) -> dict[int, list[Token]]:
-    """For the root of each name in a chain of coreference, the nouns that describe the same."""
-    groups: dict[str, Any] = dict(cast(Any, doc.spans))
-    found: dict[int, list[Token]] = {}
-    for key, group in groups.items():
-        if not key.startswith("coref_clusters_"):
-            continue
-        nouns = [one.root for one in group if one.label_ == "DESCRIPTION"]
-        for one in group:
-            if one.label_ == "NAME" and nouns:
-                found[one.root.i] = nouns
-    return found
+def _phrase(zone: str, noun: Token, name: Span) -> Iterator[tuple[str, Span]]:
+    """What of a noun's phrase lies on its own side of a name."""
+    words = sorted((t for t in noun.subtree if not name.start <= t.idx < name.end), key=lambda t: t.i)
+    if not words or len(words) > 40:
+        return
+    left = [t for t in words if t.idx < name.start]
+    side = left if noun.idx < name.start else [t for t in words if t.idx >= name.end]
+    side = side[-_LONGEST:] if side is left else side[:_LONGEST]
+    if side:
+        yield zone, Span(side[0].idx, side[-1].idx + len(side[-1]))

@@ -26,6 +26,7 @@ from verbale.reading.parties import Mention, find_mentions
 from verbale.reading.people import find_people
 from verbale.reading.quotations import Quotation, find_quotations, mask_quotations
 from verbale.reading.sentences import sentence_spans
+from verbale.reading.titles import complete_titles
 from verbale.reading.weighing import Vector
 from verbale.text import Span
 
@@ -175,7 +176,7 @@ def make_draft(article: Article) -> Draft:
     text = article.text
     quotations = find_quotations(article)
     doc, mentions = annotate(text), find_mentions(text)
-    people = complete_roles(doc, find_people(article), mentions)
+    people = complete_roles(doc, complete_titles(doc, find_people(article), mentions), mentions)
     sentences = tuple(_whole_sentences(article, quotations))
     return Draft(
         article,

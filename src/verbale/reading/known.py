@@ -44,7 +44,7 @@ def office_holder(title: str) -> str | None:
 @cache
 def _people() -> dict[str, Known]:
     found: dict[str, Known] = {}
-    for name, (id, office, *others) in load_table("known").items():
+    for name, (id, office, *others) in (load_table("known") | load_table("leaders")).items():
         for form in (name, *others):
             words = _plain(form).split()
             found[f"{words[0]} {words[-1]}"] = Known(name, _party_names().get(id) or id, office)

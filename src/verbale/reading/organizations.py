@@ -28,7 +28,7 @@ _ABBREVIATION = re.compile(r"(?<![\w$€£-])[A-Z]{3,7}(?:-[A-Z]{2,7})?(?![\w-])
 def find_organizations(text: str, acting: re.Pattern[str]) -> dict[str, Named]:
     """The organizations of a text by their written forms; `acting` matches behind a name that does something."""
     own: dict[str, Named] = {}
-    for form, named in (*_abbreviated(text, acting), *_typed(text, acting), *_explained(text)):
+    for form, named in (*_headed(text), *_abbreviated(text, acting), *_typed(text, acting), *_explained(text)):
         own[form] = named
     for form, named in _alone(text, acting, own):
         own.setdefault(form, named)
@@ -80,6 +80,19 @@ def _is_joined(text: str, name: str) -> bool:
     return bool(behind and re.search(r"\b(?:between|for|by|with|both|from|of)\s+(?:the\s+)?$", text[:at]))
 
 
+def _bare(name: str) -> str:
+    """A name without what only stands before it: an owner, whoever acts for it, the end of another sentence."""
+    name = re.split(r"(?<=[a-zà-ÿ]{3})\.\s+|\n", _OPENING.sub("", name))[-1]
+    owned = re.split(r"[’']s\s+", name)
+    return owned[-1] if len(owned) > 1 and len(owned[-1].split()) > 1 else name
+
+
+def _is_whole(name: str) -> bool:
+    """`Green Climate Fund`: so long a name says what it is, where no part of it is a state's."""
+    words = name.split()
+    return len(words) >= 3 and not any(word in load_table("bodies")["of_states"] for word in words)
+
+
 def _initials(name: str) -> str:
     return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[0].isupper())
 
@@ -94,7 +107,7 @@ def _abbreviated(text: str, acting: re.Pattern[str]) -> Iterator[tuple[str, Name
 
 def _typed(text: str, acting: re.Pattern[str]) -> Iterator[tuple[str, Named]]:
     """`the National Dockers' Association`: a name whose words say what it is, where it acts or comes again."""
-    names = Counter(_OPENING.sub("", match[0]) for match in _typed_pattern().finditer(text))
+    names = Counter(_bare(match[0]) for match in _typed_pattern().finditer(text))
     abbreviations = set(_WORDS.findall(text))
     for name, count in names.items():
         if named_by(name) or any(word in name.split() for word in load_table("bodies")["no_bodies"]):
@@ -103,12 +116,49 @@ def _typed(text: str, acting: re.Pattern[str]) -> Iterator[tuple[str, Named]]:
             continue  # `Britain and the European Union`
         short = _initials(name)
         brief = len(short) > 2 and short in abbreviations and not named_by(short)
-        acts = _acts(text, name, acting) or f"{name}, which" in text or f"{name}, who " in text
+        acts = _acts(text, name, acting) or f"{name}, which" in text or f"{name}, who " in text or _is_whole(name)
         if count < 2 and not acts and not brief and not _comes_back(text, name) and not _is_joined(text, name):
             continue
         yield name, _organization(name)
         if brief:
             yield short, _organization(name)
+
+
+def _headed(text: str) -> Iterator[tuple[str, Named]]:
+    """`president of the Dairy Farmers of Canada`, `who heads the Greeting Card Association`, `the GDL chairman`."""
+    bodies = load_table("bodies")
+    for match in (*_led_pattern().finditer(text), *_chaired_pattern().finditer(text)):
+        name = match["name"].removesuffix("’s").removesuffix("'s")
+        if name.endswith(".") and name.split()[-1] not in bodies["nouns"]:
+            name = name[:-1]
+        words = name.split()
+        if any(named_by(" ".join(words[:size])) for size in range(2, len(words))):
+            continue  # `chairman of the African Union Commission` acts for the African Union
+        if named_by(name) or name in bodies["no_bodies"] or any(word in bodies["of_states"] for word in words):
+            continue
+        short = name.isupper() or re.fullmatch(r"[A-Z]{2,}(?:-[A-Z]{2,})?", name) is not None
+        if (len(words) > 1 and not any(word in load_table("people")["times"] for word in words)) or (
+            short and len(name) > 2
+        ):
+            yield name, _organization(name)
+
+
+@cache
+def _led_pattern() -> re.Pattern[str]:
+    """An organization behind the office that somebody has in it, or behind a verb of heading it."""
+    offices = one_of(load_table("bodies")["its_offices"])
+    name = rf"(?P<name>{_WORD}(?:[^\S\n]+(?:(?:of|for|and|&)[^\S\n]+(?:the[^\S\n]+)?)?{_WORD}){{0,7}})"
+    return re.compile(
+        rf"(?:(?<![\w-])(?:{offices})\s+(?:of|at|for)\s+(?:the\s+)?(?:(?:[A-Za-z]+[’']?\s+){{0,6}}?(?=[A-Z]{{3}}))?"
+        rf"|\bwho\s+(?:heads|leads|runs|chairs|founded)\s+(?:the\s+)?(?:(?:[a-z]+[’']?s?[’']?\s+){{0,4}}(?=[A-Z]{{2}}))?){name}"
+    )
+
+
+@cache
+def _chaired_pattern() -> re.Pattern[str]:
+    """`the GDL chairman`: an abbreviation directly before the office."""
+    offices = one_of(load_table("bodies")["its_offices"])
+    return re.compile(rf"(?<![\w’'-])(?P<name>[A-Z]{{3,7}}(?:-[A-Z]{{2,7}})?)(?:[’']s)?\s+(?:{offices})(?![\w-])")
 
 
 def _alone(text: str, acting: re.Pattern[str], known: dict[str, Named]) -> Iterator[tuple[str, Named]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from verbale.language.gazetteer import Form, Named, form_pattern, named_by, party_called
+from verbale.language.gazetteer import Form, Named, form_pattern, former_seats, named_by, party_called
 from verbale.page.article import Article
 from verbale.reading.entries import Party, Person
 from verbale.reading.organizations import find_organizations
@@ -101,12 +101,21 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
 
 
 def _known(text: str) -> Iterator[Mention]:
+    """Mentions of the parties that everybody knows. A seat means a state of the past where only that one is named."""
+    named_states = {
+        named[0].name for match in form_pattern().finditer(text) if (named := named_by(match[0])) and named[1] != "seat"
+    }
     for match in form_pattern().finditer(text):
         named = named_by(match[0])
         if named is None:
             continue
         party, form = named
         span = Span(match.start(), match.end())
+        former = former_seats().get(match[0]) if form == "seat" else None
+        if former and former.name in named_states and party.name not in named_states:
+            party = former
+        if match[0] == "Security Council" and not re.search(r"\bU\.?N\b|United Nations", text):
+            continue  # a state's own
         if form == "seat" and not _seat_acts(text, span):
             continue
         if " " in match[0] and re.search(

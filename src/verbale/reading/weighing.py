@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from math import exp
+from math import exp, log
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import numpy as np
@@ -49,6 +49,12 @@ def score_of(kind: str, features: Iterable[str], meaning: Vector | None = None) 
     return score
 
 
+def cut_of(kind: str) -> float:
+    """The score in logits from which a candidate of a kind is likely enough."""
+    cut = float(_weights()[kind]["cut"])
+    return log(cut / (1 - cut))
+
+
 def reasons(kind: str, features: Iterable[str]) -> list[tuple[str, float]]:
     """The features of a candidate with their weights, those that counted most first."""
     weights: dict[str, float] = _weights()[kind]["weights"]
@@ -81,3 +87,9 @@ def _meanings() -> dict[str, Vector]:
 def _weights() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(files("verbale.reading").joinpath("lexicon/weights.json").read_text("utf-8"))
     return found
+
+
+def forget() -> None:
+    """Read the weights anew when they are asked for next: they have been fitted again."""
+    _weights.cache_clear()
+    _meanings.cache_clear()

@@ -99,7 +99,8 @@ evaluate: $(VENV)/.test
 
 weights: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --group train
-	$(BIN)/python -m training.weights $(CORPORA)/minutes/gold/*.json --check $(SHARED)/gold/*.json training/minutes/gold/*.json
+	$(BIN)/python -m training.weights $(CORPORA)/minutes/gold/*.json --also training/minutes/gold/*.json \
+		--check $(SHARED)/gold/*.json
 
 model: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --group train

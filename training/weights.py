@@ -120,7 +120,10 @@ def weigh_casts(casts: Sequence[Cast], penalty: float) -> dict[str, Any]:
 
     cut = max((c / 100 for c in range(20, 70, 5)), key=lambda c: f1(c)[0])
     f, p, r = f1(cut)
-    print(f"allegiance C={penalty} cut={cut:.2f} cv P={p:.3f} R={r:.3f} F1={f:.3f} reach R={reach / wanted:.3f} of {len(rows)}")
+    print(
+        f"allegiance C={penalty} cut={cut:.2f} cv P={p:.3f} R={r:.3f} F1={f:.3f}",
+        f"reach R={reach / wanted:.3f} of {len(rows)}",
+    )
     return {**_rounded(fit(rows, right, penalty, numbers)), "cut": cut}
 
 

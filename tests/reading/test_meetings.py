@@ -62,3 +62,32 @@ def test_a_meeting_named_twice_is_one(entries: Entries) -> None:
     )
     assert len(found) == 1
     assert len(found[0].evidence) == 2
+
+
+def test_a_sentence_of_its_own_tells_who_sat_in_a_delegation(entries: Entries) -> None:
+    (meeting,) = entries(
+        "meeting",
+        "Talks between Iran and Iraq, which lasted three days over the weekend, ended in Basra.",
+        "The Iraqi delegation comprised the oil minister, Karim Haddad, and his aide Layla Aziz. "
+        "Foreign Minister Reza Karimi led the Iranian team.",
+    )
+    sides = {(delegation.party, delegation.members) for delegation in meeting.delegations}
+    assert sides == {("Iran", ("Reza Karimi",)), ("Iraq", ("Karim Haddad", "Layla Aziz"))}
+    assert meeting.when and (meeting.when.start, meeting.when.end) == ("2026-02-27", "2026-03-01")
+
+
+def test_all_whom_a_sentence_names_were_there(entries: Entries) -> None:
+    (meeting,) = entries("meeting", "Marco Rubio and Steve Witkoff met Sergei Lavrov in Geneva on Monday.")
+    sides = {(delegation.party, delegation.members) for delegation in meeting.delegations}
+    assert sides == {("United States", ("Marco Rubio", "Steve Witkoff")), ("Russia", ("Sergei Lavrov",))}
+
+
+def test_two_accounts_of_a_meeting_are_one(entries: Entries) -> None:
+    (meeting,) = entries(
+        "meeting",
+        "The talks in Geneva were meant to bring the sides closer.",
+        "Marco Rubio met with the Russian envoy, Pavel Orlov, for four hours on Monday.",
+    )
+    assert (meeting.place, len(meeting.evidence)) == ("Geneva", 2)
+    assert {member for side in meeting.delegations for member in side.members} == {"Marco Rubio", "Pavel Orlov"}
+    assert meeting.text.endswith("met in Geneva.")

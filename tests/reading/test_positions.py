@@ -26,6 +26,11 @@ def found(made: list[Any]) -> list[tuple[str, str, str]]:
         ("Iran will not accept foreign inspectors.", "Iran", "refuses", "foreign inspectors"),
         ("Iraq does not support the ceasefire.", "Iraq", "opposes", "the ceasefire"),
         ("The plan was rejected by Iran.", "Iran", "refuses", "The plan"),
+        ("Iran’s opening demand was 80 per cent of the flow.", "Iran", "demands", "80 per cent of the flow"),
+        ("What Iraq wants most is a share of the power.", "Iraq", "demands", "a share of the power"),
+        ("Iraq is against any toll on the river.", "Iraq", "opposes", "any toll on the river"),
+        ("Iraq left without signing the ceasefire.", "Iraq", "refuses", "the ceasefire"),
+        ("Iran has no objection to inspections.", "Iran", "accepts", "inspections"),
     ],
 )
 def test_a_word_of_stance_has_a_holder_and_a_matter(

@@ -79,7 +79,10 @@ def _count(number: int, one: str, more: str) -> str:
 
 
 def _roles(roles: Sequence[Role]) -> str:
-    return "; ".join(role.title + (f" ({role.party})" if role.party else "") for role in roles)
+    return "; ".join(
+        f"{role.title} ({role.party})" if role.title and role.party else role.title or role.party or ""
+        for role in roles
+    )
 
 
 def _minutes(reading: Reading) -> Table:

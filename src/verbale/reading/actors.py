@@ -67,6 +67,14 @@ class Actors:
                 found.setdefault(standing.actor.party or standing.actor.name, standing)
         return tuple(found.values())
 
+    def all_of(self, token: Token) -> tuple[Standing, ...]:
+        """Like `of`, with every person of a party, and not the first alone."""
+        found: dict[Actor, Standing] = {}
+        for one in _joined(token):
+            for standing in self._alone(one):
+                found.setdefault(standing.actor, standing)
+        return tuple(found.values())
+
     def speaker_at(self, offset: int) -> Actor | None:
         """Who says what stands at an offset, where a statement's words do."""
         return next((actor for start, end, actor in self._told if start <= offset < end), None)

@@ -8,46 +8,36 @@ office that `its` or `the union’s` ties to it, or where the office must be a s
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from verbale.language.gazetteer import form_pattern, named_by
+from verbale.reading.beside import BESIDE, MOST_MENTIONS, Layout
 from verbale.reading.entries import Person, Role
 from verbale.reading.known import known_person, office_holder
 from verbale.reading.parties import Mention
 from verbale.reading.roles import office_pattern
-from verbale.reading.titles import find_callings, office_of
+from verbale.reading.titles import office_of
 from verbale.reading.weighing import cut_of, score_of
 from verbale.reading.words import load_table
 from verbale.text import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
-_LONGEST = 14  # words of a title
 #: So far before an office stands the party that `its` means.
 _REACH = 400
-_LATER = 260  # letters behind a name in which an office may mean the same person
-_MOST_MENTIONS = 12  # of a person that are looked at
-_WORDS_BEFORE = re.compile(r"(?:[\w’'&./-]+,?[ ]){0,9}$")
-_BEHIND = re.compile(
-    r"(?:,?\s+(?P<how>of|for|from|with|at)\s+|\s+(?P<paren>\())(?:the\s+)?(?P<whom>[^,;.()“”\"\n]{2,60})"
-)
-_HEADS = re.compile(
-    r",?\s+(?:who|and)\s+(?:also\s+)?(?P<verb>heads?|leads?|runs?|chairs?|fronts?|directs?|commands?|represents?|speaks? for|negotiates? for|"
-    r"headed|led|ran|chaired|commanded|represented|spoke for)\s+(?P<whom>[^,;.()“”\"\n]{2,90})"
-)
-_FOR = re.compile(r"(?:^|[\n.;:”\"] ?)For\s+(?:the\s+)?([^,;.\n]{2,50}),\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?$")
 _POSSESSOR = re.compile(
     r"\b(?P<who>its|their|his|her|(?:the|that|this)\s+(?P<noun>\w+)[’']s?)\s+"
     r"(?P<office>(?:[\w-]+\s+){0,5}?[\w-]+),?\s+(?:(?:Mr|Mrs|Ms|Dr|Sir|Lt|Gen|Sheikh)\.?\s+)*$"
 )
 _POSSESSOR_BEHIND = re.compile(
-    r",\s+[^,.;()“”\n]{0,40}?\b(?P<who>its|their|his|her|(?:the|that|this)\s+(?P<noun>\w+)[’']s?)\s+(?P<office>[^,;.()\n]{3,60})"
+    r",\s+[^,.;()“”\n]{0,40}?\b(?P<who>its|their|his|her|(?:the|that|this)\s+(?P<noun>\w+)[’']s?)\s+"
+    r"(?P<office>[^,;.()\n]{3,60})"
 )
 
 
@@ -100,8 +90,8 @@ class _Story:
     acting: dict[str, str]
 
     @cached_property
-    def starts(self) -> list[int]:
-        return [mention.span.start for mention in self.mentions]
+    def layout(self) -> Layout:
+        return Layout(self.doc, self.text, self.people, self.mentions)
 
     @cached_property
     def ranked(self) -> list[str]:
@@ -118,18 +108,9 @@ class _Story:
         return {m.party.name: m.party.kind for m in self.mentions}
 
     @cached_property
-    def called(self) -> dict[int, list[Token]]:
-        return find_callings(self.doc)
-
-    @cached_property
     def held(self) -> dict[tuple[str, str], str]:
         """Who holds an office of a party, by what is read beside the names."""
         return {(r.party, office_of(r.title)): p.name for p in self.people for r in p.roles if r.party and r.title}
-
-    def inside(self, span: Span) -> Sequence[Mention]:
-        first = bisect_left(self.starts, span.start)
-        last = bisect_right(self.starts, span.end - 1)
-        return [m for m in self.mentions[first:last] if m.span.end <= span.end]
 
     def sides(self, person: Person) -> list[Side]:
         found: dict[str, Side] = {}
@@ -138,12 +119,12 @@ class _Story:
             if party:
                 found.setdefault(party, Side(party)).features.update(features)
 
-        for zone, span in self.zones(person):
-            inside = self.inside(span)
+        for zone, span in self.layout.zones(person):
+            inside = self.layout.inside(span)
             for at, mention in enumerate(inside):
                 place = "only" if len(inside) == 1 else "first" if at == 0 else "later"
                 say(mention.party.name, zone, f"{zone} {place}")
-                if zone in _BESIDE:
+                if zone in BESIDE:
                     say(mention.party.name, "beside", f"beside {place}", f"beside {mention.form}")
         beside = any("beside" in side.features for side in found.values())
         self.owned(person, say)
@@ -171,79 +152,9 @@ class _Story:
                 side.features.add("nowhere beside")
         return list(found.values())
 
-    def zones(self, person: Person) -> Iterator[tuple[str, Span]]:
-        """The stretches of text beside a person's name that may tell whose the person is."""
-        text = self.text
-        for start, end in person.mentions[:_MOST_MENTIONS]:
-            line = text.rfind("\n", 0, start) + 1
-            before = _WORDS_BEFORE.search(text[max(line, start - 90) : start])
-            if before and before[0]:
-                yield from self._before(start, before[0])
-            for_whom = _FOR.search(text[max(line - 1, start - 70) : start])
-            if for_whom:
-                at = start - len(for_whom[0]) + for_whom.start(1) - for_whom.start()
-                yield "for", Span(at, at + len(for_whom[1]))
-            behind = _BEHIND.match(text, end)
-            if behind:
-                cut = re.split(
-                    r"\s(?:and|on|in|to|who|said|at|is|was|will|has|had)\s|\)", behind["whom"], maxsplit=1
-                )[0]
-                yield behind["how"] or "paren", Span(behind.start("whom"), behind.start("whom") + len(cut))
-            heads = _HEADS.match(text, end)
-            if heads:
-                yield "heads", Span(heads.start("whom"), heads.end("whom"))
-            yield from self._phrases(start, end)
-            yield from self._later(start, end)
-
-    def _later(self, start: int, end: int) -> Iterator[tuple[str, Span]]:
-        """`Antonio Tajani received him … the Italian foreign minister said`: nobody else is named between."""
-        others = [s for other in self.people for s, _ in other.mentions if end <= s < end + _LATER]
-        stop = min(others, default=end + _LATER)
-        for mention in self.inside(Span(end, min(stop, len(self.text)))):
-            before = self.text[max(end, mention.span.start - 5) : mention.span.start]
-            behind = re.match(r"(?:[’']s)?\s+((?:[\w-]+\s+){0,3}?[\w-]+)(?![\w-])(?!,?\s+[A-Z])", self.text[mention.span.end :])
-            if re.search(r"\b[Tt]he\s$|[’']s\s$", before) and behind and office_pattern().search(behind[1]):
-                yield "later", mention.span
-
-    def _before(self, start: int, words: str) -> Iterator[tuple[str, Span]]:
-        """The title before a name, from where its words begin to be of it; a state's possessive directly before."""
-        bare = re.sub(r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord)\.?\s+)+$", "", words)
-        end = start - (len(words) - len(bare))
-        title = re.search(
-            r"(?:[A-ZÀ-Ý][\w’'&./-]*[ ]+(?:(?:of|for|and)[ ]+(?:the[ ]+)?(?=[A-Z]))?|[a-z][\w-]*[ ]+(?=[\w-]+[ ]*,?[ ]*$)"
-            r"|(?:foreign|prime|chief|deputy|senior|top|lead|former|acting|special|vice|defen[cs]e|finance|trade|opposition|separatist|rebel"
-            r"|national|security|executive|general|co|state|economic|interior|transport|press|government|central|bank)[ -]+)*"
-            r"[\w’'-]*,?[ ]*$",
-            bare,
-        )
-        if title and title[0].strip() and office_pattern().search(title[0]):
-            yield "title", Span(end - len(title[0]), end)
-        owner = re.search(r"(?:^|\s)((?:[A-ZÀ-Ý][\w.&-]*\s){0,4}[A-ZÀ-Ý][\w.&-]*)[’']s?\s+$", bare)
-        if owner:
-            yield "owner", Span(end - len(bare) + owner.start(1), end)
-
-    def _phrases(self, start: int, end: int) -> Iterator[tuple[str, Span]]:
-        """The noun phrases that the tree puts beside a name, and those that mean the same person elsewhere."""
-        words = self.doc.char_span(start, end, alignment_mode="expand")
-        if words is None:
-            return
-        root = words.root
-        nouns = [child for child in root.children if child.dep_ == "appos"]
-        if root.dep_ == "appos":
-            nouns.append(root.head)
-        for noun in nouns:
-            yield from _phrase("apposition", noun, Span(start, end))
-        for noun in self.called.get(root.i, []):
-            yield from _phrase("called", noun, Span(start, end))
-        subject = root.dep_ == "nsubj" and root.head.lemma_ in ("be", "head", "lead", "represent", "run", "command")
-        if subject:
-            yield from _phrase("clause", root.head, Span(start, end))
-        if root.dep_ == "nsubj" and root.head.pos_ == "NOUN":
-            yield from _phrase("clause", root.head, Span(start, end))
-
     def owned(self, person: Person, say: Any) -> None:
         """`its leader`, `the union’s president`, `her adviser`: whom the word before the office means."""
-        for start, end in person.mentions[:_MOST_MENTIONS]:
+        for start, end in person.mentions[:MOST_MENTIONS]:
             line = self.text.rfind("\n", 0, start) + 1
             match = _POSSESSOR.search(self.text[max(line, start - 90) : start])
             at = max(line, start - 90) + match.start() if match else 0
@@ -274,16 +185,24 @@ class _Story:
         if noun in load_table("sources")["described_groups"]:
             say(noun, "described")
         for rank, (name, features) in enumerate(self._before_place(at)):
-            words = {word for m in self.mentions if m.party.name == name for word in m.span.of(self.text).casefold().split()}
+            words = {
+                word for m in self.mentions if m.party.name == name for word in m.span.of(self.text).casefold().split()
+            }
             words |= set(name.casefold().split())
             kinds = load_table("sources")["kinds"]
             fits = noun in words or any(noun in kind["called"] and words & set(kind["words"]) for kind in kinds)
-            say(name, f"the {self.kinds[name]}", f"the fits:{fits}", f"the fits:{fits} {min(rank, 2)}", *(f"the {f}" for f in features))
+            say(
+                name,
+                f"the {self.kinds[name]}",
+                f"the fits:{fits}",
+                f"the fits:{fits} {min(rank, 2)}",
+                *(f"the {f}" for f in features),
+            )
 
     def _before_place(self, at: int) -> list[tuple[str, list[str]]]:
         """The parties named before a place, the nearest first, each with what makes it likely to be meant."""
         found: dict[str, list[str]] = {}
-        last = bisect_left(self.starts, at)
+        last = bisect_left(self.layout.starts, at)
         for mention in reversed(self.mentions[:last]):
             if at - mention.span.start > _REACH:
                 break
@@ -302,15 +221,15 @@ class _Story:
         return list(found.items())
 
     def official(self, person: Person, say: Any) -> None:
-        """An office that only states have, without a word of whose: the states of the story by nearness and number."""
+        """An office that only states have, without a word of whose: the story's states by nearness and number."""
         pattern = load_table("people")["of_states"]
         title = next((r.title for r in person.roles if re.search(pattern, r.title, re.I)), None)
         if title is None or not person.mentions:
             return
         start, end = person.mentions[0]
-        before = [n for n, f in self._before_place(start) if self.kinds[n] == "state"]
+        before = [n for n, _ in self._before_place(start) if self.kinds[n] == "state"]
         stop = re.compile(r"[.!?]\s|\n").search(self.text, end)
-        after = [m.party.name for m in self.inside(Span(end, stop.start() if stop else len(self.text)))]
+        after = [m.party.name for m in self.layout.inside(Span(end, stop.start() if stop else len(self.text)))]
         after = [n for n in after if self.kinds[n] == "state"]
         seat = self._seat(start)
         for name in self.states[:8]:
@@ -327,11 +246,13 @@ class _Story:
     def _seat(self, at: int) -> str | None:
         """The state whose seat of government is named last before a place, in the same paragraph."""
         line = self.text.rfind("\n", 0, at) + 1
-        named = [found for m in form_pattern().finditer(self.text, max(line, at - 250), at) if (found := named_by(m[0]))]
+        named = [
+            found for m in form_pattern().finditer(self.text, max(line, at - 250), at) if (found := named_by(m[0]))
+        ]
         return next((party.name for party, form in reversed(named) if form == "seat"), None)
 
     def near(self, person: Person, say: Any) -> None:
-        """The parties of the sentence in which a person is named first, and before; whom the next of a list acts for."""
+        """The parties of the sentence that names a person first, and before; whom the next of a list acts for."""
         if not person.mentions:
             return
         start, end = person.mentions[0]
@@ -344,24 +265,10 @@ class _Story:
         for rank, (name, _) in enumerate(self._before_place(start)[:3]):
             say(name, f"before:{rank}")
         stop = re.compile(r"[.!?]\s|\n").search(self.text, end)
-        for mention in self.inside(Span(end, stop.start() if stop else len(self.text)))[:2]:
+        for mention in self.layout.inside(Span(end, stop.start() if stop else len(self.text)))[:2]:
             say(mention.party.name, "after")
 
 
 #: `the rebel commander` acts for the rebels.
 _GROUPS = {"opposition": "opposition", "rebel": "rebels", "separatist": "separatists", "insurgent": "insurgents"}
-#: Where a party stands directly beside a name.
-_BESIDE = frozenset("title owner for of from paren heads apposition".split())
 _ZONES = frozenset("later title owner for of from with at paren heads apposition called clause its his the".split())
-
-
-def _phrase(zone: str, noun: Token, name: Span) -> Iterator[tuple[str, Span]]:
-    """What of a noun's phrase lies on its own side of a name."""
-    words = sorted((t for t in noun.subtree if not name.start <= t.idx < name.end), key=lambda t: t.i)
-    if not words or len(words) > 40:
-        return
-    left = [t for t in words if t.idx < name.start]
-    side = left if noun.idx < name.start else [t for t in words if t.idx >= name.end]
-    side = side[-_LONGEST:] if side is left else side[:_LONGEST]
-    if side:
-        yield zone, Span(side[0].idx, side[-1].idx + len(side[-1]))

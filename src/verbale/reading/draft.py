@@ -145,7 +145,8 @@ class Draft:
         near: list[tuple[int, int, When]] = []
         for time in self.times_in(self.sentence_of(Span(token.idx, token.idx + len(token)))):
             first, last = self.words(time.span)
-            if first == last or time.type not in ("DATE", "TIME") or not (time.start and time.end and time.grain):
+            dated = time.type in ("DATE", "TIME") and time.start and time.end and time.text.casefold() != "now"
+            if first == last or not dated or not (time.start and time.end and time.grain):
                 continue
             root = self.doc[first:last].root
             telling = root.dep_ in _TELLING and root.head.i != token.i and root.head.pos_ in ("NOUN", "PROPN")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from verbale.reading.actors import Actors, Standing
@@ -21,6 +22,7 @@ from verbale.text import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_MOST_DAYS = 14  # that one round of talks lasts
 _WITH = frozenset(("with", "between", "among", "alongside", "amongst"))
 _SCHEDULED = re.compile(r"\b(?:next|upcoming|planned|scheduled|future|another|further|forthcoming|coming)\b", re.I)
 _NOT_PLACES = re.compile(
@@ -105,7 +107,12 @@ def _is_meant(token: Token, word: str) -> bool:
             and seen[0].ent_type_ == "PERSON"
             and not any(c.dep_ in ("xcomp", "ccomp") for c in token.children)
         )
-    return word != "discuss" or "with" in cases
+    return word != "discuss" or "with" in cases or any(_has_with(child) for child in token.children)
+
+
+def _has_with(child: Token) -> bool:
+    """`discussed a draft with Putin`, where the tree hangs `with Putin` on the draft."""
+    return child.dep_ == "obj" and any(one.dep_ == "nmod" and case_of(one) == "with" for one in child.children)
 
 
 def _mention(draft: Draft, actors: Actors, token: Token, word: str, form: MeetingFormat, sentence: Span) -> Mention:
@@ -115,7 +122,7 @@ def _mention(draft: Draft, actors: Actors, token: Token, word: str, form: Meetin
     kept = tuple(dict.fromkeys(told))
     reality = reality_of(token)
     status = _status(draft, token, predicate)
-    when = draft.when_of(token)
+    when = _spanned(draft, token, sentence, draft.when_of(token))
     if status in ("held", "ongoing") and when is not None and _is_to_come(draft, when):
         past = (predicate.tag_ in ("VBD", "VBN") and predicate is not token) or token.tag_ in ("VBD", "VBN")
         status, when = (status, draft.when_of(token, past=True)) if past else ("planned", when)
@@ -142,6 +149,36 @@ def _mention(draft: Draft, actors: Actors, token: Token, word: str, form: Meetin
     return found
 
 
+def _spanned(draft: Draft, token: Token, sentence: Span, when: When | None) -> When | None:
+    """`the talks, which spanned three days over the weekend`, `three days of talks that ended Sunday`: all the days."""
+    if when is None or when.grain not in ("day", "weekend", "week"):
+        return when
+    first, last = date.fromisoformat(when.start), date.fromisoformat(when.end)
+    for time in draft.times_in(sentence):
+        days = re.fullmatch(r"P(\d+)D", time.value) if time.type == "DURATION" else None
+        if (
+            days is None
+            or not (last - first).days + 1 < int(days[1]) <= _MOST_DAYS
+            or not _hangs(draft, time.span, token)
+        ):
+            continue
+        began = re.search(
+            r"\b(?:began|begun|beginning|start(?:ed|ing)|opened|opening|kicked off)\b", sentence.of(draft.text)
+        )
+        length = timedelta(days=int(days[1]) - 1)
+        first, last = (first, first + length) if began else (last - length, last)
+        return When(first.isoformat(), last.isoformat(), "day", when.expression)
+    return when
+
+
+def _hangs(draft: Draft, span: Span, token: Token) -> bool:
+    """Whether a time belongs to a noun or verb: somewhere below it in the tree, or directly above (`days of talks`)."""
+    first, last = draft.words(span)
+    return first < last and any(
+        token.is_ancestor(word) or word.is_ancestor(token) or word == token.head for word in draft.doc[first:last]
+    )
+
+
 def _is_to_come(draft: Draft, when: When) -> bool:
     published = draft.article.published
     return published is not None and when.start > published.date().isoformat()
@@ -155,33 +192,36 @@ def _told(actors: Actors, token: Token, predicate: Token) -> Iterator[Standing]:
     yield from _before(actors, token)
     for child in token.children:
         if (child.dep_ in ("nmod", "obl") and case_of(child) in (*_WITH, "of", "by")) or child.dep_ == "nmod:poss":
-            yield from actors.of(child)
+            yield from actors.all_of(child)
         elif child.dep_ == "nmod" and case_of(child) == "to":
-            yield from actors.of(child) or _state(actors, child)
+            yield from actors.all_of(child) or _state(actors, child)
     if predicate is not token and token.dep_ in ("obj", "obl", "conj", "nsubj", "nsubj:pass", "xcomp"):
         own = subject_of(predicate)
         if own is not None and own is not token and not own.is_ancestor(token):
-            yield from actors.of(own)
+            yield from actors.all_of(own)
         for child in predicate.children:
             if child.dep_ in ("obl", "obl:agent") and case_of(child) in (*_WITH, "by") and child is not token:
-                yield from actors.of(child)
+                yield from actors.all_of(child)
             elif child.dep_ == "obj" and child is not token and token.dep_ == "obl":
-                yield from (one for one in actors.of(child) if one.by != "both")
+                yield from (one for one in actors.all_of(child) if one.by != "both")
 
 
 def _around(actors: Actors, verb: Token) -> Iterator[Standing]:
     own = subject_of(verb)
     if own is not None:
-        yield from actors.of(own)
+        yield from actors.all_of(own)
     for child in verb.children:
         if child.dep_ in ("obj", "iobj"):
-            yield from actors.of(child) or (_state(actors, child) if verb.lemma_ == "visit" else ())
+            yield from actors.all_of(child) or (_state(actors, child) if verb.lemma_ == "visit" else ())
+            if verb.lemma_ == "discuss":
+                beside = [one for one in child.children if one.dep_ == "nmod" and case_of(one) == "with"]
+                yield from (standing for one in beside for standing in actors.all_of(one))
         elif child.dep_ in ("obl", "obl:agent", "nmod"):
             case = case_of(child)
             if case in (*_WITH, "by", "") or (case == "to" and verb.lemma_ in ("speak", "talk")):
-                yield from actors.of(child)
+                yield from actors.all_of(child)
             elif case == "to" and verb.lemma_ in ("travel", "fly"):
-                yield from actors.of(child) or _state(actors, child)
+                yield from actors.all_of(child) or _state(actors, child)
 
 
 def _state(actors: Actors, token: Token) -> tuple[Standing, ...]:

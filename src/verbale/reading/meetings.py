@@ -7,16 +7,20 @@ are joined: a later "the talks" is the meeting told before, unless its parties, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from verbale.language.gazetteer import named_by
 from verbale.reading.actors import Actors, Standing
+from verbale.reading.delegates import Delegates, find_delegates
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Actor, Certainty, Delegation, Meeting, MeetingFormat, MeetingStatus, When
 from verbale.reading.gatherings import Mention, find_gatherings
 from verbale.reading.weighing import Candidate
 from verbale.text import Span
 
+#: So many sentences away, a sentence may tell who sat in a meeting's delegations.
+_NEAR = 4
 #: So many meetings back, the same one may be named again.
 _RECENT = 12
 _MOST_TOLD = 12
@@ -73,7 +77,8 @@ def propose_meetings(draft: Draft, actors: Actors) -> list[Candidate[Meeting]]:
         same.mentions.append(mention)
         known = [other.actor for other in same.told]
         same.told += [one for one in mention.told if one.actor not in known and not _is_vague(one)]
-    return [made for one in met if (made := _write(draft, actors, one))]
+    delegates = list(find_delegates(draft))
+    return [made for one in met if (made := _write(draft, actors, one, delegates))]
 
 
 def _is_vague(one: Standing) -> bool:
@@ -91,6 +96,32 @@ def is_same_meeting(one: Meeting, other: Meeting) -> bool:
         return _overlap(one.when, other.when)
     parted = one.place and other.place and not (one.place in other.place or other.place in one.place)
     return not parted and (one.status in _PRESENT) == (other.status in _PRESENT)
+
+
+def add_told(kept: Meeting, other: Meeting) -> Meeting:
+    """A meeting with what another account of it tells besides: its place, its days, its people, its sentences."""
+    sides = {side.party or side.members[0]: side for side in kept.delegations}
+    for side in other.delegations:
+        name = side.party or side.members[0]
+        if name in sides:
+            members = tuple(dict.fromkeys((*sides[name].members, *side.members)))
+            sides[name] = Delegation(sides[name].party, members)
+    better = kept.when is None or (other.when and kept.when.grain == "day" and _days(other.when) > _days(kept.when))
+    place = kept.place or other.place
+    evidence = {*kept.evidence, *other.evidence}
+    return replace(
+        kept,
+        text=_sentence(kept.status, kept.format, tuple(sides.values()), place),
+        place=place,
+        when=(other.when if better else None) or kept.when,
+        name=other.name if place and not kept.place else kept.name,
+        delegations=tuple(sides.values()),
+        evidence=tuple(sorted(evidence, key=lambda one: one.start)),
+    )
+
+
+def _days(when: When) -> int:
+    return (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days
 
 
 def _is_same(met: _Met, more: Mention) -> bool:
@@ -122,15 +153,18 @@ def _overlap(one: When, other: When) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _write(draft: Draft, actors: Actors, met: _Met) -> Candidate[Meeting] | None:
+def _write(draft: Draft, actors: Actors, met: _Met, delegates: Sequence[Delegates]) -> Candidate[Meeting] | None:
     told = list(met.told)[:_MOST_TOLD]
     explicit = len(met.parties)
     features = {feature for mention in met.mentions for feature in mention.features}
     told += _unsaid(actors, met)
+    spans = list(dict.fromkeys(mention.sentence for mention in met.mentions))
+    sat = _sat(draft, {one.actor.party for one in told}, spans, delegates)
+    told += [Standing(Actor(name, one.party), "name") for one in sat for name in one.members]
     delegations = _delegations(told, actors.persons)
     if len(delegations) < 2 and not (explicit and met.place):
         return None
-    spans = list(dict.fromkeys(mention.sentence for mention in met.mentions))
+    spans += [one.sentence for one in sat if one.sentence not in spans]
     place = None if met.format == "call" else met.place
     people = sum(1 for side in delegations for _ in side.members)
     features |= {
@@ -147,7 +181,7 @@ def _write(draft: Draft, actors: Actors, met: _Met) -> Candidate[Meeting] | None
     }
     features |= {f"by:{one.by}" for one in met.told}
     entry = Meeting(
-        text=_sentence(met, delegations, place),
+        text=_sentence(met.status, met.format, delegations, place),
         when=met.when,
         certainty=_certainty(met, features),
         evidence=tuple(draft.evidence(span) for span in spans),
@@ -162,6 +196,18 @@ def _write(draft: Draft, actors: Actors, met: _Met) -> Candidate[Meeting] | None
     )
     word = met.mentions[0].token
     return Candidate(entry, frozenset(features), draft.meaning(Span(word.idx, word.idx + len(word))))
+
+
+def _sat(
+    draft: Draft, parties: set[str | None], spans: Sequence[Span], delegates: Sequence[Delegates]
+) -> list[Delegates]:
+    """The delegations of a meeting's parties that a sentence near it tells of."""
+    places = [at for span in spans if (at := draft.place_of(span)) is not None]
+    return [
+        one
+        for one in delegates
+        if one.party in parties and any(abs((draft.place_of(one.sentence) or 0) - at) <= _NEAR for at in places)
+    ]
 
 
 def _unsaid(actors: Actors, met: _Met) -> list[Standing]:
@@ -208,7 +254,7 @@ def _name(met: _Met, sides: Sequence[Delegation], place: str | None) -> str:
     return "–".join(short) + f" {noun}"
 
 
-def _sentence(met: _Met, sides: Sequence[Delegation], place: str | None) -> str:
+def _sentence(status: MeetingStatus, form: MeetingFormat, sides: Sequence[Delegation], place: str | None) -> str:
     verb = {
         "held": "met",
         "ongoing": "are meeting",
@@ -217,9 +263,9 @@ def _sentence(met: _Met, sides: Sequence[Delegation], place: str | None) -> str:
         "cancelled": "called off a meeting",
     }
     spoke = {"held": "spoke by telephone", "planned": "are to speak by telephone"}
-    act = spoke.get(met.status) if met.format == "call" else None
+    act = spoke.get(status) if form == "call" else None
     who = [name for side in sides for name in (side.members or (side.party or "",))]
     where = f" in {place}" if place else ""
     if len(who) == 1:
-        return f"{who[0]} {_ALONE[met.status]}{where}."
-    return f"{', '.join(who[:-1])} and {who[-1]} {act or verb[met.status]}{where}."
+        return f"{who[0]} {_ALONE[status]}{where}."
+    return f"{', '.join(who[:-1])} and {who[-1]} {act or verb[status]}{where}."

@@ -114,6 +114,8 @@ def _known(text: str) -> Iterator[Mention]:
         former = former_seats().get(match[0]) if form == "seat" else None
         if former and former.name in named_states and party.name not in named_states:
             party = former
+        if former == party and party.name not in named_states:
+            continue  # `Bonn` is a city today
         if match[0] == "Security Council" and not re.search(r"\bU\.?N\b|United Nations", text):
             continue  # a state's own
         if form == "seat" and not _seat_acts(text, span):

@@ -15,14 +15,17 @@ from verbale.reading.actors import Actors
 from verbale.reading.draft import Draft, make_draft
 from verbale.reading.entries import Entry, Reading, Statement
 from verbale.reading.events import is_same_event, propose_events
-from verbale.reading.meetings import is_same_meeting, propose_meetings
+from verbale.reading.meetings import add_told, is_same_meeting, propose_meetings
 from verbale.reading.parties import find_parties
 from verbale.reading.pledges import is_same_pledge, propose_pledges
 from verbale.reading.positions import is_same_position, propose_positions
 from verbale.reading.proposals import is_same_proposal, propose_proposals
 from verbale.reading.statements import date_statements, find_statements, is_same_statement, propose_statements
-from verbale.reading.weighing import Candidate, choose
+from verbale.reading.weighing import Candidate, chance, choose
 from verbale.text import Span
+
+#: So likely must another account of a meeting be, to add to it.
+_ACCOUNT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,25 @@ def written(
     They come in the order of the text, by where their evidence begins.
     """
     chosen = choose(kind, candidates, same)
+    if kind == "meeting":
+        chosen = tuple(_with_others(candidate, candidates, chosen) for candidate in chosen)
     for candidate in sorted(chosen, key=lambda one: min(evidence.start for evidence in one.entry.evidence)):
         entry: Entry = candidate.entry
         evidence = entry.evidence[0]
         issues = entry.issues or draft.issues(Span(evidence.start, evidence.end))
         yield candidate, replace(entry, issues=issues)
+
+
+def _with_others(
+    kept: Candidate[Any], candidates: Sequence[Candidate[Any]], chosen: Sequence[Candidate[Any]]
+) -> Candidate[Any]:
+    """A meeting with what the article's other accounts of it tell, those that are likely enough and no one else's."""
+    written = {one.entry.evidence for one in chosen}
+    for other in candidates:
+        likely = chance("meeting", other.features, other.meaning) >= _ACCOUNT
+        if likely and other.entry.evidence not in written and is_same_meeting(kept.entry, other.entry):
+            kept = replace(kept, entry=add_told(kept.entry, other.entry))
+    return kept
 
 
 def _likely(kind: str, candidates: Sequence[Candidate[Any]]) -> tuple[Any, ...]:

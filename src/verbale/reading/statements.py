@@ -19,6 +19,7 @@ from verbale.reading.clauses import Clause, Memory, find_ceiling, find_clauses
 from verbale.reading.contents import read_content, trim
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Evidence, Statement, When
+from verbale.reading.outlooks import find_outlook
 from verbale.reading.sources import find_source_behind, find_subject
 from verbale.reading.speech import Said, write_statements
 from verbale.reading.weighing import Candidate
@@ -59,7 +60,7 @@ def is_same_statement(one: Statement, other: Statement) -> bool:
 
 
 def date_statements(draft: Draft, said: Sequence[Candidate[Statement]]) -> list[Candidate[Statement]]:
-    """The statements, those without a time of their own dated as what goes before them.
+    """The statements, those without a time of their own dated as what goes before them; forecasts with their outlook.
 
     `On Friday he flew in. “We have a deal,” he said.`: the last day that the paragraph tells before, outside what
     others say; else the day on which the same speaker said the last thing, in this paragraph or the one before.
@@ -76,7 +77,9 @@ def date_statements(draft: Draft, said: Sequence[Candidate[Statement]]) -> list[
             when = last[speaker][1]
         if when is not None:
             last[speaker] = (paragraph, when)
-        dated.append(one if when is statement.when else replace(one, entry=replace(statement, when=when)))
+        words = (Span(piece.start, piece.end) for piece in statement.evidence)
+        outlook = next((found for span in words if (found := find_outlook(draft, span))), None)
+        dated.append(replace(one, entry=replace(statement, when=when, outlook=outlook)))
     return dated
 
 
@@ -114,6 +117,7 @@ def _candidate(
     head = re.split(r"\s(?:of|in|from|with|familiar|close|who|at|for|on)\s", speaker.name)[0].split()[-1:]
     features = {
         f"form:{form}",
+        f"{statement.manner} form:{form} sum:{_opens_with_sum(draft, said.spans[0])}",
         f"{statement.manner} form:{form} quotes:{min(len(statement.quotes), 1)}",
         f"{speaker.kind} speaks:{bool(head) and _is_sayer(head[0])}",
         f"rule:{said.rule}",
@@ -142,6 +146,11 @@ def _form(draft: Draft, span: Span) -> str:
     if any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in tags):
         return "clause"
     return "to" if tags[:1] == ["TO"] else "phrase"
+
+
+def _opens_with_sum(draft: Draft, span: Span) -> bool:
+    """`pledged €7.2bn`, `promised a grant of $5 million`: what is given, rather than said."""
+    return any(span.start <= one.span.start < min(span.end, span.start + 40) for one in draft.amounts)
 
 
 @cache

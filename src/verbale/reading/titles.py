@@ -1,7 +1,7 @@
 """Titles that do not stand directly beside a name: in apposition, in brackets, in what a person is called later.
 
-Comes in: an annotated text with its people and its mentions of parties. Goes out: the people again, those without a role
-with one where the article tells it.
+Comes in: an annotated text with its people and its mentions of parties. Goes out: the people again, those without a
+role with one where the article tells it.
 """
 
 from __future__ import annotations

@@ -71,7 +71,8 @@ def note(held: Held, figure: Figure, day: str | None, names: Mapping[str, str] |
         held.names[alias] += 0
     for role in peek(figure.fields, "roles") or ():
         party = called(role.get("party"), names)
-        held.seen.append(Seen(role["title"].strip(" ,;:"), party, day, figure.article))
+        if title := role["title"].strip(" ,;:"):  # without one a role only says for whom
+            held.seen.append(Seen(title, party, day, figure.article))
         if party:
             held.act_for(party, figure.article, day)
 

@@ -32,7 +32,7 @@ def find_matter(token: Token, beside: str | None) -> tuple[Token, Token] | None:
         if any(child.dep_ == "xcomp" for child in wanted):
             wanted = [child for child in wanted if child.dep_ != "obj"]
     elif token.pos_ == "NOUN":
-        wanted = [child for child in wanted if child.i > token.i]
+        wanted = [c for c in wanted if c.i > token.i and not (c.dep_ == "nmod" and case_of(c) in ("by", "from"))]
     relative = next((one for one in (token, token.head) if one.dep_ == "acl:relcl"), None)
     if (
         relative is not None

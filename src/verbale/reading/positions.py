@@ -73,7 +73,8 @@ class _Held:
 def propose_positions(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> list[Candidate[Position]]:
     """The positions that an article may tell of, in the order of the text."""
     held = [*_taken(draft, actors), *_stated(draft, actors, statements)]
-    held.sort(key=lambda one: one.matter.start)
+    names = {mention.span for mention in draft.mentions} | {name.span for name in draft.cast.names}
+    held = sorted((one for one in held if one.matter not in names), key=lambda one: one.matter.start)
     for one in held:
         if one.toward is None and one.stance in ("refuses", "opposes", "accepts"):
             asker = _asker(one, held)

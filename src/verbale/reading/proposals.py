@@ -204,7 +204,7 @@ def _write(draft: Draft, actors: Actors, one: _Instrument) -> Candidate[Proposal
     status, acts = _status(draft, told)
     sponsors = _sponsors(actors, told)
     entry = Proposal(
-        text=f"{'' if name.startswith('Resolution') else 'The '}{name} {_stands(status, one)}.",
+        text=f"{_named(name)} {_stands(status, one)}.",
         evidence=tuple(map(draft.evidence, spans)),
         via=draft.via(),
         origin=draft.origin("proposal"),
@@ -218,6 +218,12 @@ def _write(draft: Draft, actors: Actors, one: _Instrument) -> Candidate[Proposal
     return Candidate(
         entry, frozenset(_features(draft, actors, one, told, name, acts, bool(sponsors))), draft.meaning(_span(told[0]))
     )
+
+
+def _named(name: str) -> str:
+    """`The 20-point plan`, `Resolution 1701`, `An immediate ceasefire`: at the head of a sentence."""
+    own = re.match(r"(?:Resolution|Article|an?|the|their|its|his|her)\b", name, re.I)
+    return f"{name[:1].upper()}{name[1:]}" if own else f"The {name}"
 
 
 def _stands(status: ProposalStatus, one: _Instrument) -> str:

@@ -59,7 +59,9 @@ def tell(entry: Statement | Meeting | Position | Proposal | Pledge | Event) -> s
             return _statement(entry)
         case Meeting():
             where = f" ({entry.place})" if entry.place else ""
-            return _stopped(f"{_listed(_sides(entry))} {_MET[entry.status]}{where}")
+            sides = _sides(entry)
+            met = _MET[entry.status] if len(sides) > 1 else re.sub(r"^are\b", "is", _MET[entry.status])
+            return _stopped(f"{_listed(sides)} {met}{where}")
         case Position():
             verb = {"undecided": "is undecided on", "conditional": "sets conditions for"}.get(
                 entry.stance, entry.stance
@@ -88,7 +90,7 @@ def tell_money(money: Money) -> str:
 def _statement(entry: Statement) -> str:
     who = _listed([speaker.name for speaker in entry.speakers])
     whole = len(entry.quotes) == 1 and entry.quotes[0].strip(" ,.") == entry.content.strip(' ,.“”"')
-    content = _stopped(entry.content.strip('“”" '))
+    content = _stopped(entry.content.strip('“”" ' if whole else " "))
     return f"{who[:1].upper()}{who[1:]} {entry.manner}: " + (f"“{content}”" if whole else content)
 
 

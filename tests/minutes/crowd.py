@@ -62,6 +62,7 @@ def _crowded(number: int) -> dict[str, Any]:
             entry["speakers"] = [
                 {"name": name, "kind": "person", "party": chance.choice((*_PARTIES, None))} for name in some
             ]
+            entry["audience"] = _PARTIES[number % 5] if number % 3 else None
             entry["manner"] = chance.choice(("said", "denied", "claimed"))
             entry["outlook"] = {"start": "2025-09", "end": "2025-10"} if chance.random() < 0.2 else None
         if entry["kind"] == "meeting":

@@ -11,11 +11,11 @@ from verbale.minutes.graphs import MOST_NODES, Graph
 from verbale.minutes.line import Line
 from verbale.minutes.network import make_network, who_answers, who_met
 from verbale.minutes.plain import plain
-from verbale.minutes.told import Told, tell
+from verbale.minutes.told import tell
 
 
-def told(*lines: Line) -> list[Told]:
-    return tell(lines, {one.article: source(one.article) for one in lines})
+def told(*lines: Line) -> list[Line]:
+    return [one.line for one in tell(lines, {})]
 
 
 def edges(graph: Graph) -> dict[tuple[str, str], float]:

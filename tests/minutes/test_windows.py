@@ -17,6 +17,7 @@ from verbale.minutes.filing import file_reading
 from verbale.minutes.forecasts import find_forecasts
 from verbale.minutes.history import find_changes
 from verbale.minutes.meetings import make_meetings
+from verbale.minutes.network import make_network
 from verbale.minutes.outline import find_names
 from verbale.minutes.people import call_roll
 from verbale.minutes.places import KINDS, Window
@@ -25,7 +26,15 @@ from verbale.minutes.standing import Standing
 from verbale.minutes.timeline import make_timeline
 from verbale.minutes.timeline_window import find_timeline
 from verbale.minutes.told import names_of
-from verbale.minutes.views import contested_of, forecasts_of, meetings_of, people_of, positions_of, proposals_of
+from verbale.minutes.views import (
+    contested_of,
+    forecasts_of,
+    meetings_of,
+    network_of,
+    people_of,
+    positions_of,
+    proposals_of,
+)
 
 WINDOWS = (
     Window(),
@@ -97,6 +106,9 @@ def test_views_that_read_a_part_are_those_of_all_lines(crowd: list[Standing]) ->
         assert contested_of(standing) == contested
         assert contested.questions
         assert any(denial.against for denial in contested.denials)
+        network = make_network(lines, sources, names=names)
+        assert network_of(standing) == network
+        assert network.met_persons.edges
         forecasts = find_forecasts(lines, lines, sources, today=TODAY, names=names)
         assert forecasts_of(standing, TODAY) == forecasts != ()
 

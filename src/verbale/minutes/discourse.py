@@ -1,6 +1,6 @@
 """Discourse networks, after P. Leifeld's Discourse Network Analyzer: which actors stand together, and which apart.
 
-Comes in: positions with their articles. Goes out: who agrees or disagrees on which issue (actor × issue), and from
+Comes in: positions. Goes out: who agrees or disagrees on which issue (actor × issue), and from
 that which actors agree with each other (congruence) and which disagree (conflict). With x[a, c, q] one where actor a
 has said about concept c what qualifier q says (agreement or disagreement), and else nought, however many articles say
 so:
@@ -25,17 +25,16 @@ from itertools import combinations
 from typing import Literal
 
 from verbale.minutes.graphs import Edge, Graph, Tie, draw_graph, make_edge, tie_graph
-from verbale.minutes.told import Told
+from verbale.minutes.line import DOUBTFUL, Acting
 
 Concept = Literal["claim", "issue"]
 Normalisation = Literal["none", "average activity"]
 _AGREES = {
     "demands": True, "offers": True, "supports": True, "accepts": True, "refuses": False, "opposes": False,
 }  # fmt: skip
-_DOUBTFUL = frozenset({"denied", "possible"})
 _Claim = tuple[str, str | None]  # an issue, and whose claim it is; None: nobody's in particular
 #: What each actor has said on each concept: for it (True), against it (False), and by which lines.
-_Said = Mapping[str, Mapping[_Claim, Mapping[bool, list[Told]]]]
+_Said = Mapping[str, Mapping[_Claim, Mapping[bool, list[Acting]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +49,19 @@ class Discourse:
 
 
 def map_discourse(
-    told: Iterable[Told], *, concept: Concept = "claim", normalisation: Normalisation = "none"
+    acts: Iterable[Acting], *, concept: Concept = "claim", normalisation: Normalisation = "none"
 ) -> Discourse:
     """The discourse networks of the positions among some lines; denied and only possible ones are left out."""
     positions = [
         one
-        for one in told
-        if one.line.kind == "position"
-        and one.line.label in _AGREES
-        and one.line.party
-        and one.line.issue
-        and one.line.certainty not in _DOUBTFUL
+        for one in acts
+        if one.kind == "position" and one.label in _AGREES and one.party and one.issue and one.certainty not in DOUBTFUL
     ]
     said = _said(positions, concept)
     ties = [
-        Tie(one.line.party or "", one.line.issue or "", "agrees" if _AGREES[one.line.label] else "disagrees", one)
-        for one in positions
+        Tie(one.party or "", one.issue or "", "agrees" if _AGREES[one.label] else "disagrees", one) for one in positions
     ]
-    kinds = {one.line.issue or "": "issue" for one in positions}
+    kinds = {one.issue or "": "issue" for one in positions}
     return Discourse(
         concept=concept,
         normalisation=normalisation,
@@ -77,30 +71,31 @@ def map_discourse(
     )
 
 
-def _said(positions: Sequence[Told], concept: Concept) -> _Said:
+def _said(positions: Sequence[Acting], concept: Concept) -> _Said:
     claimants: dict[str, set[str]] = defaultdict(set)
     for one in positions:
-        if one.line.label in ("demands", "offers"):
-            claimants[one.line.issue or ""].add(one.line.party or "")
-    said: dict[str, dict[_Claim, dict[bool, list[Told]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+        if one.label in ("demands", "offers"):
+            claimants[one.issue or ""].add(one.party or "")
+    said: dict[str, dict[_Claim, dict[bool, list[Acting]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
     for one in positions:
-        claim = (one.line.issue or "", None) if concept == "issue" else _claim(one, claimants)
-        said[one.line.party or ""][claim][_AGREES[one.line.label]].append(one)
+        claim = (one.issue or "", None) if concept == "issue" else _claim(one, claimants)
+        said[one.party or ""][claim][_AGREES[one.label]].append(one)
     return said
 
 
-def _claim(one: Told, claimants: Mapping[str, set[str]]) -> _Claim:
+def _claim(one: Acting, claimants: Mapping[str, set[str]]) -> _Claim:
     """Whose claim a position is about: who demands or offers makes one; who answers another's names that party.
 
     "Kyiv refuses to give up territory" names nobody: where only one other party has a claim on the issue, it is that.
     """
-    line = one.line
-    issue = line.issue or ""
-    if line.label in ("demands", "offers"):
-        return issue, line.party
-    others = claimants[issue] - {line.party or ""}
-    if line.other:
-        return issue, line.other
+    issue = one.issue or ""
+    if one.label in ("demands", "offers"):
+        return issue, one.party
+    others = claimants[issue] - {one.party or ""}
+    if one.other:
+        return issue, one.other
     return issue, next(iter(others)) if len(others) == 1 else None
 
 
@@ -116,10 +111,10 @@ def _project(said: _Said, *, alike: bool, normalisation: Normalisation) -> Graph
             if (q == r) is alike
         ]
         if pairs:
-            told = [each for claim, q, r in pairs for each in (*said[one][claim][q], *said[other][claim][r])]
+            acts = [each for claim, q, r in pairs for each in (*said[one][claim][q], *said[other][claim][r])]
             labels: dict[str, int] = defaultdict(int)
             for issue in sorted(claim[0] for claim, _, _ in pairs):
                 labels[issue] += 1
             mean = (active[one] + active[other]) / 2 if normalisation == "average activity" else 1
-            edges.append(make_edge(one, other, weight=round(len(pairs) / mean, 6), labels=labels, told=told))
+            edges.append(make_edge(one, other, weight=round(len(pairs) / mean, 6), labels=labels, acts=acts))
     return draw_graph(edges, directed=False)

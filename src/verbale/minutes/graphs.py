@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
-from verbale.minutes.line import State
-from verbale.minutes.told import Told
+from verbale.minutes.line import Acting, State
 
 #: What fits on a page and can still be read; the nodes with the weakest ties are left out and counted.
 MOST_NODES = 60
@@ -68,7 +67,7 @@ class Tie:
     one: str
     other: str
     label: str
-    told: Told
+    act: Acting
 
 
 def tie_graph(ties: Iterable[Tie], *, directed: bool = False, kinds: Mapping[str, str] | None = None) -> Graph:
@@ -90,19 +89,19 @@ def tie_graph(ties: Iterable[Tie], *, directed: bool = False, kinds: Mapping[str
 
 
 def _edge(one: str, other: str, ties: Iterable[Tie]) -> Edge:
-    subjects = {(tie.told.line.subject, tie.label) for tie in ties}
+    subjects = {(tie.act.subject, tie.label) for tie in ties}
     return make_edge(
         one,
         other,
         weight=len({subject for subject, _ in subjects}),
         labels=Counter(label for _, label in sorted(subjects)),
-        told=[tie.told for tie in ties],
+        acts=[tie.act for tie in ties],
     )
 
 
-def make_edge(one: str, other: str, *, weight: float, labels: Mapping[str, int], told: Iterable[Told]) -> Edge:
+def make_edge(one: str, other: str, *, weight: float, labels: Mapping[str, int], acts: Iterable[Acting]) -> Edge:
     """An edge and the lines that it rests on, each once, in the order of their numbers."""
-    states: dict[int, State] = {each.line.entry: each.line.state for each in told}
+    states: dict[int, State] = {each.entry: each.state for each in acts}
     entries = tuple(sorted(states))
     draft = set(states.values()) == {"draft"}
     return Edge(one, other, weight, dict(labels), draft, entries, tuple(states[entry] for entry in entries))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from verbale.reading.entries import Certainty
 
@@ -17,6 +18,8 @@ Kind = Literal["statement", "meeting", "position", "proposal", "pledge", "event"
 #: `withdrawn`: its article no longer says so, or is gone.
 State = Literal["draft", "accepted", "edited", "rejected", "withdrawn"]
 FigureKind = Literal["person", "party"]
+DOUBTFUL: frozenset[Certainty] = frozenset(("denied", "possible"))
+_UNREAD: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,24 @@ class Line:
     def quote(self) -> str:
         """The words of the article that it rests on, pieces joined by an ellipsis."""
         return " … ".join(piece["exact"] for piece in self.fields["evidence"])
+
+
+class Act(NamedTuple):
+    """Who does what towards whom, by a line whose text and day are not read: see `Line`."""
+
+    entry: int
+    kind: Kind
+    state: State
+    subject: int
+    party: str | None
+    other: str | None
+    issue: str | None
+    label: str
+    certainty: Certainty
+    fields: Mapping[str, Any] = _UNREAD
+
+
+Acting = Line | Act
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,19 @@ alike is in `discourse.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Literal
 
 from verbale.minutes.discourse import Discourse, map_discourse
 from verbale.minutes.graphs import Graph, Tie, tie_graph
-from verbale.minutes.line import Line, Source
+from verbale.minutes.line import DOUBTFUL, Acting, Line, Source
 from verbale.minutes.peeking import peek
-from verbale.minutes.told import Told, called, tell
+from verbale.minutes.people import MET
+from verbale.minutes.told import called, tell
 
 By = Literal["party", "person"]
-_MET = frozenset({"held", "ongoing"})
-_DOUBTFUL = frozenset({"denied", "possible"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +36,31 @@ def make_network(
     lines: Iterable[Line], sources: Mapping[int, Source], *, names: Mapping[str, str] | None = None
 ) -> Network:
     """All networks of a dossier. `names` are those of `told.names_of`."""
-    told = tell(lines, sources, names)
+    return map_network([one.line for one in tell(lines, sources, names)], names=names)
+
+
+def map_network(acts: Sequence[Acting], *, names: Mapping[str, str] | None = None) -> Network:
+    """What `make_network` gives, of lines under the names of all of the dossier."""
     return Network(
-        met=who_met(told, names=names),
-        met_persons=who_met(told, by="person", names=names),
-        answers=who_answers(told, names=names),
-        discourse=map_discourse(told),
+        met=who_met(acts, names=names),
+        met_persons=who_met(acts, by="person", names=names),
+        answers=who_answers(acts, names=names),
+        discourse=map_discourse(acts),
     )
 
 
-def who_met(told: Iterable[Told], *, by: By = "party", names: Mapping[str, str] | None = None) -> Graph:
+def who_met(acts: Iterable[Acting], *, by: By = "party", names: Mapping[str, str] | None = None) -> Graph:
     """Parties, or people of different delegations, that met; an edge weighs as many meetings as they had."""
     kinds: dict[str, str] = {}
-    ties = list(_encounters(told, by, names, kinds))
+    ties = list(_encounters(acts, by, names, kinds))
     return tie_graph(ties, kinds=kinds)
 
 
-def _encounters(told: Iterable[Told], by: By, names: Mapping[str, str] | None, kinds: dict[str, str]) -> Iterator[Tie]:
-    for one in told:
-        line = one.line
-        if line.kind != "meeting" or line.label not in _MET or line.certainty in _DOUBTFUL:
+def _encounters(
+    acts: Iterable[Acting], by: By, names: Mapping[str, str] | None, kinds: dict[str, str]
+) -> Iterator[Tie]:
+    for line in acts:
+        if line.kind != "meeting" or line.label not in MET or line.certainty in DOUBTFUL:
             continue
         if by == "party":
             sides = [
@@ -70,27 +74,24 @@ def _encounters(told: Iterable[Told], by: By, names: Mapping[str, str] | None, k
         for left, right in combinations(sides, 2):
             for first, second in product(left, right):
                 kinds[first] = kinds[second] = by
-                yield Tie(first, second, peek(line.fields, "format") or "unknown", one)
+                yield Tie(first, second, peek(line.fields, "format") or "unknown", line)
 
 
-def who_answers(told: Iterable[Told], *, names: Mapping[str, str] | None = None) -> Graph:
+def who_answers(acts: Iterable[Acting], *, names: Mapping[str, str] | None = None) -> Graph:
     """From whom to whom: acts on another party, wishes towards it, words to it; an edge's labels say which.
 
     An `audience` counts where it is a party of the minutes: "told Russia", not "told reporters".
     """
-    held = [one for one in told if one.line.certainty not in _DOUBTFUL]
-    parties = {
-        name for one in held for name in (one.line.party, one.line.other) if name and one.line.kind != "statement"
-    }
+    held = [one for one in acts if one.certainty not in DOUBTFUL]
+    parties = {name for one in held for name in (one.party, one.other) if name and one.kind != "statement"}
     return tie_graph(_replies(held, parties, names), directed=True)
 
 
-def _replies(told: Iterable[Told], parties: set[str], names: Mapping[str, str] | None) -> Iterator[Tie]:
-    for one in told:
-        line = one.line
+def _replies(acts: Iterable[Acting], parties: set[str], names: Mapping[str, str] | None) -> Iterator[Tie]:
+    for line in acts:
         if line.kind in ("event", "position") and line.party and line.other:
-            yield Tie(line.party, line.other, line.label, one)
+            yield Tie(line.party, line.other, line.label, line)
         elif line.kind == "statement" and line.party in parties:
             audience = called(peek(line.fields, "audience"), names)
             if audience in parties:
-                yield Tie(line.party or "", audience or "", line.label, one)
+                yield Tie(line.party or "", audience or "", line.label, line)

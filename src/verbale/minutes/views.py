@@ -7,6 +7,7 @@ of a long dossier, the lines are read of that part alone; and what was made once
 
 from __future__ import annotations
 
+from verbale.minutes.acts import find_acts
 from verbale.minutes.brief import Brief, Since
 from verbale.minutes.brief import make_brief as write_brief
 from verbale.minutes.contested import Contested, weigh_contested
@@ -16,7 +17,7 @@ from verbale.minutes.kept import keep
 from verbale.minutes.meetings import Meetings, arrange_meetings
 from verbale.minutes.money import Ledger, keep_ledger
 from verbale.minutes.near import Near
-from verbale.minutes.network import Network, make_network
+from verbale.minutes.network import Network, map_network
 from verbale.minutes.outline import find_names, find_parts, find_tallied, told_outlook
 from verbale.minutes.people import Roster, gather_roll
 from verbale.minutes.places import Window
@@ -160,7 +161,8 @@ def network_of(standing: Standing) -> Network:
     """Who met whom, who answers whom, who stands together."""
 
     def make() -> Network:
-        return make_network(standing.lines(), standing.sources(), names=find_names(standing))
+        names = find_names(standing)
+        return map_network(find_acts(standing, names), names=names)
 
     return keep(standing, "network", make)
 

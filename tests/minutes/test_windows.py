@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from tests.minutes.crowd import TODAY, file_crowd
 from tests.minutes.paper import any_reading
+from verbale.minutes.brief import Since, make_brief
 from verbale.minutes.change import Dossier
 from verbale.minutes.contested import find_contested
 from verbale.minutes.database import Database
@@ -27,6 +28,7 @@ from verbale.minutes.timeline import make_timeline
 from verbale.minutes.timeline_window import find_timeline
 from verbale.minutes.told import names_of
 from verbale.minutes.views import (
+    brief_of,
     contested_of,
     forecasts_of,
     meetings_of,
@@ -111,6 +113,23 @@ def test_views_that_read_a_part_are_those_of_all_lines(crowd: list[Standing]) ->
         assert network.met_persons.edges
         forecasts = find_forecasts(lines, lines, sources, today=TODAY, names=names)
         assert forecasts_of(standing, TODAY) == forecasts != ()
+
+
+def test_a_brief_of_what_it_shows_is_that_of_all_lines(crowd: list[Standing]) -> None:
+    for standing in crowd:
+        lines, sources, names = standing.lines(), standing.sources(), names_of(standing.figures())
+        brief = make_brief(standing.dossier.name, lines, sources, today=TODAY, names=names)
+        assert brief_of(standing, TODAY) == brief
+        assert all(section.sentences or section.table for section in brief.sections)
+
+
+def test_a_brief_since_a_moment_has_new_what_did_not_stand_then(crowd: list[Standing]) -> None:
+    standing, before = crowd
+    moment = next(one.moment for one in find_changes(standing.connection, standing.dossier) if one.id == before.at)
+    since = Since(moment, frozenset(line.entry for line in before.lines()))
+    lines, sources, names = standing.lines(), standing.sources(), names_of(standing.figures())
+    brief = make_brief(standing.dossier.name, lines, sources, today=TODAY, since=since, names=names)
+    assert brief_of(standing, TODAY, since=moment) == brief
 
 
 def test_a_view_is_made_once_until_something_changes(database: Database) -> None:

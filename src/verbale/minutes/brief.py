@@ -12,21 +12,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from verbale.minutes.brief_ledgers import say_ahead, say_disputes, say_money
-from verbale.minutes.brief_new import say_new
+from verbale.minutes.brief_new import find_fresh, say_new, told_since
 from verbale.minutes.brief_sections import choose_proposals, say_sides, say_state, say_table
 from verbale.minutes.citing import Note, Notes, Section, Sentence, join_names
-from verbale.minutes.contested import find_contested
-from verbale.minutes.forecasts import find_forecasts
+from verbale.minutes.contested import Contested, find_contested
+from verbale.minutes.forecasts import Forecast, find_forecasts
 from verbale.minutes.line import Figure, Line, Source
-from verbale.minutes.meetings import make_meetings
+from verbale.minutes.meetings import Meetings, make_meetings
+from verbale.minutes.money import Ledger as MoneyLedger
 from verbale.minutes.money import keep_ledger
-from verbale.minutes.positions import make_matrix
-from verbale.minutes.proposals import make_ledger
+from verbale.minutes.positions import Matrix, make_matrix
+from verbale.minutes.proposals import Ledger, make_ledger
 from verbale.minutes.rates import Rates
 from verbale.minutes.told import STANDING, Told, names_of, tell
 from verbale.minutes.wording import count_of
-
-_PROPOSALS = 6  # on the table: more are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,36 @@ class Since:
     entries: Collection[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a dossier holds: its lines that stand, the drafts among them, and the articles that they are of."""
+
+    lines: int
+    drafts: int
+    sources: Collection[Source]
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a brief is written of: the views, or as much of them as it shows.
+
+    `fresh` are the lines that tell something new, by subject; `newest` the day of the newest article that has a line;
+    `tabled` how many proposals there are.
+    """
+
+    matrix: Matrix
+    proposals: Ledger
+    tabled: int
+    meetings: Meetings
+    ledger: MoneyLedger
+    forecasts: Sequence[Forecast]
+    contested: Contested
+    fresh: Mapping[int, Sequence[Told]]
+    newest: str | None
+    holding: Holding
+
+
 def make_brief(
     title: str,
     lines: Sequence[Line],
@@ -92,28 +121,46 @@ def make_brief(
     names = names_of(figures) if names is None else names
     lines = [line for line in lines if line.state in STANDING]
     told = tell(lines, sources, names)
-    notes = Notes()
-    matrix = make_matrix(lines, sources, parties=parties, issues=issues, names=names)
-    tabled = choose_proposals(told, _PROPOSALS)
-    total = len({line.subject for line in lines if line.kind == "proposal"})
-    proposals = make_ledger(lines, sources, subjects=tabled, names=names)
-    meetings = make_meetings((line for line in lines if line.kind == "meeting"), sources, today=today, names=names)
-    ledger = keep_ledger(lines, sources, rates=rates, into=into, names=names)
-    forecasts = find_forecasts(lines, (), sources, today=today, names=names)
-    state = say_state(notes, matrix, proposals, meetings)
-    sections = (
-        say_new(notes, told, matrix, since.entries if since else None, since.told if since else None),
-        say_sides(notes, matrix),
-        say_table(notes, proposals, total),
-        say_money(notes, ledger),
-        say_ahead(notes, meetings, forecasts, today),
-        say_disputes(notes, find_contested(lines, sources, names=names)),
+    tabled = choose_proposals(told)
+    newest = max((one.published for one in told if one.published), default=None)
+    articles = {line.article for line in lines}
+    basis = Basis(
+        matrix=make_matrix(lines, sources, parties=parties, issues=issues, names=names),
+        proposals=make_ledger(lines, sources, subjects=tabled, names=names),
+        tabled=len({line.subject for line in lines if line.kind == "proposal"}),
+        meetings=make_meetings((line for line in lines if line.kind == "meeting"), sources, today=today, names=names),
+        ledger=keep_ledger(lines, sources, rates=rates, into=into, names=names),
+        forecasts=find_forecasts(lines, (), sources, today=today, names=names),
+        contested=find_contested(lines, sources, names=names),
+        fresh=find_fresh(told, (lambda one: one.line.entry not in since.entries) if since else told_since(newest)),
+        newest=newest,
+        holding=Holding(
+            lines=len(lines),
+            drafts=sum(line.state == "draft" for line in lines),
+            sources=[source for number in articles if (source := sources.get(number))],
+            articles=len(articles),
+        ),
     )
-    made = _made(notes.lines, lines, sources)
+    return write_brief(title, basis, today=today, since=since.told if since else None)
+
+
+def write_brief(title: str, basis: Basis, *, today: str, since: str | None = None) -> Brief:
+    """The brief of what was gathered for it; `since` tells the moment since which its news are new."""
+    notes = Notes()
+    state = say_state(notes, basis.matrix, basis.proposals, basis.meetings)
+    sections = (
+        say_new(notes, basis.fresh, basis.matrix, basis.newest, since),
+        say_sides(notes, basis.matrix),
+        say_table(notes, basis.proposals, basis.tabled),
+        say_money(notes, basis.ledger),
+        say_ahead(notes, basis.meetings, basis.forecasts, today),
+        say_disputes(notes, basis.contested),
+    )
+    made = _made(notes.lines, basis.holding)
     return Brief(
         title=title,
         today=today,
-        since=since.told if since else None,
+        since=since,
         state=state,
         sections=sections,
         notes=notes.notes,
@@ -122,10 +169,8 @@ def make_brief(
     )
 
 
-def _made(cited: Sequence[Told], lines: Sequence[Line], sources: Mapping[int, Source]) -> Made:
+def _made(cited: Sequence[Told], holding: Holding) -> Made:
     states = Counter(one.line.state for one in cited)
-    articles = {line.article for line in lines}
-    held = [source for number in articles if (source := sources.get(number))]
     return Made(
         cited=len(cited),
         drafts=states["draft"],
@@ -133,11 +178,11 @@ def _made(cited: Sequence[Told], lines: Sequence[Line], sources: Mapping[int, So
         edited=states["edited"],
         machine=sum(one.line.method != "person" for one in cited),
         reviewers=tuple(sorted({one.line.reviewer for one in cited if one.reviewed and one.line.reviewer})),
-        lines=len(lines),
-        all_drafts=sum(line.state == "draft" for line in lines),
-        articles=len(articles),
-        outlets=len({source.publisher or source.article for source in held}),
-        origins=len({source.origin for source in held}),
+        lines=holding.lines,
+        all_drafts=holding.drafts,
+        articles=holding.articles,
+        outlets=len({source.publisher or source.article for source in holding.sources}),
+        origins=len({source.origin for source in holding.sources}),
     )
 
 

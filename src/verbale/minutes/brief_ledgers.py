@@ -22,13 +22,15 @@ from verbale.minutes.citing import (
 from verbale.minutes.contested import Contested, Question
 from verbale.minutes.denials import Denial
 from verbale.minutes.forecasts import Forecast
-from verbale.minutes.meetings import Meeting, Meetings
+from verbale.minutes.meetings import Heading, Meeting, Meetings, Placed
 from verbale.minutes.money import Ledger, MoneyRow, Total
 from verbale.minutes.money_words import tell_amount, tell_period, tell_purpose
 from verbale.minutes.told import Told, day_after
 from verbale.minutes.wording import tell_days, tell_sum
 
 _STALE = 60  # days after which a plan without a date, or one that nothing confirms, is no news
+_AHEAD = 5
+_WAITING = 3
 _DISPUTES = 4
 _PROOFS = 6  # notes of a sum: more of them are in the ledger
 _STAGES = {
@@ -87,9 +89,10 @@ def say_ahead(notes: Notes, meetings: Meetings, forecasts: Sequence[Forecast], t
     waiting = [one for one in meetings.unconfirmed if (one.day or "") >= begin]
     due = [one for one in forecasts if one.standing == "due"]
     over = [one for one in forecasts if one.waits and one.last >= begin]
-    sentences = [notes.say(dated(one.proof), one.proof) for one in planned[:5]]
+    sentences = [notes.say(dated(one.proof), one.proof) for one in planned[:_AHEAD]]
     sentences += [
-        notes.say(f"{dated(one.proof)} Nothing tells yet whether it took place.", one.proof) for one in waiting[:3]
+        notes.say(f"{dated(one.proof)} Nothing tells yet whether it took place.", one.proof)
+        for one in waiting[:_WAITING]
     ]
     sentences += [
         notes.say(f"Foreseen for {tell_days(one.first, one.last)}: {stop(one.text)}", one.lines) for one in due[:3]
@@ -99,6 +102,15 @@ def say_ahead(notes: Notes, meetings: Meetings, forecasts: Sequence[Forecast], t
         for one in over[:3]
     ]
     return Section("Ahead", tuple(sentences) or (Sentence("No meeting is planned and no forecast is due."),))
+
+
+def choose_ahead(placed: Mapping[Heading, Sequence[Placed]], today: str) -> dict[Heading, Sequence[Placed]]:
+    """The meetings of which `say_ahead` may tell, and all those of which one is the next."""
+    begin = day_after(today[:10], -_STALE)
+    dated = [one for one in placed["planned"] if one.newest.day]
+    undated = [one for one in placed["planned"] if not one.newest.day and (one.last_told or "") >= begin]
+    waiting = [one for one in placed["unconfirmed"] if (one.newest.day or "") >= begin]
+    return {"planned": (*dated, *undated[:_AHEAD]), "unconfirmed": waiting[:_WAITING]}
 
 
 def _last_told(meeting: Meeting) -> str:

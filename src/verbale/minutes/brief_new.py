@@ -22,17 +22,11 @@ _OFF = frozenset(("postponed", "cancelled"))
 
 
 def say_new(
-    notes: Notes, told: Sequence[Told], matrix: Matrix, known: Collection[int] | None, since: str | None
+    notes: Notes, fresh: Mapping[int, Sequence[Told]], matrix: Matrix, newest: str | None, since: str | None
 ) -> Section:
     """What is new since a moment, or, where none is given, in the week up to the newest article."""
-    newest = max((one.published for one in told if one.published), default=None)
-    if known is not None:
-        heading = f"New since {since}" if since else "New"
-        fresh = find_fresh(told, lambda one: one.line.entry not in known)
-    else:
-        heading = f"New in the week to {tell_days(newest)}" if newest else "New"
-        begin = day_after(newest, 1 - _WEEK) if newest else ""
-        fresh = find_fresh(told, lambda one: (one.published or "") >= begin)
+    week = f"New in the week to {tell_days(newest)}" if newest else "New"
+    heading = f"New since {since}" if since else week
     sentences = [
         notes.say(f"{turn.party} turned round on {turn.issue}: {stop(turn.after.line.text)}", [turn.after, turn.before])
         for turn in matrix.reversals
@@ -44,6 +38,17 @@ def say_new(
     if (rest := len(fresh) - len(sentences)) > 0:
         sentences.append(Sentence(f"And {rest:,} more, statements among them: the timeline has them all."))
     return Section(heading, tuple(sentences))
+
+
+def told_since(newest: str | None) -> Callable[[Told], bool]:
+    """Whether a line was told in the week up to the newest article."""
+    begin = first_of_week(newest)
+    return lambda one: (one.published or "") >= begin
+
+
+def first_of_week(newest: str | None) -> str:
+    """The first day of the week up to a day; without one, before all days."""
+    return day_after(newest, 1 - _WEEK) if newest else ""
 
 
 def find_fresh(told: Iterable[Told], is_fresh: Callable[[Told], bool]) -> dict[int, list[Told]]:

@@ -7,11 +7,11 @@ the one sentence that says that there is nothing. Sentences are those of the lin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from verbale.minutes.citing import Notes, Section, Sentence, Table, count_more, join_names, stop, the
-from verbale.minutes.meetings import Meeting, Meetings
+from verbale.minutes.meetings import Heading, Meeting, Meetings, Placed
 from verbale.minutes.positions import Cell, Matrix
 from verbale.minutes.proposals import Ledger, Proposal
 from verbale.minutes.sides import side_of
@@ -19,11 +19,13 @@ from verbale.minutes.told import Told, by_subject
 from verbale.minutes.wording import tell_days
 
 _ISSUES = 4  # the most contested
+_PROPOSALS = 6  # on the table: more are counted
 _STANDS = {
     "floated": "has been floated", "under_discussion": "is under discussion", "agreed_in_part": "is agreed in part",
     "agreed": "is agreed", "signed": "is signed", "in_force": "is in force", "rejected": "has been rejected",
     "withdrawn": "has been withdrawn",
 }  # fmt: skip
+_MET: tuple[Heading, ...] = ("ongoing", "held")
 _DULL = "process"  # the issue of all that has none: it says little in one line
 
 
@@ -51,6 +53,19 @@ def say_state(notes: Notes, matrix: Matrix, proposals: Ledger, meetings: Meeting
     reviewed = [any(one.reviewed for one in some) for some in proofs]
     marks = () if all(reviewed) else ("partly draft",) if any(reviewed) else ("draft",)
     return Sentence(stop("; ".join(text for text, _ in clauses)), tuple(dict.fromkeys(numbers)), marks)
+
+
+def choose_met(placed: Mapping[Heading, Sequence[Placed]]) -> dict[Heading, Sequence[Placed]]:
+    """Which meeting is that of which `say_state` says that it was the last."""
+    firm = [
+        (heading, one)
+        for heading in _MET
+        for one in placed[heading]
+        if one.newest.certainty in ("asserted", "reported")
+    ]
+    dated = [each for each in firm if each[1].newest.day]
+    met: dict[Heading, Sequence[Placed]] = {heading: (one,) for heading, one in (dated or firm)[:1]}
+    return met
 
 
 def _next(meetings: Meetings) -> Meeting | None:
@@ -95,7 +110,7 @@ def _leading(proposals: Ledger) -> Proposal | None:
     )
 
 
-def choose_proposals(told: Sequence[Told], most: int) -> list[int]:
+def choose_proposals(told: Iterable[Told]) -> list[int]:
     """The subjects of the proposals that a brief names: those that most articles tell of, then the newest."""
     groups = by_subject(one for one in told if one.line.kind == "proposal" and one.line.certainty != "denied")
 
@@ -104,7 +119,7 @@ def choose_proposals(told: Sequence[Told], most: int) -> list[int]:
         newest = max(one.as_of or "" for one in some)
         return any(one.reviewed for one in some), len({one.line.article for one in some}), newest, -subject
 
-    return sorted(groups, key=weight, reverse=True)[:most]
+    return sorted(groups, key=weight, reverse=True)[:_PROPOSALS]
 
 
 def _named(proposal: Proposal) -> str:

@@ -111,6 +111,15 @@ class Encounter(NamedTuple):
     last: str | None
 
 
+class Placed(NamedTuple):
+    """A meeting as it stands: what was told of it step by step, and when last."""
+
+    subject: int
+    newest: Step
+    steps: Sequence[Step]
+    last_told: str | None
+
+
 def make_meetings(
     lines: Iterable[Line],
     sources: Mapping[int, Source],
@@ -141,43 +150,63 @@ def arrange_meetings(
     names: Mapping[str, str] | None = None,
 ) -> Meetings:
     """What `make_meetings` gives, of told meetings. `statements` gives what may have been said of some of them."""
-    found: dict[Heading, list[tuple[str, int]]] = {heading: [] for heading in HEADINGS}
-    plans: dict[int, tuple[list[Told], list[Step], Step]] = {}
-    for subject, some in by_subject(told).items():
+    subjects = by_subject(told)
+    placed = place_meetings(subjects, today)
+    parts: dict[Heading, Sequence[Placed]] = {
+        heading: some[skip : None if limit is None else skip + limit] for heading, some in placed.items()
+    }
+    return describe_meetings(placed, parts, subjects, statements, names=names)
+
+
+def place_meetings(subjects: Mapping[int, list[Told]], today: str) -> dict[Heading, list[Placed]]:
+    """Under which heading each meeting stands, in their order. Opens no line's fields, and reads no text."""
+    found: dict[Heading, list[tuple[str, int, Placed]]] = {heading: [] for heading in HEADINGS}
+    for subject, some in subjects.items():
         some.sort(key=lambda one: (one.published or "", one.line.entry))
         steps = _steps(some)
         newest = _newest(steps)
-        plans[subject] = (some, steps, newest)
         heading = _heading(newest, today)
         comes = heading in _COMING
         day = newest.day or (_NEVER if comes else steps[-1].told) or ""
-        found[heading].append((day, -subject if day == _NEVER else subject))
-    parts: dict[Heading, list[int]] = {}
-    for heading, places in found.items():
-        places.sort(reverse=heading not in _COMING)
-        part = places[skip : None if limit is None else skip + limit]
-        parts[heading] = [abs(subject) for _, subject in part]
-    met = [plans[subject] for part in parts.values() for subject in part if _took_place(plans[subject][2])]
-    encounters = [
-        Encounter({one.line.article for one in some}, *days_of(some, newest.day, newest.last_day))
-        for some, _, newest in met
-    ]
+        placed = Placed(subject, newest, steps, some[-1].published)
+        found[heading].append((day, -subject if day == _NEVER else subject, placed))
+    for heading, some in found.items():
+        some.sort(key=lambda one: one[:2], reverse=heading not in _COMING)
+    return {heading: [placed for _, _, placed in some] for heading, some in found.items()}
+
+
+def describe_meetings(
+    placed: Mapping[Heading, Sequence[Placed]],
+    parts: Mapping[Heading, Sequence[Placed]],
+    subjects: Mapping[int, list[Told]],
+    statements: Callable[[Sequence[Encounter]], Iterable[Told]],
+    *,
+    names: Mapping[str, str] | None = None,
+) -> Meetings:
+    """Of all placed meetings some in full, of the lines of their subjects; `statements`: see `arrange_meetings`."""
+    encounters: list[Encounter] = []
+    for one in (one for part in parts.values() for one in part):
+        some = subjects[one.subject]
+        some.sort(key=lambda each: (each.published or "", each.line.entry))
+        if _took_place(one.newest):
+            days = days_of(some, one.newest.day, one.newest.last_day)
+            encounters.append(Encounter({each.line.article for each in some}, *days))
     readouts = Readouts(statements(encounters), names)
     shown: dict[Heading, tuple[Meeting, ...]] = {
-        heading: tuple(_meeting(subject, heading, plans[subject], readouts, names) for subject in part)
+        heading: tuple(_meeting(heading, one, subjects[one.subject], readouts, names) for one in part)
         for heading, part in parts.items()
     }
-    return Meetings(**shown, totals={heading: len(places) for heading, places in found.items()})
+    return Meetings(**shown, totals={heading: len(some) for heading, some in placed.items()})
 
 
 def _meeting(
-    subject: int,
     heading: Heading,
-    plan: tuple[list[Told], list[Step], Step],
+    placed: Placed,
+    told: Sequence[Told],
     readouts: Readouts,
     names: Mapping[str, str] | None,
 ) -> Meeting:
-    told, steps, newest = plan
+    newest = placed.newest
     known = [one for one in told if _says(one, newest.status, newest.certainty)]
     by = surest(known)
     every = [one.line.fields for one in (by, *(one for one in told if one is not by))]
@@ -187,7 +216,7 @@ def _meeting(
     sides = _sides(told, names)
     said = readouts.of(told, sides, newest.day, newest.last_day) if _took_place(newest) else {}
     return Meeting(
-        subject=subject,
+        subject=placed.subject,
         heading=heading,
         name=titles[0] if titles else by.line.text,
         names=titles,
@@ -203,7 +232,7 @@ def _meeting(
         purposes=counted(fields.get("purpose") for fields in every),
         outcomes=counted(fields.get("outcome") for fields in every),
         delegations=tuple(Delegation(party, members, said.get(party, ())) for party, members in sides.items()),
-        steps=tuple(steps),
+        steps=tuple(placed.steps),
         last_told=told[-1].published,
         backing=back(told),
         lines=tuple(told),

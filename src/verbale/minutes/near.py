@@ -86,14 +86,14 @@ class Near:
     def _sqlite(self) -> bool:
         return self.standing.connection.dialect.name == "sqlite"
 
-    def disputed(self) -> list[Told]:
-        """What `contested.weigh_contested` asks for."""
+    def disputed(self, positions: Iterable[Line]) -> list[Told]:
+        """What `contested.weigh_contested` asks for, where all positions are read."""
         several = find_several(self.standing, "meeting", "proposal", "pledge", "event", "position")
         denied = self.standing.lines("statement", where=or_(_LINE.label == "denied", _LINE.certainty == "denied"))
         stories = {source.story for line in denied if (source := self.sources.get(line.article))}
         articles = {number for number, source in self.sources.items() if source.story in stories}
         about = self.standing.lines("statement", "position", "event", articles=articles) if articles else []
-        every = (*self.standing.lines(subjects=several), *self.standing.lines("position"), *denied, *about)
+        every = (*self.standing.lines(subjects=several), *positions, *denied, *about)
         return self._tell(sorted({line.entry: line for line in every}.values(), key=in_place))
 
     def _tell(self, lines: Iterable[Line]) -> list[Told]:

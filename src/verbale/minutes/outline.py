@@ -24,6 +24,10 @@ from verbale.minutes.told import STANDING, called
 
 _LINE = tables.line.c
 _UNREAD: tuple[Any, ...] = ("", {})  # text and fields
+_OUTLINE = (
+    _LINE.entry, _LINE.article, _LINE.kind, _LINE.state, _LINE.subject, _LINE.party, _LINE.other, _LINE.issue,
+    _LINE.label, _LINE.day, _LINE.last_day, _LINE.certainty, _LINE.confidence, _LINE.method,
+)  # fmt: skip
 
 
 def of_dossier(standing: Standing, *kinds: Kind) -> ColumnElement[bool]:
@@ -49,16 +53,19 @@ def find_several(standing: Standing, *kinds: Kind) -> set[int]:
 
 def outlines(standing: Standing, subjects: Iterable[int]) -> list[Line]:
     """The lines of some subjects, whose text and fields are not read, in the order of `Standing.lines`."""
-    columns = (
-        _LINE.entry, _LINE.article, _LINE.kind, _LINE.state, _LINE.subject, _LINE.party, _LINE.other, _LINE.issue,
-        _LINE.label, _LINE.day, _LINE.last_day, _LINE.certainty, _LINE.confidence, _LINE.method,
-    )  # fmt: skip
     found: list[Line] = []
     for some in in_parts(subjects):
-        query = select(*columns).where(of_dossier(standing), _LINE.subject.in_(some))
+        query = select(*_OUTLINE).where(of_dossier(standing), _LINE.subject.in_(some))
         rows: Iterable[Sequence[Any]] = standing.connection.execute(query).all()
         found += [Line(*row, *_UNREAD) for row in rows]
     return sorted(found, key=in_place)
+
+
+def outlines_of(standing: Standing, *kinds: Kind) -> list[Line]:
+    """The lines of some kinds, whose text and fields are not read, in the order of `Standing.lines`."""
+    query = select(*_OUTLINE).where(of_dossier(standing, *kinds)).order_by(_LINE.day.nulls_last(), _LINE.entry)
+    rows: Iterable[Sequence[Any]] = standing.connection.execute(query).all()
+    return [Line(*row, *_UNREAD) for row in rows]
 
 
 def find_echoes(standing: Standing, names: Mapping[str, str]) -> dict[int, tuple[int, int]]:

@@ -7,18 +7,20 @@ of a long dossier, the lines are read of that part alone; and what was made once
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from verbale.minutes.acts import find_acts
-from verbale.minutes.brief import Brief, Since
-from verbale.minutes.brief import make_brief as write_brief
+from verbale.minutes.brief import Brief, write_brief
+from verbale.minutes.brief_reading import read_basis
 from verbale.minutes.contested import Contested, weigh_contested
 from verbale.minutes.forecasts import Forecast, find_forecasts
 from verbale.minutes.history import moment_change
 from verbale.minutes.kept import keep
-from verbale.minutes.meetings import Meetings, arrange_meetings
+from verbale.minutes.meetings import Heading, Meetings, Placed, arrange_meetings, describe_meetings, place_meetings
 from verbale.minutes.money import Ledger, keep_ledger
 from verbale.minutes.near import Near
 from verbale.minutes.network import Network, map_network
-from verbale.minutes.outline import find_names, find_parts, find_tallied, told_outlook
+from verbale.minutes.outline import find_names, find_parts, find_tallied, outlines_of, told_outlook
 from verbale.minutes.people import Roster, gather_roll
 from verbale.minutes.places import Window
 from verbale.minutes.positions import Matrix, make_matrix
@@ -28,7 +30,7 @@ from verbale.minutes.rates import Rates
 from verbale.minutes.standing import Standing
 from verbale.minutes.timeline import Timeline
 from verbale.minutes.timeline_window import find_timeline
-from verbale.minutes.told import tell
+from verbale.minutes.told import by_subject, tell
 
 
 def brief_of(
@@ -37,24 +39,13 @@ def brief_of(
     """The brief, with the dossier's own lists of parties and issues. New is what did not stand at `since`, a moment."""
 
     def make() -> Brief:
-        settings = standing.settings()
         before = None
         if since:
             at = moment_change(standing.connection, since, standing.dossier)
-            then = Standing(standing.connection, standing.dossier, at)
-            before = Since(since, frozenset(line.entry for line in then.lines()))
-        return write_brief(
-            settings.get("title") or standing.dossier.name,
-            standing.lines(),
-            standing.sources(),
-            today=today,
-            since=before,
-            parties=settings.get("parties") or (),
-            issues=settings.get("issues") or (),
-            rates=rates,
-            into=into,
-            names=find_names(standing),
-        )
+            before = Standing(standing.connection, standing.dossier, at)
+        basis = read_basis(standing, today, before=before, rates=rates, into=into)
+        title = standing.settings().get("title") or standing.dossier.name
+        return write_brief(title, basis, today=today, since=since)
 
     return keep(standing, None if rates else ("brief", today, since, into), make)
 
@@ -110,8 +101,11 @@ def meetings_of(standing: Standing, today: str, *, limit: int | None = None) -> 
 
     def make() -> Meetings:
         near = _near(standing)
-        told = tell(standing.lines("meeting"), near.sources, near.names)
-        return arrange_meetings(told, near.statements_on, today=today, limit=limit, names=near.names)
+        placed = place_meetings(by_subject(tell(outlines_of(standing, "meeting"), near.sources)), today)
+        shown: dict[Heading, Sequence[Placed]] = {heading: some[:limit] for heading, some in placed.items()}
+        lines = standing.lines(subjects={one.subject for some in shown.values() for one in some})
+        told = by_subject(tell(lines, near.sources, near.names))
+        return describe_meetings(placed, shown, told, near.statements_on, names=near.names)
 
     return keep(standing, ("meetings", today, limit), make)
 
@@ -152,7 +146,7 @@ def contested_of(standing: Standing) -> Contested:
 
     def make() -> Contested:
         near = _near(standing)
-        return weigh_contested(near.disputed(), near.statements_in)
+        return weigh_contested(near.disputed(standing.lines("position")), near.statements_in)
 
     return keep(standing, "contested", make)
 

@@ -1,0 +1,110 @@
+"""What a brief is written of, read of a dossier without the lines that it neither shows nor counts one by one.
+
+Comes in: a dossier as it stands, a day, and a moment before. Goes out: the `Basis` that `make_brief` has of all lines,
+but for the meetings that a brief passes over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import case, func, select
+
+from verbale.minutes import tables
+from verbale.minutes.brief import Basis, Holding
+from verbale.minutes.brief_ledgers import choose_ahead
+from verbale.minutes.brief_new import find_fresh, first_of_week, told_since
+from verbale.minutes.brief_sections import choose_met, choose_proposals
+from verbale.minutes.contested import weigh_contested
+from verbale.minutes.forecasts import find_forecasts
+from verbale.minutes.line import Source
+from verbale.minutes.meetings import HEADINGS, Heading, Meetings, Placed, describe_meetings, place_meetings
+from verbale.minutes.money import keep_ledger
+from verbale.minutes.near import Near
+from verbale.minutes.outline import find_names, of_dossier, outlines_of, told_outlook
+from verbale.minutes.positions import make_matrix
+from verbale.minutes.proposals import arrange_proposals
+from verbale.minutes.rates import Rates
+from verbale.minutes.standing import Standing
+from verbale.minutes.told import Told, by_subject, tell
+
+_LINE = tables.line.c
+
+
+def read_basis(
+    standing: Standing, today: str, *, before: Standing | None, rates: Rates | None = None, into: str | None = None
+) -> Basis:
+    """What the brief of a day shows. New is what did not stand in `before`, or else what the last week told first."""
+    settings = standing.settings()
+    sources, names = standing.sources(), find_names(standing)
+    near = Near(standing, sources, names)
+    proposals = tell(standing.lines("proposal"), sources, names)
+    positions = standing.lines("position")
+    articles = _articles(standing)
+    newest = max((day[:10] for one in articles if (day := _published(sources, one))), default=None)
+    return Basis(
+        matrix=make_matrix(
+            positions,
+            sources,
+            parties=settings.get("parties") or (),
+            issues=settings.get("issues") or (),
+            names=names,
+        ),
+        proposals=arrange_proposals(proposals, near.answers_to, subjects=choose_proposals(proposals), names=names),
+        tabled=len({one.line.subject for one in proposals}),
+        meetings=_meetings(standing, sources, names, today),
+        ledger=keep_ledger(standing.lines("pledge"), sources, rates=rates, into=into, names=names),
+        forecasts=find_forecasts(
+            standing.lines("statement", where=told_outlook()), (), sources, today=today, names=names
+        ),
+        contested=weigh_contested(near.disputed(positions), near.statements_in),
+        fresh=_since(near, before) if before else _of_week(near, newest),
+        newest=newest,
+        holding=Holding(
+            lines=sum(lines for lines, _ in articles.values()),
+            drafts=sum(drafts for _, drafts in articles.values()),
+            sources=[sources[one] for one in articles if one in sources],
+            articles=len(articles),
+        ),
+    )
+
+
+def _articles(standing: Standing) -> dict[int, tuple[int, int]]:
+    """How many lines each article has, and how many of them are drafts."""
+    drafts = func.sum(case((_LINE.state == "draft", 1), else_=0))
+    query = select(_LINE.article, func.count(), drafts).where(of_dossier(standing)).group_by(_LINE.article)
+    return {article: (lines, drafts) for article, lines, drafts in standing.connection.execute(query)}
+
+
+def _published(sources: Mapping[int, Source], article: int) -> str | None:
+    source = sources.get(article)
+    return source.published if source else None
+
+
+def _meetings(standing: Standing, sources: Mapping[int, Source], names: Mapping[str, str], today: str) -> Meetings:
+    """The meetings that a brief may tell of."""
+    placed = place_meetings(by_subject(tell(outlines_of(standing, "meeting"), sources)), today)
+    some: dict[Heading, Sequence[Placed]] = dict.fromkeys(HEADINGS, ())
+    some |= choose_met(placed) | choose_ahead(placed, today)
+    lines = standing.lines(subjects={one.subject for part in some.values() for one in part})
+    return describe_meetings(placed, some, by_subject(tell(lines, sources, names)), lambda _: (), names=names)
+
+
+def _of_week(near: Near, newest: str | None) -> dict[int, list[Told]]:
+    begin = first_of_week(newest)
+    articles = {number for number in near.sources if (_published(near.sources, number) or "")[:10] >= begin}
+    query = select(_LINE.subject).where(of_dossier(near.standing), _LINE.article.in_(articles))
+    return find_fresh(_told(near, set(near.standing.connection.execute(query).scalars())), told_since(newest))
+
+
+def _since(near: Near, before: Standing) -> dict[int, list[Told]]:
+    stood = select(_LINE.entry).where(of_dossier(before))
+    query = select(_LINE.entry, _LINE.subject).where(of_dossier(near.standing), _LINE.entry.not_in(stood))
+    rows: Sequence[Any] = near.standing.connection.execute(query).all()
+    new = {entry for entry, _ in rows}
+    return find_fresh(_told(near, {subject for _, subject in rows}), lambda one: one.line.entry in new)
+
+
+def _told(near: Near, subjects: Collection[int]) -> list[Told]:
+    return tell(near.standing.lines(subjects=subjects), near.sources, near.names)

@@ -6,7 +6,7 @@ but for the meetings that a brief passes over.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import case, func, select
@@ -16,14 +16,14 @@ from verbale.minutes.brief import Basis, Holding
 from verbale.minutes.brief_ledgers import choose_ahead
 from verbale.minutes.brief_new import find_fresh, first_of_week, told_since
 from verbale.minutes.brief_sections import choose_met, choose_proposals
-from verbale.minutes.contested import weigh_contested
+from verbale.minutes.contested import Turns, weigh_contested
 from verbale.minutes.forecasts import find_forecasts
 from verbale.minutes.line import Source
 from verbale.minutes.meetings import HEADINGS, Heading, Meetings, Placed, describe_meetings, place_meetings
 from verbale.minutes.money import keep_ledger
 from verbale.minutes.near import Near
 from verbale.minutes.outline import find_names, of_dossier, outlines_of, told_outlook
-from verbale.minutes.positions import make_matrix
+from verbale.minutes.positions import Matrix, make_matrix
 from verbale.minutes.proposals import arrange_proposals
 from verbale.minutes.rates import Rates
 from verbale.minutes.standing import Standing
@@ -43,14 +43,11 @@ def read_basis(
     positions = standing.lines("position")
     articles = _articles(standing)
     newest = max((day[:10] for one in articles if (day := _published(sources, one))), default=None)
+    matrix = make_matrix(
+        positions, sources, parties=settings.get("parties") or (), issues=settings.get("issues") or (), names=names
+    )
     return Basis(
-        matrix=make_matrix(
-            positions,
-            sources,
-            parties=settings.get("parties") or (),
-            issues=settings.get("issues") or (),
-            names=names,
-        ),
+        matrix=matrix,
         proposals=arrange_proposals(proposals, near.answers_to, subjects=choose_proposals(proposals), names=names),
         tabled=len({one.line.subject for one in proposals}),
         meetings=_meetings(standing, sources, names, today),
@@ -58,7 +55,7 @@ def read_basis(
         forecasts=find_forecasts(
             standing.lines("statement", where=told_outlook()), (), sources, today=today, names=names
         ),
-        contested=weigh_contested(near.disputed(positions), near.statements_in),
+        contested=weigh_contested(near.disputed(positions), near.statements_in, _turns_in(matrix)),
         fresh=_since(near, before) if before else _of_week(near, newest),
         newest=newest,
         holding=Holding(
@@ -68,6 +65,12 @@ def read_basis(
             articles=len(articles),
         ),
     )
+
+
+def _turns_in(matrix: Matrix) -> Callable[[Sequence[Told]], Turns]:
+    """What `find_turns` found already of the lines of a party on an issue."""
+    found = {(cell.party, cell.issue): (cell.reversals, cell.contradictions) for cell in matrix.cells}
+    return lambda some: found[some[0].line.party or "", some[0].line.issue or ""]
 
 
 def _articles(standing: Standing) -> dict[int, tuple[int, int]]:

@@ -57,7 +57,7 @@ def say_state(notes: Notes, matrix: Matrix, proposals: Ledger, meetings: Meeting
 
 def choose_met(placed: Mapping[Heading, Sequence[Placed]]) -> dict[Heading, Sequence[Placed]]:
     """Which meeting is that of which `say_state` says that it was the last."""
-    firm = [
+    firm: list[tuple[Heading, Placed]] = [
         (heading, one)
         for heading in _MET
         for one in placed[heading]

@@ -17,9 +17,10 @@ from verbale.minutes.disputes import Dispute, Matter, find_disputes
 from verbale.minutes.line import Line, Source
 from verbale.minutes.sides import Contradiction, Reversal, find_turns
 from verbale.minutes.told import Backing, Told, back, by_subject, day_after, in_order, share_words, surest, tell
-from verbale.minutes.voices import Voice, Voices
+from verbale.minutes.voices import Said, Voice, Voices
 
 About = Literal["stance"] | Matter
+Turns = tuple[Sequence[Reversal], Sequence[Contradiction]]
 _NEAR = 14  # days: what is told of a party by others further off than this is of another time
 
 
@@ -68,15 +69,21 @@ def find_contested(
 ) -> Contested:
     """What is contested among some lines of all kinds. `names`: see `told.names_of`."""
     told = tell(lines, sources, names)
-    return weigh_contested(told, lambda _: told)
+    said = [Said(one.line.article, one.line.fields) for one in told if one.line.kind == "statement"]
+    return weigh_contested(told, lambda _: said)
 
 
-def weigh_contested(told: Sequence[Told], statements: Callable[[set[int]], Iterable[Told]]) -> Contested:
+def weigh_contested(
+    told: Sequence[Told],
+    statements: Callable[[set[int]], Iterable[Said]],
+    turns_of: Callable[[Sequence[Told]], Turns] = lambda some: find_turns(in_order(some)),
+) -> Contested:
     """What `find_contested` gives, of told lines; `statements` gives those of some articles.
 
-    The lines have to have those of subjects that several lines tell, positions, denials, and what denials may be about.
+    The lines have to have those of subjects that several lines tell, positions for or against something, denials, and
+    what denials may be about. `turns_of` gives the turns among the lines of a party on an issue.
     """
-    turns = list(_turns(told))
+    turns = list(_turns(told, turns_of))
     voices = Voices(statements({one.line.article for turn in turns for one in (turn.one, turn.other)}))
     questions = [_question(dispute, some) for some in by_subject(told).values() for dispute in find_disputes(some)]
     questions += _stances(turns, voices)
@@ -108,7 +115,7 @@ class _Turn(NamedTuple):
     other: Told
 
 
-def _turns(told: Iterable[Told]) -> Iterable[_Turn]:
+def _turns(told: Iterable[Told], turns_of: Callable[[Sequence[Told]], Turns]) -> Iterable[_Turn]:
     """Opposite stances on one matter: of one day, or of a fortnight."""
     cells: dict[tuple[str | None, str | None], list[Told]] = {}
     for one in told:
@@ -117,7 +124,7 @@ def _turns(told: Iterable[Told]) -> Iterable[_Turn]:
     for some in cells.values():
         if len(some) < 2:
             continue
-        reversals, contradictions = find_turns(in_order(some))
+        reversals, contradictions = turns_of(some)
         for both in contradictions:
             if both.same_matter and not _are_two_readings(both):
                 yield _Turn(both, both.one, both.other)

@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import and_, or_, text
+from sqlalchemy import and_, or_, select, text
 
 from verbale.minutes import tables
+from verbale.minutes.amending import in_parts
 from verbale.minutes.line import Line, Source
 from verbale.minutes.meetings import Encounter
-from verbale.minutes.outline import find_several
+from verbale.minutes.outline import find_several, of_dossier
 from verbale.minutes.readouts import AFTER
 from verbale.minutes.replies import telling_names
-from verbale.minutes.standing import Standing, in_place
+from verbale.minutes.standing import Fields, Standing, in_place
 from verbale.minutes.told import Told, day_after, tell
+from verbale.minutes.voices import Said
 from verbale.minutes.words import Term, mark_of, sqlite_term, tsquery_term
 
 _LINE = tables.line.c
@@ -46,9 +48,14 @@ class Near:
         within = [and_(day >= first, day <= last) for first, last in spans for day in days]
         return self._tell(self.standing.lines("statement", where=or_(_LINE.article.in_(articles), *within)))
 
-    def statements_in(self, articles: set[int]) -> Iterable[Told]:
-        """The statements of some articles."""
-        return self._tell(self.standing.lines("statement", articles=articles)) if articles else ()
+    def statements_in(self, articles: set[int]) -> Iterable[Said]:
+        """Who speaks where in some articles."""
+        for some in in_parts(articles):
+            query = select(_LINE.article, _LINE.fields, _LINE.day, _LINE.entry)
+            query = query.where(of_dossier(self.standing, "statement"), _LINE.article.in_(some))
+            rows: Sequence[Any] = self.standing.connection.execute(query).all()
+            for article, fields, *_ in sorted(rows, key=lambda row: (row[2] is None, row[2] or "", row[3])):
+                yield Said(article, Fields(fields))
 
     def answers_to(self, proposals: Mapping[int, Sequence[Told]]) -> Iterable[Told]:
         """The positions and events of the articles that tell some proposals, and those whose sentence names one."""
@@ -87,7 +94,7 @@ class Near:
         return self.standing.connection.dialect.name == "sqlite"
 
     def disputed(self, positions: Iterable[Line]) -> list[Told]:
-        """What `contested.weigh_contested` asks for, where all positions are read."""
+        """What `contested.weigh_contested` asks for, of some positions: those for or against something at least."""
         several = find_several(self.standing, "meeting", "proposal", "pledge", "event", "position")
         denied = self.standing.lines("statement", where=or_(_LINE.label == "denied", _LINE.certainty == "denied"))
         stories = {source.story for line in denied if (source := self.sources.get(line.article))}

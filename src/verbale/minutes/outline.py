@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select
 
@@ -19,8 +19,10 @@ from verbale.minutes.held import Part
 from verbale.minutes.line import Kind, Line
 from verbale.minutes.people import MET, Tallied
 from verbale.minutes.places import MAY_COME, Glance
+from verbale.minutes.sides import side_of
 from verbale.minutes.standing import Standing, in_place, stands
 from verbale.minutes.told import STANDING, called
+from verbale.reading.entries import Stance
 
 _LINE = tables.line.c
 _UNREAD: tuple[Any, ...] = ("", {})  # text and fields
@@ -136,6 +138,11 @@ def _shared(standing: Standing, ours: ColumnElement[bool], names: Collection[str
 def told_outlook() -> ColumnElement[bool]:
     """The lines that speak of a time to come."""
     return _LINE.outlook.is_not(None)
+
+
+def takes_side() -> ColumnElement[bool]:
+    """The positions that are for or against something."""
+    return _LINE.label.in_([stance for stance in get_args(Stance) if side_of(stance) in ("for", "against")])
 
 
 def find_parts(standing: Standing) -> list[Part]:

@@ -20,7 +20,7 @@ from verbale.minutes.meetings import Heading, Meetings, Placed, arrange_meetings
 from verbale.minutes.money import Ledger, keep_ledger
 from verbale.minutes.near import Near
 from verbale.minutes.network import Network, map_network
-from verbale.minutes.outline import find_names, find_parts, find_tallied, outlines_of, told_outlook
+from verbale.minutes.outline import find_names, find_parts, find_tallied, outlines_of, takes_side, told_outlook
 from verbale.minutes.people import Roster, gather_roll
 from verbale.minutes.places import Window
 from verbale.minutes.positions import Matrix, make_matrix
@@ -146,7 +146,7 @@ def contested_of(standing: Standing) -> Contested:
 
     def make() -> Contested:
         near = _near(standing)
-        return weigh_contested(near.disputed(standing.lines("position")), near.statements_in)
+        return weigh_contested(near.disputed(standing.lines("position", where=takes_side())), near.statements_in)
 
     return keep(standing, "contested", make)
 

@@ -6,13 +6,16 @@ same words, else from its chain of sources.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
+from verbale.minutes.line import Line
+from verbale.minutes.peeking import peek
 from verbale.minutes.told import Told
 
 VoiceKind = Literal["itself", "others"]
+_Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,36 +26,59 @@ class Voice:
     name: str | None
 
 
+class Said(NamedTuple):
+    """A statement as far as it tells who speaks where."""
+
+    article: int
+    fields: Mapping[str, Any]
+
+
 class Voices:
     """The statements of each article, asked for who speaks where."""
 
-    def __init__(self, told: Iterable[Told]) -> None:
-        self._in: dict[int, list[Told]] = {}
-        for one in told:
-            if one.line.kind == "statement":
-                self._in.setdefault(one.line.article, []).append(one)
+    def __init__(self, statements: Iterable[Said]) -> None:
+        self._in: dict[int, list[Said]] = {}
+        self._spans: dict[int, list[list[_Span]]] = {}
+        for one in statements:
+            self._in.setdefault(one.article, []).append(one)
 
     def of(self, one: Told) -> Voice:
         """Who tells a line. A statement is told by its speaker."""
         line = one.line
-        for statement in (one,) if line.kind == "statement" else self._in.get(line.article, ()):
-            speakers = statement.line.fields["speakers"]
-            if speakers and _rests_on_same(one, statement):
-                own = line.kind == "statement" or any(
-                    line.party in (speaker.get("party"), speaker["name"]) for speaker in speakers
-                )
-                return Voice("itself" if own else "others", " and ".join(speaker["name"] for speaker in speakers))
-        chain = list(line.fields.get("via") or ())
-        if len(chain) > 1:
-            return Voice("itself" if chain[-1] == line.party else "others", chain[-1])
-        return Voice("others", None)
+        if line.kind == "statement":
+            return _spoken(line, line.fields, own=True) or _of_chain(line)
+        mine = _spans(line.fields)
+        for statement, yours in zip(self._in.get(line.article, ()), self._spans_in(line.article), strict=True):
+            if _rests_on_same(mine, yours) and (voice := _spoken(line, statement.fields, own=False)):
+                return voice
+        return _of_chain(line)
+
+    def _spans_in(self, article: int) -> list[list[_Span]]:
+        known = self._spans.get(article)
+        if known is None:
+            known = self._spans[article] = [_spans(one.fields) for one in self._in.get(article, ())]
+        return known
 
 
-def _rests_on_same(one: Told, statement: Told) -> bool:
+def _spoken(line: Line, statement: Mapping[str, Any], *, own: bool) -> Voice | None:
+    speakers = peek(statement, "speakers")
+    if not speakers:
+        return None
+    itself = own or any(line.party in (speaker.get("party"), speaker["name"]) for speaker in speakers)
+    return Voice("itself" if itself else "others", " and ".join(speaker["name"] for speaker in speakers))
+
+
+def _of_chain(line: Line) -> Voice:
+    chain = peek(line.fields, "via") or ()
+    if len(chain) > 1:
+        return Voice("itself" if chain[-1] == line.party else "others", chain[-1])
+    return Voice("others", None)
+
+
+def _spans(fields: Mapping[str, Any]) -> list[_Span]:
+    return [(one["start"], one["end"]) for one in peek(fields, "evidence")]
+
+
+def _rests_on_same(mine: Iterable[_Span], yours: Sequence[_Span]) -> bool:
     """Whether a line's words lie within those of a statement, for the most part."""
-    for mine in one.line.fields["evidence"]:
-        for yours in statement.line.fields["evidence"]:
-            shared = min(mine["end"], yours["end"]) - max(mine["start"], yours["start"])
-            if 2 * shared > mine["end"] - mine["start"]:
-                return True
-    return False
+    return any(2 * (min(end, until) - max(start, begin)) > end - start for start, end in mine for begin, until in yours)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from threading import Thread
 
 import pytest
 from fastapi.testclient import TestClient
 from lxml import etree, html
-
-from verbale.desk.keeping import Keeper
 
 STRIKE = "/dossiers/Airport%20strike"
 
@@ -39,16 +36,3 @@ def test_a_chart_follows_the_dossier_and_is_not_sent_twice(client: TestClient) -
 @pytest.mark.parametrize("path", ["money.svg?of=EUR", "nothing.svg", "positions.svg?scheme=red"])
 def test_a_chart_that_there_is_not_is_refused(client: TestClient, path: str) -> None:
     assert client.get(f"{STRIKE}/{path}").status_code in (400, 404)
-
-
-def test_two_who_ask_at_once_have_it_made_once() -> None:
-    made: list[int] = []
-    keeper: Keeper[int] = Keeper(1)
-    threads = [Thread(target=keeper.get, args=("key", lambda: made.append(1) or 1)) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert made == [1]
-    keeper.get("other", lambda: 2)
-    assert keeper.get("key", lambda: 3) == 3  # thrown away for the other

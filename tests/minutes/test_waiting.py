@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
+
 import pytest
+from sqlalchemy import Connection
 
 from tests.minutes.kept import airport
 from verbale.minutes.change import Dossier
 from verbale.minutes.database import Database
 from verbale.minutes.dossiers import open_dossier
 from verbale.minutes.filing import file_reading
+from verbale.minutes.history import last_change
 from verbale.minutes.judged import find_queue
 from verbale.minutes.review import By, accept, reject, reopen, take_back
+from verbale.minutes.standing import Standing
 from verbale.minutes.waiting import Queues
 
 ADA, BEN = By("ada", reason="she was there"), By("ben", reason="so was he", second=True)
@@ -92,3 +97,56 @@ def test_a_place_says_by_what_lines_are_chosen(database: Database, dossier: Doss
     assert (first.kind, first.rule, first.outlet) == ("position", "verbale 0.1, rule position", "The Courier")
     assert "confidence 40%" in first.why
     assert (words.kind, words.party, words.source) == (["position", "meeting"], ["Mara Lindqvist"], ["The Courier"])
+
+
+def test_a_queue_that_is_ranked_later_has_all_that_waits_and_nothing_else(database: Database, dossier: Dossier) -> None:
+    later: dict[Hashable, Callable[[Connection], object]] = {}
+    queues = Queues(later.setdefault)
+    before = check(database, dossier, queues, "ada")
+    more = airport()
+    more["article"]["url"] = "https://herald.example/airport"
+    with database.writing() as connection:
+        file_reading(connection, dossier, more, by="ada")
+        accept(connection, dossier, before[:1], ADA)
+    kept = check(database, dossier, queues, "ada")
+    assert kept[:3] == before[1:]  # those that were ranked stand where they stood
+    ((key, rank),) = later.items()
+    with database.reading() as connection:
+        rank(connection)
+        ranked = [one.line.entry for one in find_queue(connection, dossier, reviewer="ada")]
+    later.pop(key)
+    assert check(database, dossier, queues, "ada") == ranked != kept
+    assert not later
+
+
+def test_a_second_reader_is_not_given_again_what_they_decided_on(database: Database, dossier: Dossier) -> None:
+    later: dict[Hashable, Callable[[Connection], object]] = {}
+    queues = Queues(later.setdefault)
+    with database.writing() as connection:
+        accept(connection, dossier, [1, 2, 3], ADA)
+    check(database, dossier, queues, "ben", second=True)
+    with database.writing() as connection:
+        reject(connection, dossier, [2], BEN)
+        reopen(connection, dossier, [1], ADA)
+        accept(connection, dossier, [4], ADA)
+    with database.reading() as connection:
+        assert [one.entry for one in queues.find(connection, dossier, reviewer="ben", second=True)] == [3]
+        next(iter(later.values()))(connection)
+    assert sorted(check(database, dossier, queues, "ben", second=True)) == [3, 4]
+
+
+def test_lines_are_counted_on_from_an_earlier_change(database: Database, dossier: Dossier) -> None:
+    def now() -> Standing:
+        return Standing(connection, dossier)
+
+    more = airport()
+    more["article"]["url"] = "https://herald.example/airport"
+    with database.writing() as connection:
+        at, before = last_change(connection, dossier), now().counts()
+        file_reading(connection, dossier, more, by="ada")
+        reject(connection, dossier, [2], ADA)
+        accept(connection, dossier, [1, 3], ADA)
+        reopen(connection, dossier, [3], ADA)
+        assert now().counts_since(at, before) == now().counts() != before
+        later = last_change(connection, dossier)
+        assert now().counts_since(later, now().counts()) == now().counts()

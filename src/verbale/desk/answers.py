@@ -76,7 +76,7 @@ def unchanged(request: Request, tag: str) -> Response | None:
 
 def tag_of(opened: Opened) -> str:
     """The ETag of whatever follows from a dossier as it stands, today and with this Verbale."""
-    return f'"{opened.dossier.id}-{opened.change()}-{opened.today}-{_VERSION}"'
+    return f'"{opened.dossier.id}-{opened.newest}-{opened.today}-{_VERSION}"'
 
 
 def cut(every: Sequence[Value], after: str | None) -> tuple[list[Value], str | None]:

@@ -41,6 +41,7 @@ from verbale.desk.figures import figure_routes
 from verbale.desk.guard import Guard
 from verbale.desk.inbox import Inbox, Read
 from verbale.desk.joins import join_routes
+from verbale.desk.keeping import later_of
 from verbale.desk.lines import line_routes
 from verbale.desk.original import original_routes
 from verbale.desk.pages import page_routes
@@ -68,7 +69,7 @@ def make_app(
         dependencies=[Depends(check_change)],
     )
     inbox = Inbox(database, read) if read else None
-    queues = Queues()
+    queues = Queues(later_of(database))
     app.state.listening = Listening(database)
     add_refusals(app)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")

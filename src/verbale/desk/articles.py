@@ -50,8 +50,8 @@ def article_routes(database: Database) -> APIRouter:
     @routes.get("/dossiers/{name}/articles")
     def articles(name: str, as_of: AsOf = None, page: Leaf = 1) -> HTMLResponse:
         with open_dossier(database, name, as_of) as opened:
-            sources = opened.standing.sources()
-            stories = tell_stories(sources)
+            sources = opened.sources()
+            stories = opened.filed("stories", lambda: tell_stories(sources))
             return page_within(
                 opened,
                 "articles.html",
@@ -71,7 +71,7 @@ def article_routes(database: Database) -> APIRouter:
         with open_dossier(database, name, as_of) as opened, there():
             standing = opened.standing
             told = standing.article_json(article)
-            sources = standing.sources()
+            sources = opened.sources()
             source = sources[article]
             lines = standing.lines(articles=[article])
             lines.sort(key=lambda one: min((piece["start"] for piece in one.fields["evidence"]), default=0))

@@ -31,7 +31,7 @@ def cell_routes(database: Database) -> APIRouter:
         name: str, party: _Name = "", issue: _Name = "", as_of: AsOf = None, after: str | None = None
     ) -> HTMLResponse:
         with open_dossier(database, name, as_of) as opened:
-            cells = opened.keep("cells", lambda: positions_of(opened.standing).cells)
+            cells = opened.keep("cells", lambda it: positions_of(it.standing).cells)
             found = next((one for one in cells if (one.party, one.issue) == (party, issue)), None)
             if found is None:
                 told = f"{party or 'nobody named'} on {issue or 'no issue'}"

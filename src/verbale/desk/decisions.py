@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from verbale.desk.access import Editor
 from verbale.desk.lines import line_page
 from verbale.desk.opened import open_dossier, path_of
+from verbale.desk.own import write_own
 from verbale.desk.pages import Number
 from verbale.desk.refusals import RefusedError
 from verbale.errors import StoreError
@@ -58,7 +59,7 @@ Reason = Annotated[Why, Depends(_why)]
 def write(database: Database, do: Callable[[Connection], _Value]) -> _Value:
     """What `do` writes. Raises ConflictError, in the words of the minutes, where they do not allow it."""
     try:
-        return database.write(do)
+        return write_own(database, do)
     except BusyError:
         raise
     except StoreError as error:

@@ -18,6 +18,7 @@ from verbale.desk.access import Editor, Reader
 from verbale.desk.answers import REFUSALS, described
 from verbale.desk.frame import page_within
 from verbale.desk.opened import open_dossier, path_of
+from verbale.desk.own import write_own
 from verbale.desk.refusals import RefusedError
 from verbale.desk.schemas import object_of
 from verbale.minutes.change import Change, Dossier
@@ -142,7 +143,7 @@ def keep_settings(
         given = {key: value for key, value in other.items() if value != now.get(key)}
         return set_settings(connection, dossier, given, by=by, reason=reason.strip() or None) if given else None
 
-    return database.write(write)
+    return write_own(database, write)
 
 
 def _tidied(dossier: Dossier, key: str, value: str | Iterable[str] | None) -> str | list[str] | None:

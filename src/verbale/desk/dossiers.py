@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
 from verbale.desk.access import Reader
-from verbale.desk.opened import Counted, add, count, path_of
+from verbale.desk.opened import Counted, Opened, add, open_now, path_of
 from verbale.desk.paper import render
 from verbale.desk.sparks import Spark, make_spark
 from verbale.desk.visits import keep_visits, visits_of
@@ -25,7 +25,6 @@ from verbale.minutes.database import Database
 from verbale.minutes.dossiers import find_dossiers
 from verbale.minutes.history import find_changes, moment_change
 from verbale.minutes.search import RANKED, Query, find_lines
-from verbale.minutes.standing import Standing
 
 _WATCHED = 12  # words of a watch list that are looked for
 #: What acts are called where they are counted; several are one.
@@ -71,13 +70,12 @@ class Card:
 def dossier_routes(database: Database) -> APIRouter:
     """The list of dossiers over a database."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    known = _Known()
 
     @routes.get("/")
     def dossiers(request: Request, who: Reader) -> HTMLResponse:
         visits = visits_of(request, who, datetime.now(UTC))
         with database.reading() as connection:
-            cards = [known.card(connection, one, visits.since) for one in find_dossiers(connection)]
+            cards = [_card(database, connection, one, visits.since) for one in find_dossiers(connection)]
         counted = add(one.stands.counted for one in cards)
         page = render("dossiers.html", title="Dossiers", cards=cards, counted=counted, since=visits.since)
         keep_visits(page, request, who, visits)
@@ -104,33 +102,25 @@ def _watched(
     return tuple((word, count) for word, count in counted if count)
 
 
-class _Known:
-    """How dossiers stood at their last change, so that each is looked through once a change and day."""
-
-    def __init__(self) -> None:
-        self._stands: dict[int, tuple[tuple[int, str], Stands]] = {}
-
-    def card(self, connection: Connection, dossier: Dossier, since: datetime | None) -> Card:
-        """The card of a dossier for who was here last at a moment."""
-        last = next(iter(find_changes(connection, dossier, newest_first=True, limit=1)), None)
-        at = last.id if last else 0, date.today().isoformat()
-        key, stands = self._stands.get(dossier.id, (None, None))
-        if stands is None or key != at:
-            stands = _stands(Standing(connection, dossier), at[1])
-            self._stands[dossier.id] = at, stands
-        fresh = tell_acts(count_acts(connection, dossier, since)) if since else ()
-        watched = _watched(connection, dossier, stands.watch, since) if since and fresh else ()
-        return Card(dossier, path_of(dossier), stands, last, fresh, watched)
+def _card(database: Database, connection: Connection, dossier: Dossier, since: datetime | None) -> Card:
+    """The card of a dossier for who was here last at a moment."""
+    opened = open_now(database, connection, dossier, date.today().isoformat())
+    last = next(iter(find_changes(connection, dossier, newest_first=True, limit=1)), None)
+    stands = opened.keep("card", _stands)
+    fresh = tell_acts(count_acts(connection, dossier, since)) if since else ()
+    watched = _watched(connection, dossier, stands.watch, since) if since and fresh else ()
+    return Card(dossier, path_of(dossier), stands, last, fresh, watched)
 
 
-def _stands(standing: Standing, today: str) -> Stands:
+def _stands(opened: Opened) -> Stands:
+    standing, today = opened.standing, opened.today
     settings = standing.settings()
     rhythm = weekly(standing, today)
     return Stands(
         settings.get("title"),
         tuple(settings.get("watch") or ()),
-        len(standing.sources()),
-        count(standing.counts()),
+        len(opened.sources()),
+        opened.counted(),
         newest_line(standing, today),
         make_spark(rhythm) if rhythm else None,
     )

@@ -13,7 +13,6 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from verbale.desk.charts import Chart, Scheme, activity_chart, currencies, money_chart, stances_chart
-from verbale.desk.keeping import Keeper
 from verbale.desk.opened import Opened, open_dossier
 from verbale.desk.pages import AsOf
 from verbale.desk.refusals import NotThereError
@@ -30,7 +29,6 @@ WIDTHS: dict[Size, int] = {"wide": 720, "narrow": 340}
 def drawing_routes(database: Database) -> APIRouter:
     """The charts over a database."""
     routes = APIRouter(include_in_schema=False)
-    kept: Keeper[str] = Keeper(200)
 
     @routes.get("/dossiers/{name}/{drawing}.svg")
     def draw(
@@ -43,14 +41,23 @@ def drawing_routes(database: Database) -> APIRouter:
         as_of: AsOf = None,
     ) -> Response:
         with open_dossier(database, name, as_of) as opened:
-            key = (opened.dossier.id, opened.change(), drawing, of, scheme, size)
-            tag = f'"{sha256(repr(key).encode()).hexdigest()[:32]}"'
-            if tag in request.headers.get("if-none-match", ""):
-                return Response(status_code=304, headers={"etag": tag})
-            svg = kept.get(key, lambda: _CHARTS[drawing](opened, of).draw(scheme, WIDTHS[size]))
-        return Response(svg, media_type="image/svg+xml", headers={"etag": tag})
+            asked = ("drawing", drawing, of, scheme, size)
+            known = request.headers.get("if-none-match", "")
+            newest = _tag(opened, opened.newest, asked)
+            if newest in known:
+                return Response(status_code=304, headers={"etag": newest})
+            svg = opened.kept(asked, lambda it: _CHARTS[drawing](it, of).draw(scheme, WIDTHS[size]))
+            tag = _tag(opened, svg.change, asked)
+        if tag in known:
+            return Response(status_code=304, headers={"etag": tag})
+        return Response(svg.value, media_type="image/svg+xml", headers={"etag": tag})
 
     return routes
+
+
+def _tag(opened: Opened, change: int, asked: tuple[str, ...]) -> str:
+    """The ETag of a drawing that shows a change."""
+    return f'"{sha256(repr((opened.dossier.id, change, asked)).encode()).hexdigest()[:32]}"'
 
 
 def _money(opened: Opened, currency: str) -> Chart:

@@ -38,7 +38,7 @@ def drawn_page_routes(database: Database) -> APIRouter:
     ) -> HTMLResponse:
         title, choose = GRAPHS[graph]
         with open_dossier(database, name, as_of) as opened:
-            whole = choose(opened.keep("network", lambda: network_of(opened.standing)))
+            whole = choose(opened.keep("network", lambda it: network_of(it.standing)))
             if whom and whom not in {node.name for node in whole.nodes}:
                 raise NotThereError(whom, "nobody of this name is in the drawing", "the whole drawing has all names")
             shown = around(whole, whom) if whom else whole
@@ -60,7 +60,7 @@ def drawn_page_routes(database: Database) -> APIRouter:
     def calendar(name: str, month: Annotated[str, Query(max_length=10)] = "", as_of: AsOf = None) -> HTMLResponse:
         with open_dossier(database, name, as_of) as opened:
             asked = ("month", month)
-            shown = opened.keep(asked, lambda: make_month(plans_of(opened.standing, opened.today), month or None))
+            shown = opened.keep(asked, lambda it: make_month(plans_of(it.standing, it.today), month or None))
             kept = (("month", month),) if month else ()
             return page_within(opened, "calendar.html", title="Calendar", view="meetings", month=shown, kept=kept)
 

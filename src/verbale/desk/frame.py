@@ -12,7 +12,6 @@ from fastapi.responses import HTMLResponse
 from verbale.desk.opened import Opened, path_of
 from verbale.desk.paper import render
 from verbale.desk.views import VIEWS
-from verbale.minutes.history import last_change
 
 
 def page_within(opened: Opened, template: str, **shown: Any) -> HTMLResponse:
@@ -24,12 +23,10 @@ def page_within(opened: Opened, template: str, **shown: Any) -> HTMLResponse:
             "path": path_of(opened.dossier),
             "tabs": tuple((one.name, one.title) for one in VIEWS.values() if one.show),
             "as_of": opened.as_of,
-            "live": None if opened.as_of else f"{path_of(opened.dossier)}/events?after={_last(opened)}",
+            "live": None if opened.as_of else f"{path_of(opened.dossier)}/events?after={opened.shown()}",
             "counted": opened.counted(),
+            "shows": opened.shown(),
+            "newest": opened.newest,
             **shown,
         },
     )
-
-
-def _last(opened: Opened) -> int:
-    return last_change(opened.standing.connection, opened.dossier)

@@ -36,12 +36,12 @@ def page_routes(database: Database) -> APIRouter:
     @routes.get("/dossiers/{name}")
     def dossier(name: str, as_of: AsOf = None) -> HTMLResponse:
         with open_dossier(database, name, as_of) as opened:
-            brief = opened.keep("brief", lambda: brief_of(opened.standing, opened.today))
+            brief = opened.keep("brief", lambda it: brief_of(it.standing, it.today))
             return page_within(
                 opened,
                 "dossier.html",
                 title=brief.title,
-                articles=opened.keep("articles", lambda: len(opened.standing.sources())),
+                articles=len(opened.sources()),
                 brief=brief,
                 notes={note.number: note for note in brief.notes},
                 view="overview",
@@ -51,7 +51,7 @@ def page_routes(database: Database) -> APIRouter:
     def view(name: str, view: str, as_of: AsOf = None, after: str | None = None) -> HTMLResponse:
         found = find_view(view)
         with open_dossier(database, name, as_of) as opened:
-            sheet = opened.keep((view, after), lambda: show_view(found, opened, after))
+            sheet = opened.keep((view, after), lambda it: show_view(found, it, after))
             return page_within(opened, "view.html", title=found.title, sheet=sheet, view=found.name)
 
     return routes

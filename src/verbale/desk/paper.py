@@ -44,6 +44,8 @@ def render(template: str, **shown: Any) -> HTMLResponse:
         "as_of": None,
         "counted": None,
         "live": None,
+        "shows": 0,
+        "newest": 0,
         "kept": (),
         **shown,
     }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
 
 _BETWEEN = 75  # seconds between two pages of a reader in which the connection stays open
+_TURN = 0.0005  # seconds that a thread which makes a view keeps the processor from those that answer
 _PATIENCE = 10  # seconds that answers on their way have when the desk stops
 
 
@@ -27,6 +29,7 @@ class DeskServer(uvicorn.Server):
         )
         super().__init__(config)
         self._desk = app
+        sys.setswitchinterval(_TURN)
 
     async def shutdown(self, sockets: list[Any] | None = None) -> None:
         self._desk.state.listening.stop()

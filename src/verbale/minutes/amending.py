@@ -59,8 +59,10 @@ def standing_rows(
     source = TEMPORAL[table]
     number = source.c[NUMBERS[table]]
     found: dict[int, dict[str, Any]] = {}
+    # entries have an index of their own, which SQLite takes only where the dossier's cannot be taken
+    mine = (source.c.dossier + 0 if table == "line" else source.c.dossier) == dossier.id
     for some in in_parts(numbers):
-        query = select(source).where(source.c.dossier == dossier.id, source.c.until.is_(None), number.in_(some))
+        query = select(source).where(mine, source.c.until.is_(None), number.in_(some))
         for row in connection.execute(query).mappings():
             found[row[NUMBERS[table]]] = dict(row)
     return found

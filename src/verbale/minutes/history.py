@@ -19,6 +19,8 @@ from verbale.minutes.change import Change, Dossier, moment_text
 from verbale.minutes.line import Line
 from verbale.minutes.standing import Standing, stands
 
+#: What alters lines alone.
+_DECISIONS = ("accepted", "edited", "rejected", "reopened")
 _COLUMNS = [tables.change.c[name] for name in ("id", "dossier", "moment", "by", "act", "reason", "undoes", "data")]
 
 
@@ -44,6 +46,18 @@ def last_change(connection: Connection, dossier: Dossier) -> int:
     """The number of a dossier's last change; 0 where there is none."""
     table = tables.change
     return connection.execute(select(func.max(table.c.id)).where(table.c.dossier == dossier.id)).scalar() or 0
+
+
+def last_filing(connection: Connection, dossier: Dossier, at: int | None = None) -> int:
+    """The number of a dossier's last change, up to one or of all, that was no decision; 0 where there is none.
+
+    The articles stand as they stood then.
+    """
+    table = tables.change
+    query = select(table.c.id).where(table.c.dossier == dossier.id, table.c.act.not_in(_DECISIONS))
+    if at is not None:
+        query = query.where(table.c.id <= at)
+    return connection.execute(query.order_by(table.c.id.desc()).limit(1)).scalar() or 0
 
 
 def count_changes(connection: Connection, dossier: Dossier, *, after: int) -> tuple[int, int]:

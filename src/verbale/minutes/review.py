@@ -220,7 +220,10 @@ def _decide(
     if not by.second:
         made = [_version(row, decision, by.reviewer, columns) for row in rows.values()]
         amend(connection, change, [one for one in made if one])
-    publishers = {number: source.publisher for number, source in Standing(connection, dossier).sources().items()}
+    publishers = {
+        number: source.publisher
+        for number, source in Standing(connection, dossier).sources({row["article"] for row in rows.values()}).items()
+    }
     numbers = take_numbers(connection, row=len(rows))["row"]
     judged = [
         {

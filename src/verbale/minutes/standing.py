@@ -103,6 +103,10 @@ class Standing:
     def _of(self, table: Table) -> ColumnElement[bool]:
         return and_(table.c.dossier == self.dossier.id, stands(table, self.at))
 
+    def _among(self, entries: Iterable[int]) -> ColumnElement[bool]:
+        """As `_of` the lines, for some entries; the sum keeps SQLite from going through all of the dossier for them."""
+        return and_(_LINE.c.entry.in_(tuple(entries)), _LINE.c.dossier + 0 == self.dossier.id, stands(_LINE, self.at))
+
     def lines(
         self,
         *kinds: Kind,
@@ -168,7 +172,7 @@ class Standing:
 
     def line(self, entry: int) -> Line:
         """One line by its entry's number, whatever its state. Raises StoreError where the dossier has none such."""
-        row = self.connection.execute(select(*_LINE_COLUMNS).where(self._of(_LINE), _LINE.c.entry == entry)).first()
+        row = self.connection.execute(select(*_LINE_COLUMNS).where(self._among([entry]))).first()
         if row is None:
             raise StoreError(self.dossier.name, f"no entry {entry}", f"verbale minutes {self.dossier.name} lists them")
         return _line(row)
@@ -177,7 +181,7 @@ class Standing:
         """The lines of some entries' numbers, whatever their state; those that there are."""
         found: dict[int, Line] = {}
         for some in in_parts(entries):
-            query = select(*_LINE_COLUMNS).where(self._of(_LINE), _LINE.c.entry.in_(some))
+            query = select(*_LINE_COLUMNS).where(self._among(some))
             found.update((row[0], _line(row)) for row in self.connection.execute(query))
         return found
 
@@ -227,6 +231,17 @@ class Standing:
         query = select(_LINE.c.kind, _LINE.c.state, func.count()).where(self._of(_LINE))
         rows = self.connection.execute(query.group_by(_LINE.c.kind, _LINE.c.state))
         return {(kind, state): count for kind, state, count in rows}
+
+    def counts_since(self, change: int, counts: Mapping[tuple[Kind, State], int]) -> dict[tuple[Kind, State], int]:
+        """What `counts` gives of a dossier that stands now, from what it gave at a change: by what came and went."""
+        came = and_(_LINE.c.since > change, _LINE.c.until.is_(None))
+        went = and_(_LINE.c.since <= change, _LINE.c.until > change)
+        counted = dict(counts)
+        for altered, by in ((came, 1), (went, -1)):
+            query = select(_LINE.c.kind, _LINE.c.state).where(altered, _LINE.c.dossier + 0 == self.dossier.id)
+            for kind, state in self.connection.execute(query):
+                counted[kind, state] = counted.get((kind, state), 0) + by
+        return {which: count for which, count in counted.items() if count}
 
 
 def in_place(line: Line) -> tuple[bool, str, int]:

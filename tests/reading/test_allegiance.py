@@ -33,6 +33,10 @@ ACTING = [
         "Liv Aasen",
         "Norway",
     ),
+    (["Japan sent its chief negotiator, Kenji Mori, to the meeting."], "Kenji Mori", "Japan"),
+    # a delegation of which a sentence tells
+    (["The Iraqi delegation was led by the oil minister, Karim Haddad; Iran sent nobody."], "Karim Haddad", "Iraq"),
+    (["Dame Ann Cole, director for the Americas, headed the British team at the talks."], "Ann Cole", "United Kingdom"),
     # whom `the union’s` means
     (
         [

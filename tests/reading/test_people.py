@@ -18,7 +18,7 @@ OFFICES = [
     ("French Foreign Minister Anne Moreau flew home.", "Anne Moreau", "French Foreign Minister", "France"),
     ("The Israeli defence minister, Avi Stern, was absent.", "Avi Stern", "Israeli defence minister", "Israel"),
     ("Treasury Secretary Paul Ridge signed it.", "Paul Ridge", "Treasury Secretary", "United States"),
-    ("Japan sent its chief negotiator, Kenji Mori, to the meeting.", "Kenji Mori", "chief negotiator", "Japan"),
+    ("Japan sent its chief negotiator, Kenji Mori, to the meeting.", "Kenji Mori", "chief negotiator", None),
     ("Carla Nunes, who heads the World Bank, looked on.", "Carla Nunes", "heads the World Bank", "World Bank"),
     ("Hungary’s Bela Toth was blunt, and Bela Toth is prime minister.", "Bela Toth", None, None),
 ]

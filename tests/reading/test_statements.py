@@ -32,6 +32,11 @@ SAID = [
         "Elena Marsh said that the border would reopen in May, adding that no date had been fixed for the bridge.",
         [("Elena Marsh", "the border would reopen in May"), ("Elena Marsh", "no date had been fixed for the bridge")],
     ),
+    # whoever a relative clause names does not speak
+    (
+        "The Shore Guild, which speaks for 16 local companies, warned that data alone would stop nobody.",
+        [("Shore Guild", "data alone would stop nobody")],
+    ),
     # a time behind the verb is not what was said
     (
         "Elena Marsh said Wednesday that the prisoners would come home within a week.",

@@ -29,6 +29,7 @@ _CUT = 24  # a name that the model cut short ends so near
 _LONGEST = 14  # words of a description
 #: What opens a source that names nobody whom a reader could point at.
 _NOBODY = re.compile(r"(?:this|that|which|what|it|there|one|some|many|others?|such)\b", re.I)
+_GAP = 40  # letters between a source and what it says, where its verb may stand
 
 
 def find_attributed(draft: Draft, actors: Actors) -> Iterator[Said]:
@@ -52,7 +53,10 @@ def find_attributed(draft: Draft, actors: Actors) -> Iterator[Said]:
         if not found or not said or not _is_told(draft, Span(whom.start_char, whom.end_char)):
             continue
         speakers, how = found
-        past, manner = manner_of(verb.text if verb is not None else "said")
+        if verb is not None and draft.sentence_of(Span(verb.start_char, verb.end_char)) != draft.sentence_of(said[0]):
+            verb = None  # of another sentence
+        between = draft.text[whom.end_char : said[0].start]
+        past, manner = manner_of(verb.text if verb is not None else between if len(between) < _GAP else "said")
         parts = [whom, *([verb] if verb is not None else [])]
         around = Span(min(one.start_char for one in parts), max(one.end_char for one in parts))
         yield Said(

@@ -22,6 +22,15 @@ from verbale.text import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_TEAM = r"(?:delegation|team|negotiating (?:team|group)|negotiators|side|party|mission)"
+#: A delegation with its people behind it, and somebody who leads one.
+HELD = re.compile(
+    rf"\b{_TEAM},?\s+(?:also\s+)?(?:comprise[sd]|include[sd]?|consist(?:s|ed) of|counted|"
+    r"(?:(?:was|is) )?(?:led|headed) by|(?:was|is) (?:made up|composed) of)\b"
+)
+LED = re.compile(
+    rf"\b(?:led|leads|heads|headed|heading|leading)\s+(?:the|its|his|her|their|a|an)\s+(?:[\w.-]+\s+){{0,3}}?{_TEAM}\b"
+)
 #: Where a party stands directly beside a name.
 BESIDE = frozenset("title owner for of from paren heads apposition".split())
 #: Verbs by which somebody is what the sentence says.
@@ -93,6 +102,7 @@ class Layout:
                 yield "heads", Span(heads.start("whom"), heads.end("whom"))
             yield from self._phrases(start, end)
             yield from self._later(start, end)
+            yield from self._delegation(start, end)
 
     def _later(self, start: int, end: int) -> Iterator[tuple[str, Span]]:
         """`Antonio Tajani received him … the Italian foreign minister said`: nobody else is named between."""
@@ -106,6 +116,21 @@ class Layout:
             named = re.match(r",?\s+[A-Z]", self.text[at:])
             if held and not named and re.search(r"\b[Tt]he\s$|[’']s\s$", before):
                 yield "later", mention.span
+
+    def _delegation(self, start: int, end: int) -> Iterator[tuple[str, Span]]:
+        """`the Iraqi delegation was led by A`, `A headed the British team`: what stands before the delegation."""
+        opening = max(self.text.rfind(mark, 0, start) for mark in (". ", "\n", "; ", "” "))
+        held = HELD.search(self.text, opening + 1, start)
+        if held:
+            yield "title", Span(max(opening + 1, held.start() - 40), held.start())
+        led = LED.search(self.text, end, min(len(self.text), end + 120))
+        between = self.text[end : led.start()] if led else ""
+        if (
+            led
+            and not re.search(r"[.;\n“]", between)
+            and not any(end <= s < led.start() for other in self.people for s, _ in other.mentions)
+        ):
+            yield "title", Span(led.start(), led.end())
 
     def _before(self, start: int, words: str) -> Iterator[tuple[str, Span]]:
         """The title before a name, from where its words begin to be of it; a state's possessive directly before."""

@@ -163,7 +163,11 @@ def trim(draft: Draft, span: Span) -> Span | None:
     start, end = span.start, span.end
     while start < end and draft.text[start] in " ,;:—–":
         start += 1
-    lead = re.match(r"(?:and|but|yet|so|that|while)\s+(?=\S)", draft.masked[start:end], re.I)
+    lead = re.match(
+        r"(?:(?:however|though|meanwhile|too|moreover),\s+)?(?:(?:and|but|yet|so|that|while)\s+)?(?=\S)",
+        draft.masked[start:end],
+        re.I,
+    )
     start += lead.end() if lead else 0
     while end > start and draft.text[end - 1] in " ,;:.—–":
         end -= 1

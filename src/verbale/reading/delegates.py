@@ -11,18 +11,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from verbale.reading.beside import HELD, LED
 from verbale.reading.cast import Name
 from verbale.reading.draft import Draft
 from verbale.text import Span
-
-_TEAM = r"(?:delegation|team|negotiating (?:team|group)|negotiators|side|party|mission)"
-_HELD = re.compile(
-    rf"\b{_TEAM},?\s+(?:also\s+)?(?:comprise[sd]|include[sd]?|consist(?:s|ed) of|counted|"
-    r"(?:(?:was|is) )?(?:led|headed) by|(?:was|is) (?:made up|composed) of)\b"
-)
-_LED = re.compile(
-    rf"\b(?:led|leads|heads|headed|heading|leading)\s+(?:the|its|his|her|their|a|an)\s+(?:[\w.-]+\s+){{0,3}}?{_TEAM}\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +29,35 @@ class Delegates:
 def find_delegates(draft: Draft) -> Iterator[Delegates]:
     """The delegations that sentences of the story tell of, in the order of the text."""
     for sentence in draft.sentences:
-        words = sentence.of(draft.text)
-        held, led = _HELD.search(words), _LED.search(words)
-        if held is None and led is None:
-            continue
-        people = [name for name in draft.cast.within(sentence) if name.speaker.kind == "person"]
-        if held is not None:
-            told = [name for name in people if name.span.start >= sentence.start + held.end()]
-            besides = re.match(r"(?:Besides|Apart from|In addition to|Together with|Along with)\s", words)
-            told += people[:1] if besides and people and people[0] not in told else []
-            place = Span(max(sentence.start, sentence.start + held.start() - 60), sentence.start + held.end())
-        elif led is not None:
-            told = [name for name in people if name.span.end <= sentence.start + led.start()][-1:]
-            place = Span(sentence.start + led.start(), sentence.start + led.end())
-        else:
-            continue
-        told = [name for name in told if draft.text[name.span.end : name.span.end + 1] not in ("’", "'", "‘")]
-        party = _party(draft, place, told)
-        members = tuple(dict.fromkeys(name.speaker.name for name in told))
-        if party and members:
-            yield Delegates(sentence, party, members)
+        for clause in _clauses(draft, sentence):
+            told, place = _told(draft, clause)
+            party = _party(draft, place, told) if place else None
+            if party and told:
+                yield Delegates(sentence, party, tuple(dict.fromkeys(name.speaker.name for name in told)))
+
+
+def _clauses(draft: Draft, sentence: Span) -> Iterator[Span]:
+    """A sentence taken apart at its semicolons."""
+    at = sentence.start
+    for part in sentence.of(draft.text).split(";"):
+        yield Span(at, at + len(part))
+        at += len(part) + 1
+
+
+def _told(draft: Draft, clause: Span) -> tuple[list[Name], Span | None]:
+    """The people whom a clause puts in a delegation, and the words that say whose it is; none where there are none."""
+    words = clause.of(draft.text)
+    people = [name for name in draft.cast.within(clause) if name.speaker.kind == "person"]
+    people = [name for name in people if draft.text[name.span.end : name.span.end + 1] not in ("’", "'", "‘")]
+    if held := HELD.search(words):
+        told = [name for name in people if name.span.start >= clause.start + held.end()]
+        besides = re.match(r"(?:Besides|Apart from|In addition to|Together with|Along with)\s", words)
+        told += people[:1] if besides and people and people[0] not in told else []
+        return told, Span(max(clause.start, clause.start + held.start() - 60), clause.start + held.end())
+    if led := LED.search(words):
+        told = [name for name in people if name.span.end <= clause.start + led.start()][-1:]
+        return told, Span(clause.start + led.start(), clause.start + led.end())
+    return [], None
 
 
 def _party(draft: Draft, place: Span, told: list[Name]) -> str | None:

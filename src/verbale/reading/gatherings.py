@@ -22,6 +22,10 @@ from verbale.text import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_AFTER = re.compile(r"\b(?:after|following)\s+(?:[\w-]+\s+){0,3}(?:of\s+)?(?:[\w-]+\s+){0,2}$")
+_ENDED = re.compile(
+    r"\w+[^.;\n]{0,40}?\b(?:that|which)\s+(?:ended|lasted|closed|concluded|broke|spanned|failed|wrapped)\b"
+)
 _MOST_DAYS = 14  # that one round of talks lasts
 _WITH = frozenset(("with", "between", "among", "alongside", "amongst"))
 _SCHEDULED = re.compile(r"\b(?:next|upcoming|planned|scheduled|future|another|further|forthcoming|coming)\b", re.I)
@@ -96,6 +100,8 @@ def _is_meant(token: Token, word: str) -> bool:
         if word == "briefing":
             return bool(cases & {"with", "for", "of"})
         return True
+    if word == "speak":
+        return bool(cases & {"with", "to", "by"})
     if word == "sit":
         return "down" in beside
     if word == "shake":
@@ -174,6 +180,8 @@ def _spanned(draft: Draft, token: Token, sentence: Span, when: When | None) -> W
 def _hangs(draft: Draft, span: Span, token: Token) -> bool:
     """Whether a time belongs to a noun or verb: somewhere below it in the tree, or directly above (`days of talks`)."""
     first, last = draft.words(span)
+    if re.fullmatch(r"\s+of\s+(?:[\w-]+\s+){0,3}", draft.text[span.end : max(span.end, token.idx)]):
+        return True
     return first < last and any(
         token.is_ancestor(word) or word.is_ancestor(token) or word == token.head for word in draft.doc[first:last]
     )
@@ -267,6 +275,8 @@ def _status(draft: Draft, token: Token, predicate: Token) -> MeetingStatus:
     told = reality_of(token)
     if told.negated and told.past and predicate is not token and token.dep_.startswith("nsubj"):
         return "cancelled"
+    if token.pos_ != "VERB" and _is_over(draft, token):
+        return "held"
     words = token.doc[token.left_edge.i : token.i + 1].text
     if told.future or told.modal or told.intended or told.duty or told.conditional or _SCHEDULED.search(words):
         return "planned"
@@ -278,6 +288,12 @@ def _status(draft: Draft, token: Token, predicate: Token) -> MeetingStatus:
     if lemmas & set(table["ongoing"].split()):
         return "ongoing"
     return "held"
+
+
+def _is_over(draft: Draft, noun: Token) -> bool:
+    """`after two days of talks`, `the talks, which ended on Friday`: by the words beside it, whatever the tree."""
+    before, behind = draft.masked[max(0, noun.idx - 60) : noun.idx], draft.masked[noun.idx : noun.idx + 70]
+    return _AFTER.search(before) is not None or _ENDED.match(behind) is not None
 
 
 def _format(draft: Draft, token: Token, form: MeetingFormat, sentence: Span) -> MeetingFormat:

@@ -69,6 +69,7 @@ class _Met:
 def propose_meetings(draft: Draft, actors: Actors) -> list[Candidate[Meeting]]:
     """The meetings that an article may tell of, with what speaks for and against each."""
     met: list[_Met] = []
+    telling = {p.name for p in draft.people if any("spokes" in role.title.casefold() for role in p.roles)}
     for mention in find_gatherings(draft, actors):
         same = next((one for one in reversed(met[-_RECENT:]) if _is_same(one, mention)), None)
         if same is None:
@@ -76,9 +77,15 @@ def propose_meetings(draft: Draft, actors: Actors) -> list[Candidate[Meeting]]:
             met.append(same)
         same.mentions.append(mention)
         known = [other.actor for other in same.told]
-        same.told += [one for one in mention.told if one.actor not in known and not _is_vague(one)]
+        same.told += [_without(one, telling) for one in mention.told if one.actor not in known and not _is_vague(one)]
     delegates = list(find_delegates(draft))
     return [made for one in met if (made := _write(draft, actors, one, delegates))]
+
+
+def _without(one: Standing, telling: set[str]) -> Standing:
+    """A spokesman tells of a meeting, and was hardly there: his party was."""
+    party = one.actor.party
+    return Standing(Actor(party, party), one.by) if party and one.actor.name in telling else one
 
 
 def _is_vague(one: Standing) -> bool:

@@ -106,14 +106,6 @@ def _office_party(
             and any(re.search(rf"\b{re.escape(s)}[’'‘]s?(?!\w)", office.owner) for s in other.surnames())
         ):
             return parties[other.name]
-    if office.possessor in ("its", "their"):
-        before = [m for m in mentions if place - _REACH < m.span.start < place and "\n" not in text[m.span.end : place]]
-        return before[-1].party.name if before else None
-    if office.possessor in ("his", "her"):
-        named = [
-            (s.start, p.name) for p in people if p is not person for s in p.mentions if place - _REACH < s.start < place
-        ]
-        return parties.get(max(named)[1]) if named else None
     return None
 
 
@@ -273,6 +265,9 @@ def _no_name(word: str) -> bool:
 
 
 def _same(a: str, b: str) -> bool:
+    long, short = (a, b) if len(a) >= len(b) else (b, a)
+    if " " in short and long.endswith(f" {short}"):
+        return True  # `Ricardo Lagos Pueyrredón … Mr Lagos Pueyrredón`
     return a == b or (a.split()[-1] == b.split()[-1] and a.split()[0] == b.split()[0])
 
 

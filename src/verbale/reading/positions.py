@@ -112,7 +112,7 @@ def _taken(draft: Draft, actors: Actors) -> Iterator[_Held]:
         if place is None or not draft.sentences[place].start <= token.idx < draft.sentences[place].end:
             continue
         for taken in find_stances(token):
-            matter = Span(taken.matter[0].idx, taken.matter[1].idx + len(taken.matter[1]))
+            matter = _with_its_quotes(draft.text, taken.matter[0].idx, taken.matter[1].idx + len(taken.matter[1]))
             holders = _holders(draft, actors, taken, token, draft.sentences[place])
             for holder in holders:
                 party = holder.actor.party or holder.actor.name
@@ -129,6 +129,17 @@ def _taken(draft: Draft, actors: Actors) -> Iterator[_Held]:
                 one.features.add(f"in a statement:{'own' if own else 'other' if speaker else 'no'}")
                 one.toward = _toward(draft, actors, token, matter, party)
                 yield one
+
+
+def _with_its_quotes(text: str, start: int, end: int) -> Span:
+    """Words with the mark that closes a quotation in them, and without one that closes none."""
+    words = text[start:end]
+    opened = words.count("“") - words.count("”") if "“" in words or "”" in words else words.count('"') % 2
+    if opened > 0 and text[end : end + 1] in ("”", '"'):
+        return Span(start, end + 1)
+    if opened > 0 and text[end : end + 2] in (".”", ",”", '."', ',"'):
+        return Span(start, end + 2)
+    return Span(start, end)
 
 
 def _holders(draft: Draft, actors: Actors, taken: Taken, token: Token, sentence: Span) -> tuple[Standing, ...]:

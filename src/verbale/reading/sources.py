@@ -42,6 +42,8 @@ _SINGLE = frozenset(
     "president leader premier minister chancellor secretary chief envoy head secretary-general general king".split()
 )
 _WORD = re.compile(r"[\w’'.&-]+$")
+#: `the association, which speaks for 16 companies,`: whoever is named in it is not the source.
+_ASIDE = re.compile(r",\s+(?:which|who|whose)\s[^,“”\"\n]{3,140},$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,10 @@ def find_source_before(draft: Draft, at: int, floor: int) -> Source | None:
         return _antecedent(draft, floor, floor + pronoun.start())
     if pronoun:
         return Source(Span(floor + pronoun.start(), end), None, pronoun[1].lower())
+    if relative := _ASIDE.search(left):
+        found = _direct(draft, floor, floor + relative.start())
+        if found and found.speaker:
+            return found
     if left.endswith(","):
         return _behind_comma(draft, floor, end - 1)
     return _direct(draft, floor, end) or _modified(draft, floor, end)

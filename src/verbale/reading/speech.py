@@ -141,6 +141,8 @@ def _sentence(draft: Draft, said: Said, content: str, audience: str | None) -> s
     verb = said.verb
     if verb in load_table("speech")["telling"]["needs_hearer"]:
         verb = f"{verb} {audience}" if audience else "said"
+    if bare.startswith("to "):
+        return f"{who} {verb} {_stopped(bare)}"  # `threatened to go to court`
     whole = len(said.spans) == 1 and said.spans[0].of(draft.text)[:1] in '“"‘' and "”" not in bare
     return f"{who} {verb}: “{_stopped(bare)}”" if whole else f"{who} {verb}: {_stopped(bare)}"
 

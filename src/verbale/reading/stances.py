@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _WILL = frozenset("will would 'll ’ll wo can ca could cannot".split())
 _ABLE = frozenset("can ca could cannot".split())
+#: `I would imagine`, `some would say`: nothing is offered.
+_MUSING = frozenset("imagine think say guess hope suppose believe expect call describe".split())
 _MUST = frozenset("must should need ought".split())
 _NEGATIONS = frozenset("not n't n’t never no neither nor hardly cannot".split())
 _IF = frozenset("if unless provided once until".split())
@@ -193,7 +195,7 @@ def _by_modal(token: Token) -> Iterator[Taken]:
         matter = trim(first, last)
         if matter is not None:
             yield Taken("refuses", subject, matter, "will not", told)
-    elif subject is not None and token.pos_ == "VERB" and not helpers & _ABLE:
+    elif subject is not None and token.pos_ == "VERB" and not helpers & _ABLE and token.lemma_ not in _MUSING:
         matter = trim(first, last)
         if matter is not None:
             stance: Stance = "conditional" if _condition(token) else "offers"

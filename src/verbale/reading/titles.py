@@ -53,23 +53,23 @@ def _told(
             continue
         root = words.root
         for noun in [child for child in root.children if child.dep_ == "appos" and child.i > root.i]:
-            role = _role(text, noun, mentions)
+            role = _role(text, noun, mentions, Span(start, end))
             if role is not None:
                 yield role
         if root.dep_ == "appos" and root.head.i < root.i:
-            role = _role(text, root.head, mentions)
+            role = _role(text, root.head, mentions, Span(start, end))
             if role is not None:
                 yield role
     for start, end in person.mentions:
         words = doc.char_span(start, end, alignment_mode="expand")
         for noun in called.get(words.root.i, []) if words is not None else []:
-            role = _role(text, noun, mentions)
+            role = _role(text, noun, mentions, Span(start, end))
             if role is not None and role.party and office_of(role.title) in load_table("sources")["offices"]:
                 yield role
 
 
-def _role(text: str, noun: Token, mentions: Sequence[Mention]) -> Role | None:
-    """The title that a noun's phrase is, with the party that it names."""
+def _role(text: str, noun: Token, mentions: Sequence[Mention], name: Span) -> Role | None:
+    """The title that a noun's phrase is, with the party that it names; on its own side of the name."""
     sources = load_table("sources")
     if noun.pos_ not in ("NOUN", "PROPN") or noun.lemma_.casefold() not in (
         *sources["people"],
@@ -81,7 +81,11 @@ def _role(text: str, noun: Token, mentions: Sequence[Mention]) -> Role | None:
     ):
         return None
     last = max([noun.i, *(child.right_edge.i for child in noun.rights if child.dep_ == "nmod")])
-    words = [one for one in noun.doc[noun.left_edge.i : last + 1] if one.dep_ != "det"]
+    phrase = [one for one in noun.doc[noun.left_edge.i : last + 1] if one.dep_ != "det" and not one.is_space]
+    behind = noun.idx >= name.end
+    words = [one for one in phrase if (one.idx >= name.end if behind else one.idx < name.start)]
+    while words and words[0].is_punct:
+        words.pop(0)
     if not words or len(words) > _LONGEST or last < noun.left_edge.i:
         return None
     span = Span(words[0].idx, words[-1].idx + len(words[-1]))

@@ -141,7 +141,7 @@ def _nearest_day(node: Day, anchor: datetime, direction: int) -> Meaning:
     return past[-1] if since * weight <= until else ahead[0]
 
 
-SWAY = {-2: 1 / 40, -1: 1 / 3.5, 0: 1.0, 1: 3.5}  # how many times nearer a date must be to win against the verbs
+SWAY = {-2: 1 / 40, -1: 1 / 3.5, 0: 1.0, 1: 6.0}  # how many times nearer a date must be to win against the verbs
 
 
 def _day_of_month(node: Day, view: View) -> Meaning:

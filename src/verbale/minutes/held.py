@@ -7,9 +7,7 @@ rows of.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from verbale.minutes.line import Figure, Kind
@@ -18,18 +16,20 @@ from verbale.minutes.peeking import peek
 from verbale.minutes.told import called
 
 
-@dataclass(slots=True)
 class Held:
     """What is gathered of one person or party."""
 
-    names: Counter[str] = field(default_factory=Counter[str])
-    days: list[str] = field(default_factory=list[str])
-    articles: set[int] = field(default_factory=set[int])
-    seen: list[Seen] = field(default_factory=list[Seen])
-    parties: dict[str, tuple[list[str], set[int]]] = field(default_factory=dict[str, "tuple[list[str], set[int]]"])
-    said: dict[int, int] = field(default_factory=dict[int, int])  #: subject of a statement to its first entry
-    met: dict[int, int] = field(default_factory=dict[int, int])
-    fields: list[Mapping[str, str]] = field(default_factory=list[Mapping[str, str]])
+    __slots__ = ("articles", "days", "fields", "met", "names", "parties", "said", "seen")
+
+    def __init__(self) -> None:
+        self.names: dict[str, int] = {}  #: to how many articles have it
+        self.days: list[str] = []
+        self.articles: set[int] = set()
+        self.seen: list[Seen] = []
+        self.parties: dict[str, tuple[list[str], set[int]]] = {}
+        self.said: dict[int, int] = {}  #: subject of a statement to its first entry
+        self.met: dict[int, int] = {}
+        self.fields: list[Mapping[str, str]] = []
 
     def act_for(self, party: str, article: int, day: str | None) -> None:
         days, articles = self.parties.setdefault(party, ([], set()))
@@ -40,12 +40,17 @@ class Held:
     @property
     def name(self) -> str:
         """The name that most articles have; of two, the longer."""
+        if len(self.names) == 1:
+            return next(iter(self.names))
         return max(self.names, key=lambda name: (self.names[name], len(name), name))
 
     @property
     def aliases(self) -> tuple[str, ...]:
+        """The other names, those that most articles have first."""
+        if len(self.names) == 1:
+            return ()
         best = self.name
-        return tuple(name for name, _ in self.names.most_common() if name != best)
+        return tuple(name for name in sorted(self.names, key=lambda name: -self.names[name]) if name != best)
 
 
 class Part(NamedTuple):
@@ -58,8 +63,8 @@ class Part(NamedTuple):
     people: str
 
 
-def note(held: Held, figure: Figure, day: str | None, names: Mapping[str, str] | None) -> None:
-    held.names[figure.name] += 1
+def note(held: Held, figure: Figure, aliases: Iterable[str], day: str | None, names: Mapping[str, str] | None) -> None:
+    held.names[figure.name] = held.names.get(figure.name, 0) + 1
     held.articles.add(figure.article)
     if day:
         held.days.append(day)
@@ -67,8 +72,8 @@ def note(held: Held, figure: Figure, day: str | None, names: Mapping[str, str] |
         if not held.fields:
             held.fields.append(figure.fields)
         return
-    for alias in peek(figure.fields, "aliases") or ():
-        held.names[alias] += 0
+    for alias in aliases:
+        held.names.setdefault(alias, 0)
     for role in peek(figure.fields, "roles") or ():
         party = called(role.get("party"), names)
         if title := role["title"].strip(" ,;:"):  # without one a role only says for whom

@@ -21,6 +21,7 @@ from verbale.reading.entries import Certainty, Money, Period, PledgeStage, Pledg
 
 STAGES: tuple[PledgeStage, ...] = get_args(PledgeStage)
 _TYPES: tuple[PledgeType, ...] = get_args(PledgeType)
+_STAGE: dict[str, PledgeStage] = {stage: stage for stage in STAGES}
 _FIRM = frozenset({"asserted", "reported", "planned"})
 
 
@@ -129,7 +130,7 @@ def keep_ledger(
     converter = Converter(told, rates)
     stages: dict[str, list[MoneyRow]] = defaultdict(list)
     for group in by_subject(told).values():
-        row = _row(sorted(group, key=_lead, reverse=True), converter, into)
+        row = _row(sorted(group, key=_lead, reverse=True) if len(group) > 1 else group, converter, into)
         stages[row.stage].append(row)
     return Ledger(
         stages=tuple(_stage(stage, stages[stage]) for stage in STAGES if stage in stages),
@@ -145,8 +146,9 @@ def _lead(told: Told) -> tuple[bool, str, float, int]:
 
 def _row(group: Sequence[Told], converter: Converter, into: str | None) -> MoneyRow:
     lead = group[0].line
-    amounts = _amounts(group)
-    paying = next((one for one in group if one.line.fields.get("amount")), None)
+    backing = back(group)
+    amounts = _amounts(group, backing)
+    paying = next((one for one in group if one.line.fields.get("amount")), None) if into else None
     return MoneyRow(
         subject=lead.subject,
         type=lead.fields["type"],
@@ -164,19 +166,25 @@ def _row(group: Sequence[Told], converter: Converter, into: str | None) -> Money
         stated=_once(conversion for one in group for conversion in converter.stated(one)),
         converted=converter.convert(paying, into) if into and paying else None,
         amounts=amounts,
-        steps=_steps(group),
+        steps=_steps(group, backing),
         text=lead.text,
-        backing=back(group),
+        backing=backing,
         lines=tuple(group),
     )
 
 
 def _first(group: Sequence[Told], field: str) -> Any:
     """What the first line that has something in a field says there; None where none has."""
-    return next((value for one in group if (value := one.line.fields.get(field))), None)
+    for one in group:
+        if value := one.line.fields.get(field):
+            return value
+    return None
 
 
-def _amounts(group: Sequence[Told]) -> tuple[Amount, ...]:
+def _amounts(group: Sequence[Told], backing: Backing) -> tuple[Amount, ...]:
+    if len(group) == 1:  # as most are
+        money = amount_of(group[0].line)
+        return (Amount(money, backing),) if money else ()
     given: dict[tuple[float, str], list[tuple[Money, Told]]] = defaultdict(list)
     for one in group:
         if money := amount_of(one.line):
@@ -192,7 +200,9 @@ def _once(conversions: Iterable[Conversion]) -> tuple[Conversion, ...]:
     return tuple(held.values())
 
 
-def _steps(group: Sequence[Told]) -> tuple[Step, ...]:
+def _steps(group: Sequence[Told], backing: Backing) -> tuple[Step, ...]:
+    if len(group) == 1:
+        return (Step(_stage_of(group[0].line), group[0].published, backing),)
     stages: dict[PledgeStage, list[Told]] = defaultdict(list)
     for one in group:
         stages[_stage_of(one.line)].append(one)
@@ -204,7 +214,7 @@ def _steps(group: Sequence[Told]) -> tuple[Step, ...]:
 
 
 def _stage_of(line: Line) -> PledgeStage:
-    return next(stage for stage in STAGES if stage == line.label)
+    return _STAGE[line.label]
 
 
 def _period(told: Mapping[str, Any] | None) -> Period | None:

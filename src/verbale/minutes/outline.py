@@ -76,19 +76,22 @@ def find_echoes(standing: Standing, names: Mapping[str, str]) -> dict[int, tuple
     A meeting gives a meeting and an event of the same parties; who reads both rows would count two encounters.
     """
     columns = (_LINE.entry, _LINE.subject, _LINE.party, _LINE.other, _LINE.article, _LINE.day, _LINE.last_day)
-    there: dict[tuple[Any, ...], list[tuple[int, set[str | None], Any]]] = {}
-    query = select(*columns, _LINE.parties, _LINE.people).where(of_dossier(standing, "meeting"))
-    for _, subject, one, two, *when, parties, people in standing.connection.execute(query.order_by(_LINE.entry)):
-        first = {called(one, names), called(two, names)}
-        there.setdefault(tuple(when), []).append((subject, first, (parties, people, one, two)))
     query = select(*columns).where(of_dossier(standing, "event"), _LINE.label == "CONSULT")
+    events: Any = standing.connection.execute(query.order_by(_LINE.day.nulls_last(), _LINE.entry)).all()
+    when = {event[4:] for event in events}
+    there: dict[Any, list[Any]] = {}
+    query = select(*columns, _LINE.parties, _LINE.people).where(of_dossier(standing, "meeting"))
+    meetings: Any = standing.connection.execute(query.order_by(_LINE.entry)).all() if when else ()
+    for meeting in meetings:
+        if (at := meeting[4:7]) in when:
+            there.setdefault(at, []).append(meeting)
     found: dict[int, tuple[int, int]] = {}
-    for entry, subject, party, other, *when in standing.connection.execute(
-        query.order_by(_LINE.day.nulls_last(), _LINE.entry)
-    ):
+    for event in events:
+        entry, subject, party, other = event[:4]
         sides = {called(party, names), called(other, names)}
-        for met, first, more in there.get(tuple(when), ()):
-            if sides & first and (sides <= first or sides <= {*first, *_there(*more)}):
+        for _, met, one, two, *_, parties, people in there.get(event[4:], ()):
+            first = {called(one, names), called(two, names)}
+            if sides & first and (sides <= first or sides <= {*first, *_there(parties, people, one, two)}):
                 found[entry] = subject, met
                 break
     return found

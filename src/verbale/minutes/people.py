@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -132,10 +132,12 @@ def gather_roll(
     parties: dict[int, Held] = defaultdict(Held)
     known: dict[tuple[int | None, str], int] = {}  # who is meant by a name: in an article, or (None) anywhere
     for figure in figures:
-        held = (people if figure.kind == "person" else parties)[figure.subject]
-        note(held, figure, days.get(figure.article), names)
-        if figure.kind == "person":
-            for name in (figure.name, *(peek(figure.fields, "aliases") or ())):
+        person = figure.kind == "person"
+        held = (people if person else parties)[figure.subject]
+        aliases: Sequence[str] = (peek(figure.fields, "aliases") or ()) if person else ()
+        note(held, figure, aliases, days.get(figure.article), names)
+        if person:
+            for name in (figure.name, *aliases):
                 known.setdefault((figure.article, name), figure.subject)
                 known.setdefault((None, name), figure.subject)
     take_part(parts, people, known, days, names)
@@ -178,7 +180,7 @@ def _person(subject: int, held: Held) -> PersonRow:
         aliases=held.aliases,
         party=max(parties, key=lambda one: one.articles).party if parties else None,
         parties=tuple(parties),
-        offices=hold_offices(held.seen),
+        offices=hold_offices(held.seen) if held.seen else (),
         spoke=len(held.said),
         met=len(held.met),
         articles=len(held.articles),

@@ -54,7 +54,7 @@ class Fields(Mapping[str, Any]):
     def _open(self) -> dict[str, Any]:
         opened = self._opened
         if opened is None:
-            opened = self._opened = json.loads(self._text)
+            opened = self._opened = _SCAN(self._text)[0]
         return opened
 
     def peek(self, name: str) -> Any:
@@ -70,10 +70,12 @@ class Fields(Mapping[str, Any]):
         return _SCAN(self._text, start + (self._text[start] == " "))[0]
 
     def __getitem__(self, name: str) -> Any:
-        return self._open()[name]
+        opened = self._opened
+        return (self._open() if opened is None else opened)[name]
 
     def get(self, name: str, default: Any = None) -> Any:
-        return self._open().get(name, default)
+        opened = self._opened
+        return (self._open() if opened is None else opened).get(name, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._open())

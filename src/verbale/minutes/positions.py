@@ -16,6 +16,7 @@ from verbale.minutes.sides import Contradiction, Reversal, contrary, find_turns,
 from verbale.minutes.told import Backing, Told, back, in_order, surest, tell
 from verbale.reading.entries import Stance
 
+_SURE, _BOTH = (False,), (False, True)
 _UNSURE = 0.5  # a draft below this confidence, or hearsay, says what a party holds only where nothing better does
 
 
@@ -141,12 +142,11 @@ def _standing(lines: Sequence[Told]) -> list[list[Told]]:
     for one in reversed(lines):
         line, day, unsure = one.line, one.as_of or "", _is_unsure(one)
         side = side_of(line.label)
-        later = [
-            overtaken.get((side, toward, weak), "")
-            for toward in {line.other, None}
-            for weak in ((False, True) if unsure else (False,))
-        ]
-        if max(later) <= day:
+        if all(
+            overtaken.get((side, toward, weak), "") <= day
+            for toward in (line.other, None)
+            for weak in (_BOTH if unsure else _SURE)
+        ):
             groups.setdefault((line.label, line.other), []).append(one)
         for other in contrary(side):
             key = (other, line.other, unsure)

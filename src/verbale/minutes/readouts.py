@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 from verbale.minutes.told import Told, called, day_after
@@ -46,15 +47,16 @@ class Readouts:
 
     def __init__(self, statements: Iterable[Told], names: Mapping[str, str] | None = None) -> None:
         self._names = names
-        self._of: dict[str, list[Told]] = {}
+        said: dict[str, list[tuple[str, Told]]] = {}
         self._in: dict[int, list[Told]] = {}
         for one in statements:
             if one.line.party:
-                self._of.setdefault(one.line.party, []).append(one)
+                said.setdefault(one.line.party, []).append((one.as_of or "", one))
             self._in.setdefault(one.line.article, []).append(one)
-        for some in self._of.values():
-            some.sort(key=lambda one: one.as_of or "")
-        self._days = {party: [one.as_of or "" for one in some] for party, some in self._of.items()}
+        for some in said.values():
+            some.sort(key=itemgetter(0))
+        self._of = {party: [one for _, one in some] for party, some in said.items()}
+        self._days = {party: [day for day, _ in some] for party, some in said.items()}
 
     def of(
         self,
@@ -114,8 +116,7 @@ class Readouts:
         if not named and (party is None or (line.party != party and party not in head)):
             return None
         there = line.article in articles
-        meets = _MEETING.search(line.text) is not None
-        names_it = meets and any(place and place in line.text for place in places)
+        names_it = any(place and place in line.text for place in places) and _tells_of_meeting(line.text)
         if not (names_it or there or named) or not _is_of(days, one.as_of, names_it=names_it):
             return None
         speaker = self._speaker(one, party, members)
@@ -126,7 +127,11 @@ class Readouts:
         if speaker in members:
             return Readout(speaker, "same article" if there else "was there", one.as_of, one)
         # where it is known who went, the others of a government speak of it only where they say so
-        return Readout(speaker, "same article", one.as_of, one) if there and (meets or not members) else None
+        return (
+            Readout(speaker, "same article", one.as_of, one)
+            if there and (not members or _tells_of_meeting(line.text))
+            else None
+        )
 
     def _speaker(self, one: Told, party: str | None, members: Sequence[str]) -> str | None:
         """Who of the side makes the statement: a member of the delegation before somebody else of the party."""
@@ -138,6 +143,10 @@ class Readouts:
             if party is not None and party in (called(speaker.get("party"), self._names), name):
                 others.append(name)
         return others[0] if others else None
+
+
+def _tells_of_meeting(text: str) -> bool:
+    return _MEETING.search(text) is not None
 
 
 def _is_of(days: tuple[str | None, str | None], said: str | None, *, names_it: bool) -> bool:

@@ -125,19 +125,16 @@ def _before(
 ) -> tuple[Told | None, bool]:
     """The line that this one follows: the newest of its matter towards the same party, else the newest towards it."""
     shared: dict[int, tuple[int, Told]] = {}
+    toward = one.line.other
     for word in words:
         earlier = by_word.get(word)
-        if earlier is not None and _is_toward_same(earlier, one):
+        if earlier is not None and (toward is None or earlier.line.other is None or earlier.line.other == toward):
             count, _ = shared.get(id(earlier), (0, earlier))
             shared[id(earlier)] = (count + 1, earlier)
     if shared:
         _, found = max(shared.values(), key=lambda each: (each[0], each[1].as_of or ""))
         return found, True
     return by_toward.get(one.line.other), False
-
-
-def _is_toward_same(one: Told, other: Told) -> bool:
-    return one.line.other == other.line.other or one.line.other is None or other.line.other is None
 
 
 def _is_sure(*both: Told) -> bool:

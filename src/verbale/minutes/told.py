@@ -54,9 +54,10 @@ class Told:
 
         "In 2025", told in June 2025, tells of June and not of January.
         """
-        own, told = self.day, self.published
-        if own is None or told is None or not self.dated:
+        own, source = self.day, self.source
+        if own is None or not self.dated or source is None or not source.published:
             return own
+        told = source.published[:10]
         if own > told:
             return told
         last = (self.line.last_day or own)[:10]

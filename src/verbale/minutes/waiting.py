@@ -18,6 +18,7 @@ from sqlalchemy import Connection, or_, select
 from verbale.minutes import tables
 from verbale.minutes.amending import in_parts
 from verbale.minutes.change import Change, Dossier
+from verbale.minutes.collecting import uncollected
 from verbale.minutes.history import find_changes, last_change
 from verbale.minutes.judged import find_queue
 from verbale.minutes.line import Kind, Line, Source
@@ -92,7 +93,8 @@ class Queues:
         key = (dossier.id, reviewer if second else None)
 
         def rank(connection: Connection) -> _Kept:
-            return self._hold(key, _ranked(connection, dossier, reviewer=reviewer, second=second))
+            with uncollected():
+                return self._hold(key, _ranked(connection, dossier, reviewer=reviewer, second=second))
 
         kept = self._follow(connection, dossier, self._kept.get(key), reviewer=reviewer, second=second)
         if kept is None:

@@ -26,6 +26,7 @@ from verbale.minutes.outline import find_names, of_dossier, outlines_of, told_ou
 from verbale.minutes.positions import Matrix, make_matrix
 from verbale.minutes.proposals import arrange_proposals
 from verbale.minutes.rates import Rates
+from verbale.minutes.sides import side_of
 from verbale.minutes.standing import Standing
 from verbale.minutes.told import Told, by_subject, tell
 
@@ -44,8 +45,14 @@ def read_basis(
     articles = _articles(standing)
     newest = max((day[:10] for one in articles if (day := _published(sources, one))), default=None)
     matrix = make_matrix(
-        positions, sources, parties=settings.get("parties") or (), issues=settings.get("issues") or (), names=names
+        positions,
+        sources,
+        parties=settings.get("parties") or (),
+        issues=settings.get("issues") or (),
+        names=names,
+        whole=False,
     )
+    sided = (line for line in positions if side_of(line.label) in ("for", "against"))
     return Basis(
         matrix=matrix,
         proposals=arrange_proposals(proposals, near.answers_to, subjects=choose_proposals(proposals), names=names),
@@ -55,7 +62,7 @@ def read_basis(
         forecasts=find_forecasts(
             standing.lines("statement", where=told_outlook()), (), sources, today=today, names=names
         ),
-        contested=weigh_contested(near.disputed(positions), near.statements_in, _turns_in(matrix)),
+        contested=weigh_contested(near.disputed(sided), near.statements_in, _turns_in(matrix)),
         fresh=_since(near, before) if before else _of_week(near, newest),
         newest=newest,
         holding=Holding(

@@ -79,8 +79,9 @@ def make_matrix(
     parties: Sequence[str] = (),
     issues: Sequence[str] = (),
     names: Mapping[str, str] | None = None,
+    whole: bool = True,
 ) -> Matrix:
-    """The matrix of some lines, of which only positions count.
+    """The matrix of some lines, of which only positions count; where not `whole`, a cell's `held` is its `now` alone.
 
     `parties` and `issues` are the dossier's own lists and come first, in their order; `names`: see `told.names_of`.
     """
@@ -91,7 +92,10 @@ def make_matrix(
     rows = _ordered(Counter(one.line.party or "" for one in told), parties)
     columns = _ordered(Counter(one.line.issue or "" for one in told), issues)
     cells = [
-        _cell(party, issue, groups[party, issue]) for party in rows for issue in columns if (party, issue) in groups
+        _cell(party, issue, groups[party, issue], whole=whole)
+        for party in rows
+        for issue in columns
+        if (party, issue) in groups
     ]
     reversals = [turn for cell in cells for turn in cell.reversals]
     contradictions = [both for cell in cells for both in cell.contradictions]
@@ -109,12 +113,12 @@ def _ordered(counts: Counter[str], first: Sequence[str]) -> tuple[str, ...]:
     return (*known, *(name for name, _ in counts.most_common() if name not in set(known)))
 
 
-def _cell(party: str, issue: str, lines: list[Told]) -> Cell:
+def _cell(party: str, issue: str, lines: list[Told], *, whole: bool) -> Cell:
     reversals, contradictions = find_turns(lines)
     standing = _standing(lines)
-    held = [_held(some) for some in standing]
     place = _place_of_now(standing)
-    now = held.pop(place)
+    now = _held(standing[place])
+    held = [_held(some) for number, some in enumerate(standing) if number != place] if whole else []
     held.sort(key=lambda one: one.last or "", reverse=True)
     newest = max((one.as_of or "" for one in standing[place]), default="")
     return Cell(

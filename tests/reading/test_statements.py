@@ -124,3 +124,25 @@ def test_every_statement_says_what_made_it_and_how_sure_it_is(entries: Callable[
     (entry,) = entries("statement", "“It is over,” Elena Marsh said.")
     assert entry.origin.by.partition("rule ")[2] in ("quoted", "attributed by name")
     assert 0.5 < entry.confidence < 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Elena Marsh declined to say whether the border would reopen.",
+        "Elena Marsh told reporters outside the trade ministry.",
+    ],
+)
+def test_nothing_is_said_where_somebody_is_silent_or_only_somewhere(
+    entries: Callable[..., list[Any]], words: str
+) -> None:
+    assert [one.content for one in entries("statement", words)] == []
+
+
+def test_she_who_opens_a_sentence_is_the_one_before(entries: Callable[..., list[Any]]) -> None:
+    made = entries(
+        "statement",
+        "Company spokeswoman Anna Rowe said the bonus would be paid. Foreign Minister Elena Marsh, who is mediating, "
+        "urged both sides to settle. She said time was short.",
+    )
+    assert [one.speakers[0].name for one in made if one.content == "time was short"] == ["Elena Marsh"]

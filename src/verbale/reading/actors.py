@@ -116,6 +116,7 @@ class Actors:
                 return named
         return (
             self._by_subject_before(token)
+            or self._by_person_before(token)
             or self._by_chain(token)
             or self._by_sentence_before(token)
             or self._by_description(token)
@@ -210,6 +211,12 @@ class Actors:
                 if found and (found[0].actor.name in self.persons or found[0].by == "office"):
                     return tuple(Standing(each.actor, "pronoun") for each in found[:1])
         return ()
+
+    def _by_person_before(self, token: Token) -> tuple[Standing, ...]:
+        """`The minister, Ann Bell, urged both to settle. She met …`: `she` opens a sentence behind one of a person."""
+        if token.lower_ not in ("he", "she") or token.i > token.sent.start + 1:
+            return ()
+        return self._by_sentence_before(token)
 
     def _by_sentence_before(self, token: Token) -> tuple[Standing, ...]:
         """A pronoun that no chain explains: the subject of the sentence before in its paragraph."""

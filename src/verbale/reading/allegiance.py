@@ -56,11 +56,21 @@ def complete_roles(doc: Doc, people: Sequence[Person], mentions: Sequence[Mentio
         for person, sides in propose_sides(doc, people, mentions, acting):
             best = max(sides, key=lambda one: score_of("allegiance", one.features), default=None)
             likely = best is not None and score_of("allegiance", best.features) >= cut_of("allegiance")
+            only = _only_state(person, mentions)
             if best is not None and likely:
                 acting[person.name] = best.party
+            elif only:
+                acting[person.name] = only
             else:
                 acting.pop(person.name, None)
     return tuple(_told_for(person, acting.get(person.name)) for person in people)
+
+
+def _only_state(person: Person, mentions: Sequence[Mention]) -> str | None:
+    """The one state that an article names, where somebody has an office that only states have."""
+    states = {mention.party.name for mention in mentions if mention.party.kind == "state"}
+    official = any(re.search(load_table("people")["of_states"], role.title, re.I) for role in person.roles)
+    return next(iter(states)) if official and len(states) == 1 else None
 
 
 def _told_for(person: Person, party: str | None) -> Person:
@@ -128,6 +138,7 @@ class _Story:
                     say(mention.party.name, "beside", f"beside {place}", f"beside {mention.form}")
         beside = any("beside" in side.features for side in found.values())
         self.owned(person, say)
+        self.titled(person, say)
         self.official(person, say)
         for role in person.roles:
             say(role.party, f"told beside:{beside}")
@@ -171,6 +182,13 @@ class _Story:
             else:
                 for name, features in self._before_place(at):
                     say(name, "its", *(f"its {one}" for one in features))
+
+    def titled(self, person: Person, say: Any) -> None:
+        """`Company spokeswoman Anita Rowe`: the company that the story named last."""
+        for role in person.roles:
+            first = role.title.split()[:1]
+            if len(role.title.split()) > 1 and first[0].casefold() in _BODIES and person.mentions:
+                self._the(first[0].casefold(), person.mentions[0][0], say)
 
     def _his(self, person: Person, at: int, say: Any) -> None:
         named = sorted(
@@ -269,6 +287,7 @@ class _Story:
             say(mention.party.name, "after")
 
 
+_BODIES = frozenset("company union airline bank firm party group league association".split())
 #: `the rebel commander` acts for the rebels.
 _GROUPS = {"opposition": "opposition", "rebel": "rebels", "separatist": "separatists", "insurgent": "insurgents"}
 _ZONES = frozenset("later title owner for of from with at paren heads apposition called clause its his the".split())

@@ -29,6 +29,10 @@ _CUT = 24  # a name that the model cut short ends so near
 _LONGEST = 14  # words of a description
 #: What opens a source that names nobody whom a reader could point at.
 _NOBODY = re.compile(r"(?:this|that|which|what|it|there|one|some|many|others?|such)\b", re.I)
+#: `declined to say whether …`: nothing was said.
+_SILENT = re.compile(
+    r"\b(?:declin|refus)(?:ed?|es|ing)\s+to\s+(?:say|comment|answer|elaborate|confirm|give|disclose)\b"
+)
 _GAP = 40  # letters between a source and what it says, where its verb may stand
 
 
@@ -55,6 +59,8 @@ def find_attributed(draft: Draft, actors: Actors) -> Iterator[Said]:
         speakers, how = found
         if verb is not None and draft.sentence_of(Span(verb.start_char, verb.end_char)) != draft.sentence_of(said[0]):
             verb = None  # of another sentence
+        if _SILENT.search(draft.text[whom.start_char : said[0].end]):
+            continue
         between = draft.text[whom.end_char : said[0].start]
         past, manner = manner_of(verb.text if verb is not None else between if len(between) < _GAP else "said")
         parts = [whom, *([verb] if verb is not None else [])]

@@ -171,4 +171,7 @@ def trim(draft: Draft, span: Span) -> Span | None:
     start += lead.end() if lead else 0
     while end > start and draft.text[end - 1] in " ,;:.—–":
         end -= 1
+    words = draft.text[start:end]
+    if words.count("(") > words.count(")") and draft.text[end : end + 1] == ")":
+        end += 1
     return Span(start, end) if end - start > 2 else None

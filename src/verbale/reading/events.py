@@ -252,7 +252,7 @@ def _write(draft: Draft, actors: Actors, act: _Act) -> Candidate[Event]:
         f"person:{a.name != a.party}-{b.name != b.party}",
     }
     entry = Event(
-        text=f"{a.name} {past if not planned else f'is to {base}'} {b.name}.",
+        text=f"{a.name} {past if not planned else f'is to {base}'} {b.name.removesuffix('.')}.",
         when=act.when,
         certainty=certainty,
         evidence=(draft.evidence(act.sentence),),

@@ -134,6 +134,8 @@ def _taken(draft: Draft, actors: Actors) -> Iterator[_Held]:
 def _with_its_quotes(text: str, start: int, end: int) -> Span:
     """Words with the mark that closes a quotation in them, and without one that closes none."""
     words = text[start:end]
+    if words.count("(") > words.count(")") and text[end : end + 1] == ")":
+        end, words = end + 1, text[start : end + 1]
     opened = words.count("“") - words.count("”") if "“" in words or "”" in words else words.count('"') % 2
     if opened > 0 and text[end : end + 1] in ("”", '"'):
         return Span(start, end + 1)

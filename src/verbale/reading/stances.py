@@ -85,6 +85,8 @@ def _by_cue(token: Token) -> Iterator[Taken]:
         final = cast(Stance, turned)
         if condition and final in ("accepts", "offers", "supports"):
             final = "conditional"
+        if final == "refuses" and matter[0].lemma_ in ("say", "comment", "answer", "elaborate", "confirm", "disclose"):
+            return  # `declined to say`
         for part in take_apart(matter):
             yield Taken(
                 final,

@@ -33,6 +33,8 @@ _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
 _SAME = 0.5
 #: So few letters before a source hold no clause of their own.
 _SHORT = 32
+#: `told reporters outside the ministry`: where it was said.
+_PLACE = re.compile(r"(?:outside|inside|in|at|aboard|near)\s+(?:the|an?|[A-Z])[^,;:“”]{0,60}")
 
 
 def find_statements(draft: Draft) -> list[tuple[Said, Statement]]:
@@ -51,7 +53,8 @@ def propose_statements(
         *(_candidate(draft, said, statement, seen) for said, statement in ruled),
         *(_candidate(draft, said, statement, ruled) for said, statement in seen),
     ]
-    return sorted(made, key=lambda one: one.entry.evidence[0].start)
+    told = [one for one in made if not _PLACE.fullmatch(one.entry.content)]
+    return sorted(told, key=lambda one: one.entry.evidence[0].start)
 
 
 def is_same_statement(one: Statement, other: Statement) -> bool:

@@ -137,11 +137,12 @@ def _nearest_day(node: Day, anchor: datetime, direction: int) -> Meaning:
     if not past or not ahead:
         return (past or ahead)[-1 if past else 0]
     since, until = anchor - (past[-1].high or anchor), (ahead[0].low or anchor) - anchor
-    weight = SWAY[direction]
+    weight = _MONTH_AHEAD if direction == 1 and node.day is None else SWAY[direction]
     return past[-1] if since * weight <= until else ahead[0]
 
 
-SWAY = {-2: 1 / 40, -1: 1 / 3.5, 0: 1.0, 1: 6.0}  # how many times nearer a date must be to win against the verbs
+_MONTH_AHEAD = 8  # "they will meet in December", written in March
+SWAY = {-2: 1 / 40, -1: 1 / 3.5, 0: 1.0, 1: 3.5}  # how many times nearer a date must be to win against the verbs
 
 
 def _day_of_month(node: Day, view: View) -> Meaning:

@@ -38,8 +38,8 @@ def of_dossier(standing: Standing, *kinds: Kind) -> ColumnElement[bool]:
     return and_(own, _LINE.kind.in_(kinds)) if kinds else own
 
 
-def glance(standing: Standing, *kinds: Kind) -> Iterable[Glance]:
-    """Every line of some kinds, all where none is named."""
+def glance(standing: Standing, *kinds: Kind) -> Sequence[Glance]:
+    """Every line of some kinds, all where none is named; those of one subject one behind the other."""
     planned = or_(_LINE.certainty == "planned", and_(_LINE.kind == "meeting", _LINE.label == "planned"))
     flags = (cast(one, Integer) for one in (_LINE.kind.in_(MAY_COME), planned))
     query = select(_LINE.subject, *flags, _LINE.day, _LINE.last_day, _LINE.article)

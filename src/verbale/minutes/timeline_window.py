@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from itertools import pairwise
 
 from sqlalchemy import or_, select
 
 from verbale.minutes import tables
-from verbale.minutes.outline import find_echoes, find_names, find_several, glance, of_dossier, outlines
+from verbale.minutes.outline import find_echoes, find_names, glance, of_dossier, outlines
 from verbale.minutes.places import Places, Window, place_subject
 from verbale.minutes.standing import Standing
 from verbale.minutes.timeline import Timeline, lay_out
@@ -27,11 +28,11 @@ def find_timeline(standing: Standing, today: str, window: Window) -> Timeline:
     published = {number: source.published[:10] for number, source in sources.items() if source.published}
     echoed = find_echoes(standing, names) if {"meeting", "event"} <= set(window.kinds) else {}
     silent = {subject for subject, _ in echoed.values()}
-    several = find_several(standing, *window.kinds)
     lines = glance(standing, *window.kinds)
+    several = {one[0] for one, other in pairwise(lines) if one[0] == other[0]}
     if window.parties:
         wanted = _of_parties(standing, window.parties, names, echoed)
-        lines, several = (line for line in lines if line[0] in wanted), several & wanted
+        lines, several = [line for line in lines if line[0] in wanted], several & wanted
     places = Places(window, today)
     places.add_lines(lines, published, several | silent)
     outlined = (line for line in outlines(standing, several) if line.entry not in echoed)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select
@@ -107,35 +107,22 @@ def find_names(standing: Standing) -> dict[str, str]:
     """What `told.names_of` gives of all people and parties: what each is called that has several names."""
     figure = tables.figure.c
     ours = and_(figure.dossier == standing.dossier.id, stands(tables.figure, standing.at))
-    several = select(figure.subject).where(ours).group_by(figure.subject)
-    several = several.having(func.min(figure.name) != func.max(figure.name))
-    first = func.min(figure.figure)
-    query = select(figure.subject, figure.name, func.count()).where(ours, figure.subject.in_(several))
+    rows: Any = standing.connection.execute(select(figure.subject, figure.name).where(ours).distinct()).all()
+    borne = Counter(subject for subject, _ in rows)
+    owners = Counter(name for _, name in rows)
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for subject, name, count in standing.connection.execute(
-        query.group_by(figure.subject, figure.name).order_by(first)
-    ):
-        counts[subject][name] = count
+    for some in in_parts(subject for subject, number in borne.items() if number > 1):
+        query = select(figure.subject, figure.name, func.count()).where(ours, figure.subject.in_(some))
+        query = query.group_by(figure.subject, figure.name).order_by(func.min(figure.figure))
+        for subject, name, count in standing.connection.execute(query):
+            counts[subject][name] = count
     best = {subject: max(names, key=lambda name: (names[name], len(name))) for subject, names in counts.items()}
-    shared = _shared(standing, ours, {name for names in counts.values() for name in names})
     return {
         name: best[subject]
         for subject, names in counts.items()
         for name in names
-        if name not in shared and name != best[subject]
+        if owners[name] == 1 and name != best[subject]
     }
-
-
-def _shared(standing: Standing, ours: ColumnElement[bool], names: Collection[str]) -> set[str]:
-    """The names that belong to two who are not the same."""
-    figure = tables.figure.c
-    found: set[str] = set()
-    for some in in_parts(names):
-        query = select(figure.name).where(ours, figure.name.in_(some)).group_by(figure.name)
-        found.update(
-            standing.connection.execute(query.having(func.min(figure.subject) != func.max(figure.subject))).scalars()
-        )
-    return found
 
 
 def told_outlook() -> ColumnElement[bool]:

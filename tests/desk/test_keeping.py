@@ -70,6 +70,23 @@ def test_a_reader_sees_a_page_as_it_was_until_it_is_renewed_and_who_wrote_sees_i
     assert "being worked in" not in new
 
 
+def test_what_takes_long_is_there_before_the_first_reader(
+    database: Database, slow: dict[Hashable, Callable[[], object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(database)
+    app.state.look_ahead()
+    while slow:
+        slow.pop(next(iter(slow)))()
+    made: list[str] = []
+    monkeypatch.setattr("verbale.desk.pages.brief_of", lambda *_: made.append("brief"))
+    monkeypatch.setattr("verbale.desk.pages.show_view", lambda *_: made.append("view"))
+    monkeypatch.setattr("verbale.minutes.waiting.find_queue", lambda *_, **__: made.append("queue") or [])
+    client = TestClient(app, base_url=HERE)
+    for page in ("", "/positions", "/meetings", "/review"):
+        assert client.get(HOME + page).status_code == 200
+    assert not made
+
+
 def test_a_drawing_has_the_tag_of_the_change_that_it_shows(
     database: Database, slow: dict[Hashable, Callable[[], object]]
 ) -> None:

@@ -7,6 +7,7 @@ pages to be read hands in a function.
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from verbale.desk.account_pages import account_routes
 from verbale.desk.adding import adding_routes
 from verbale.desk.adding_api import adding_api_routes
 from verbale.desk.admin_pages import admin_routes
+from verbale.desk.ahead import look_ahead
 from verbale.desk.answers import describe
 from verbale.desk.api import api_routes
 from verbale.desk.api_changes import change_api_routes
@@ -41,7 +43,7 @@ from verbale.desk.figures import figure_routes
 from verbale.desk.guard import Guard
 from verbale.desk.inbox import Inbox, Read
 from verbale.desk.joins import join_routes
-from verbale.desk.keeping import later_of
+from verbale.desk.keeping import later_of, memory_of
 from verbale.desk.lines import line_routes
 from verbale.desk.original import original_routes
 from verbale.desk.pages import page_routes
@@ -71,6 +73,8 @@ def make_app(
     inbox = Inbox(database, read) if read else None
     queues = Queues(later_of(database))
     app.state.listening = Listening(database)
+    ahead = partial(look_ahead, database, queues)
+    app.state.look_ahead = partial(memory_of(database.engine).renewer.soon, "ahead", ahead)
     add_refusals(app)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.include_router(adding_api_routes(database, inbox))

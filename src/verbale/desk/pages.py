@@ -12,9 +12,11 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import HTMLResponse
 
 from verbale.desk.frame import page_within
-from verbale.desk.opened import open_dossier
+from verbale.desk.grids import Sheet
+from verbale.desk.opened import Opened, open_dossier
 from verbale.desk.search import search_page
-from verbale.desk.views import find_view, show_view
+from verbale.desk.views import View, find_view, show_view
+from verbale.minutes.brief import Brief
 from verbale.minutes.database import Database
 from verbale.minutes.line import Kind
 from verbale.minutes.views import brief_of
@@ -36,7 +38,7 @@ def page_routes(database: Database) -> APIRouter:
     @routes.get("/dossiers/{name}")
     def dossier(name: str, as_of: AsOf = None) -> HTMLResponse:
         with open_dossier(database, name, as_of) as opened:
-            brief = opened.keep("brief", lambda it: brief_of(it.standing, it.today))
+            brief = brief_on(opened)
             return page_within(
                 opened,
                 "dossier.html",
@@ -51,7 +53,17 @@ def page_routes(database: Database) -> APIRouter:
     def view(name: str, view: str, as_of: AsOf = None, after: str | None = None) -> HTMLResponse:
         found = find_view(view)
         with open_dossier(database, name, as_of) as opened:
-            sheet = opened.keep((view, after), lambda it: show_view(found, it, after))
+            sheet = sheet_on(opened, found, after)
             return page_within(opened, "view.html", title=found.title, sheet=sheet, view=found.name)
 
     return routes
+
+
+def brief_on(opened: Opened) -> Brief:
+    """The brief on a dossier's first page."""
+    return opened.keep("brief", lambda it: brief_of(it.standing, it.today))
+
+
+def sheet_on(opened: Opened, view: View, after: str | None = None) -> Sheet:
+    """The part of a view's sheet that its page shows."""
+    return opened.keep((view.name, after), lambda it: show_view(view, it, after))

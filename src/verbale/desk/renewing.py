@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock, Thread
 
-_RESTS = 2.0  # seconds of rest for each second of work
+_RESTS = 1.0  # seconds of rest for each second of work
 _LEAST = 0.05  # seconds of rest at least
 _log = logging.getLogger(__name__)
 

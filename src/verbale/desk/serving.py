@@ -1,4 +1,6 @@
-"""The server of the desk: uvicorn, which has those leave who listen for live updates before it waits for them to go."""
+"""The server of the desk: uvicorn, which makes ahead what takes long, and has those leave who
+listen for live updates before it waits for them to go.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +32,10 @@ class DeskServer(uvicorn.Server):
         super().__init__(config)
         self._desk = app
         sys.setswitchinterval(_TURN)
+
+    async def startup(self, sockets: list[Any] | None = None) -> None:
+        await super().startup(sockets)
+        self._desk.state.look_ahead()
 
     async def shutdown(self, sockets: list[Any] | None = None) -> None:
         self._desk.state.listening.stop()

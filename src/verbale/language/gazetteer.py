@@ -13,9 +13,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from babel import Locale
-from pycountry import countries
-
 PartyKind = Literal["state", "bloc", "organization", "group"]
 #: How a form points at its party: by name, by an adjective, or by the seat that acts for it.
 Form = Literal["name", "adjective", "seat"]
@@ -53,6 +50,9 @@ class Named:
 @cache
 def party_forms() -> dict[str, tuple[Named, Form]]:
     """Every written form and the party it names."""
+    from babel import Locale  # both take long to load, and the minutes need only what a party is
+    from pycountry import countries
+
     forms: dict[str, tuple[Named, Form]] = {}
     territories: dict[str, str] = dict(Locale("en").territories)
     seats = _load("states.toml")

@@ -48,6 +48,7 @@ _TONES = {
     ),
 }
 _SAME_WORDS = 0.5
+_ALL = re.compile(r"(?:(?:both|two|all|the) )?(?:sides|parties)|both|everybody|all", re.I)
 #: A matter that is only the name of what another wants.
 _NAMED = re.compile(
     r"(?:an?|the|this|that|such an?|any such)\s+(?:\w+\s)?(demand|request|condition|call|offer|proposal)\b", re.I
@@ -116,6 +117,8 @@ def _taken(draft: Draft, actors: Actors) -> Iterator[_Held]:
             holders = _holders(draft, actors, taken, token, draft.sentences[place])
             for holder in holders:
                 party = holder.actor.party or holder.actor.name
+                if _ALL.fullmatch(party):
+                    continue  # nobody's in particular
                 one = _Held(
                     party, taken.stance, matter, draft.sentences[place], taken.rule, set(taken.features), token=token
                 )

@@ -16,7 +16,7 @@ DEVICE ?= cpu
 .PHONY: help demo test check fuzz bench evaluate model weights wheel clean
 
 help:
-	@echo "make demo      install into .venv, read the pages in examples/ into dossiers, show the result"
+	@echo "make demo      install into .venv, read the pages in examples/ into dossiers, open them in a desk"
 	@echo "make test      install the test tools and run every test"
 	@echo "make check     format, lint, types and import contracts"
 	@echo "make fuzz      fuzz each page reader for FUZZ_SECONDS (60)"
@@ -33,7 +33,7 @@ $(VENV)/.core: pyproject.toml
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || \
 		{ rm -rf $(VENV); echo "Python's venv module is incomplete: on Debian, apt-get install python3-venv"; exit 1; }
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --editable ".[desk]"
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.core
@@ -59,6 +59,8 @@ demo: $(VENV)/.core
 	$(BIN)/verbale positions "Ukraine talks" --database out/demo.db
 	@echo "That was one page of $(words $(EXAMPLES)); the readings of all, as JSON, are in out/demo, their minutes in out/demo.db."
 	@echo "Read a page of your own: $(BIN)/verbale read FILE-OR-ADDRESS; keep it: $(BIN)/verbale file --dossier NAME FILE-OR-ADDRESS"
+	@if [ -t 1 ]; then $(BIN)/verbale desk --database out/demo.db; \
+	else echo "Open them in a browser: $(BIN)/verbale desk --database out/demo.db"; fi
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest

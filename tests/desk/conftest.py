@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -106,6 +107,17 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         file_reading(connection, strike, airport(), b"<p>page", by="Ada", moment="2026-03-06")
         attack = open_dossier(connection, "Either/or", by="Ada", moment="2026-03-01")
         file_reading(connection, attack, hostile(), by="Ada", moment="2026-03-06")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def own_strike(tmp_path: Path) -> Iterator[Database]:
+    """The airport strike in a database that the test may write to."""
+    opened = open_database(str(tmp_path / "minutes.db"))
+    with opened.writing() as connection:
+        strike = open_dossier(connection, "Airport strike", by="Ada", moment="2026-03-01")
+        file_reading(connection, strike, airport(), by="Ada", moment="2026-03-06")
     yield opened
     opened.close()
 

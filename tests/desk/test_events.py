@@ -8,32 +8,24 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.desk.conftest import airport
 from verbale.desk.app import make_app
 from verbale.desk.events import Listening
 from verbale.desk.serving import DeskServer
-from verbale.minutes.database import Database, open_database
+from verbale.minutes.database import Database
 from verbale.minutes.dossiers import open_dossier
-from verbale.minutes.filing import file_reading
 from verbale.minutes.review import By, reject
 
 EVENTS = "/dossiers/Airport%20strike/events"
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(str(tmp_path / "minutes.db"))
-    with opened.writing() as connection:
-        strike = open_dossier(connection, "Airport strike", by="Ada", moment="2026-03-01")
-        file_reading(connection, strike, airport(), by="Ada", moment="2026-03-06")
-    yield opened
-    opened.close()
+def database(own_strike: Database) -> Database:
+    return own_strike
 
 
 @contextmanager

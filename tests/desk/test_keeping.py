@@ -4,33 +4,25 @@ no draft that is decided on."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Hashable
 from threading import Event, Thread
 
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.desk.conftest import HERE, POSTING, airport
+from tests.desk.conftest import HERE, POSTING
 from verbale.desk import keeping
 from verbale.desk.app import make_app
 from verbale.desk.keeping import Keeper
 from verbale.desk.renewing import Renewer
-from verbale.minutes.database import Database, open_database
-from verbale.minutes.dossiers import open_dossier
-from verbale.minutes.filing import file_reading
+from verbale.minutes.database import Database
 
 HOME = "/dossiers/Airport%20strike"
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(str(tmp_path / "minutes.db"))
-    with opened.writing() as connection:
-        strike = open_dossier(connection, "Airport strike", by="Ada", moment="2026-03-01")
-        file_reading(connection, strike, airport(), by="Ada", moment="2026-03-06")
-    yield opened
-    opened.close()
+def database(own_strike: Database) -> Database:
+    return own_strike
 
 
 @pytest.fixture

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.desk.conftest import HERE, POSTING, airport
+from tests.desk.conftest import HERE, POSTING
 from verbale.desk.app import make_app
 from verbale.desk.bulk import MOST
-from verbale.minutes.database import Database, open_database
-from verbale.minutes.dossiers import open_dossier
-from verbale.minutes.filing import file_reading
+from verbale.minutes.database import Database
 
 HOME = "/dossiers/Airport%20strike"
 REVIEW = f"{HOME}/review"
@@ -23,13 +20,8 @@ WHY = {"reason": "I was there"}
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(str(tmp_path / "minutes.db"))
-    with opened.writing() as connection:
-        strike = open_dossier(connection, "Airport strike", by="Ada", moment="2026-03-01")
-        file_reading(connection, strike, airport(), by="Ada", moment="2026-03-06")
-    yield opened
-    opened.close()
+def database(own_strike: Database) -> Database:
+    return own_strike
 
 
 def browser(database: Database, reviewer: str) -> TestClient:

@@ -51,24 +51,27 @@ class Side:
 
 def complete_roles(doc: Doc, people: Sequence[Person], mentions: Sequence[Mention]) -> tuple[Person, ...]:
     """The people, each with the likeliest party of all that the article gives; without one where none is likely."""
+    states = {mention.party.name for mention in mentions if mention.party.kind == "state"}
     acting: dict[str, str] = {}
     for _ in range(2):  # twice: `her adviser` acts for whom she acts
         for person, sides in propose_sides(doc, people, mentions, acting):
-            best = max(sides, key=lambda one: score_of("allegiance", one.features), default=None)
-            likely = best is not None and score_of("allegiance", best.features) >= cut_of("allegiance")
-            only = _only_state(person, mentions)
-            if best is not None and likely:
-                acting[person.name] = best.party
-            elif only:
-                acting[person.name] = only
+            party = _likeliest(sides) or _only_state(person, states)
+            if party:
+                acting[person.name] = party
             else:
                 acting.pop(person.name, None)
     return tuple(_told_for(person, acting.get(person.name)) for person in people)
 
 
-def _only_state(person: Person, mentions: Sequence[Mention]) -> str | None:
+def _likeliest(sides: Sequence[Side]) -> str | None:
+    """The party for which most speaks, if it is enough."""
+    weighed = ((score_of("allegiance", side.features), side.party) for side in sides)
+    score, party = max(weighed, key=lambda one: one[0], default=(0.0, None))
+    return party if party and score >= cut_of("allegiance") else None
+
+
+def _only_state(person: Person, states: set[str]) -> str | None:
     """The one state that an article names, where somebody has an office that only states have."""
-    states = {mention.party.name for mention in mentions if mention.party.kind == "state"}
     official = any(re.search(load_table("people")["of_states"], role.title, re.I) for role in person.roles)
     return next(iter(states)) if official and len(states) == 1 else None
 

@@ -17,6 +17,7 @@ from verbale.reading.draft import Draft
 from verbale.reading.entries import Actor, Certainty, Delegation, Meeting, MeetingFormat, MeetingStatus, When
 from verbale.reading.gatherings import Mention, find_gatherings
 from verbale.reading.weighing import Candidate
+from verbale.reading.wording import listed, meeting_verb
 from verbale.text import Span
 
 #: So many sentences away, a sentence may tell who sat in a meeting's delegations.
@@ -24,14 +25,6 @@ _NEAR = 4
 #: So many meetings back, the same one may be named again.
 _RECENT = 12
 _MOST_TOLD = 12
-#: Where only one side is told: a summit of one bloc.
-_ALONE: dict[MeetingStatus, str] = {
-    "held": "met",
-    "ongoing": "is meeting",
-    "planned": "is to meet",
-    "postponed": "put off a meeting",
-    "cancelled": "called off a meeting",
-}
 _PRESENT = ("held", "ongoing")
 
 
@@ -262,17 +255,9 @@ def _name(met: _Met, sides: Sequence[Delegation], place: str | None) -> str:
 
 
 def _sentence(status: MeetingStatus, form: MeetingFormat, sides: Sequence[Delegation], place: str | None) -> str:
-    verb = {
-        "held": "met",
-        "ongoing": "are meeting",
-        "planned": "are to meet",
-        "postponed": "put off a meeting",
-        "cancelled": "called off a meeting",
-    }
     spoke = {"held": "spoke by telephone", "planned": "are to speak by telephone"}
     act = spoke.get(status) if form == "call" else None
     who = [name for side in sides for name in (side.members or (side.party or "",))]
     where = f" in {place}" if place else ""
-    if len(who) == 1:
-        return f"{who[0]} {_ALONE[status]}{where}."
-    return f"{', '.join(who[:-1])} and {who[-1]} {act or verb[status]}{where}."
+    called = act if len(who) > 1 else None
+    return f"{listed(who)} {called or meeting_verb(status, len(who))}{where}."

@@ -102,14 +102,9 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
 
 def _known(text: str) -> Iterator[Mention]:
     """Mentions of the parties that everybody knows. A seat means a state of the past where only that one is named."""
-    named_states = {
-        named[0].name for match in form_pattern().finditer(text) if (named := named_by(match[0])) and named[1] != "seat"
-    }
-    for match in form_pattern().finditer(text):
-        named = named_by(match[0])
-        if named is None:
-            continue
-        party, form = named
+    found = [(match, named) for match in form_pattern().finditer(text) if (named := named_by(match[0]))]
+    named_states = {party.name for _, (party, form) in found if form != "seat"}
+    for match, (party, form) in found:
         span = Span(match.start(), match.end())
         former = former_seats().get(match[0]) if form == "seat" else None
         if former and former.name in named_states and party.name not in named_states:

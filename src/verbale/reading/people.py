@@ -25,8 +25,6 @@ from verbale.text import Span
 _WORD = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİ][\w’'-]*[\w]"
 #: A page that names more is a list; those beyond are left out, which bounds the time.
 _MOST_PEOPLE = 400
-#: So far back does `its` look for the party it means.
-_REACH = 300
 
 
 @dataclass(slots=True)

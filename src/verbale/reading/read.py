@@ -13,7 +13,7 @@ from typing import Any
 from verbale.page.article import Article
 from verbale.reading.actors import Actors
 from verbale.reading.draft import Draft, make_draft
-from verbale.reading.entries import Entry, Reading, Statement
+from verbale.reading.entries import Entry, Meeting, Reading, Statement
 from verbale.reading.events import is_same_event, propose_events
 from verbale.reading.meetings import add_told, is_same_meeting, propose_meetings
 from verbale.reading.parties import find_parties
@@ -68,7 +68,8 @@ def written(
     """
     chosen = choose(kind, candidates, same)
     if kind == "meeting":
-        chosen = tuple(_with_others(candidate, candidates, chosen) for candidate in chosen)
+        others = _accounts(candidates, chosen)
+        chosen = tuple(_with_others(candidate, others) for candidate in chosen)
     for candidate in sorted(chosen, key=lambda one: min(evidence.start for evidence in one.entry.evidence)):
         entry: Entry = candidate.entry
         evidence = entry.evidence[0]
@@ -76,15 +77,21 @@ def written(
         yield candidate, replace(entry, issues=issues)
 
 
-def _with_others(
-    kept: Candidate[Any], candidates: Sequence[Candidate[Any]], chosen: Sequence[Candidate[Any]]
-) -> Candidate[Any]:
-    """A meeting with what the article's other accounts of it tell, those that are likely enough and no one else's."""
+def _accounts(candidates: Sequence[Candidate[Any]], chosen: Sequence[Candidate[Any]]) -> list[Meeting]:
+    """What else an article tells of meetings: the candidates that are likely enough and were not written."""
     written = {one.entry.evidence for one in chosen}
-    for other in candidates:
-        likely = chance("meeting", other.features, other.meaning) >= _ACCOUNT
-        if likely and other.entry.evidence not in written and is_same_meeting(kept.entry, other.entry):
-            kept = replace(kept, entry=add_told(kept.entry, other.entry))
+    return [
+        one.entry
+        for one in candidates
+        if one.entry.evidence not in written and chance("meeting", one.features, one.meaning) >= _ACCOUNT
+    ]
+
+
+def _with_others(kept: Candidate[Any], others: Sequence[Meeting]) -> Candidate[Any]:
+    """A meeting with what the article's other accounts of it tell."""
+    for other in others:
+        if is_same_meeting(kept.entry, other):
+            kept = replace(kept, entry=add_told(kept.entry, other))
     return kept
 
 

@@ -17,7 +17,7 @@ from verbale.text import Span
 _POSSESSIVE = re.compile(r"[’'‘]s?$")
 _DOTTED = ("U.S.", "U.K.", "U.N.", "E.U.", "Lt.", "Gen.", "Maj.", "Brig.")
 _APPOSITION = re.compile(
-    r",\s+(?P<possessor>its|his|her|their)?(?:(?:the|a|an|one of the|then)\s+)?\s*(?P<title>[^,;.()“”\"\n]{3,90}?)"
+    r",\s+(?:its|his|her|their)?(?:(?:the|a|an|one of the|then)\s+)?\s*(?P<title>[^,;.()“”\"\n]{3,90}?)"
     r"(?=[,;.)\n:—]|\s+(?:who|which|and then)\b)"
 )
 _HEADS = re.compile(
@@ -34,11 +34,10 @@ _OF_WHOM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A title; the words that say whose it is; and `its` or `his`, where only a pronoun says so."""
+    """A title, and the words that say whose it is."""
 
     title: str
     owner: str
-    possessor: str | None = None
 
 
 def find_office(text: str, span: Span) -> Office | None:
@@ -84,15 +83,12 @@ def _before(text: str, span: Span) -> Office | None:
     start = len(words) - size
     while start > 0 and _belongs(words[start - 1]):
         start -= 1
-    possessor = (
-        words[start - 1].lower() if start and words[start - 1].lower() in ("its", "his", "her", "their") else None
-    )
     owner = start
     while owner > 0 and _POSSESSIVE.search(words[owner - 1]) and start - owner < 3:
         owner -= 1
     while 0 < owner < start and words[owner - 1][:1].isupper() and not words[owner - 1].endswith("."):
         owner -= 1
-    return Office(_singular(" ".join(words[start:])), " ".join(words[owner:]), possessor)
+    return Office(_singular(" ".join(words[start:])), " ".join(words[owner:]))
 
 
 def _is_office(words: str) -> bool:
@@ -140,7 +136,7 @@ def _behind(text: str, span: Span) -> Office | None:
         return None
     if re.search(r"\b(?:Mr|Mrs|Ms|Dr)\b", title):
         return None  # the next of a list of people, not the office of this one
-    return Office(_without_owner(title), title, match["possessor"])
+    return Office(_without_owner(title), title)
 
 
 def _without_owner(title: str) -> str:

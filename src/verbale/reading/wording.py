@@ -60,8 +60,7 @@ def tell(entry: Statement | Meeting | Position | Proposal | Pledge | Event) -> s
         case Meeting():
             where = f" ({entry.place})" if entry.place else ""
             sides = _sides(entry)
-            met = _MET[entry.status] if len(sides) > 1 else re.sub(r"^are\b", "is", _MET[entry.status])
-            return _stopped(f"{_listed(sides)} {met}{where}")
+            return _stopped(f"{listed(sides)} {meeting_verb(entry.status, len(sides))}{where}")
         case Position():
             verb = {"undecided": "is undecided on", "conditional": "sets conditions for"}.get(
                 entry.stance, entry.stance
@@ -78,6 +77,11 @@ def tell(entry: Statement | Meeting | Position | Proposal | Pledge | Event) -> s
             assert_never(entry)
 
 
+def meeting_verb(status: MeetingStatus, sides: int) -> str:
+    """`met`, `are to meet`, `is to meet` of a single side: what a meeting's sentence says of so many."""
+    return _MET[status] if sides > 1 else re.sub(r"^are\b", "is", _MET[status])
+
+
 def tell_money(money: Money) -> str:
     """`EUR 90 billion`, `about USD 1.5 million`, `JPY 300`."""
     value, scale = next(
@@ -88,7 +92,7 @@ def tell_money(money: Money) -> str:
 
 
 def _statement(entry: Statement) -> str:
-    who = _listed([speaker.name for speaker in entry.speakers])
+    who = listed([speaker.name for speaker in entry.speakers])
     whole = len(entry.quotes) == 1 and entry.quotes[0].strip(" ,.") == entry.content.strip(' ,.“”"')
     content = _stopped(entry.content.strip('“”" ' if whole else " "))
     return f"{who[:1].upper()}{who[1:]} {entry.manner}: " + (f"“{content}”" if whole else content)
@@ -113,7 +117,8 @@ def _done(entry: Entry, past: str, base: str) -> str:
     return other.get(entry.certainty, past)
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """`Iran, Iraq and Oman`."""
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
 

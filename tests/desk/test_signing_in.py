@@ -50,6 +50,7 @@ def test_an_admin_comes_in_makes_an_account_and_a_token_and_leaves(browser: Brow
     form.locator("#name").fill("Ben")
     form.locator("#password").fill(PASSWORD)
     form.locator("button").click()
+    page.locator("tbody th", has_text="Ben").wait_for()
     assert page.locator("tbody th").all_inner_texts() == ["Ada", "Ben"]
     _nothing_grave(page)
 

@@ -38,3 +38,88 @@ def test_one_name_is_one_proposal(entries: Entries) -> None:
     (found,) = entries("proposal", "The 20-point plan is long.", "Nobody has read the 20-point plan to the end.")
     assert len(found.evidence) == 2
     assert found.text == "The 20-point plan is under discussion."
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Kyiv sketched an offer to come down to 140 launchers.", "offer to come down to 140 launchers"),
+        ("They carried out the largest exchange of prisoners since the war.", "exchange of prisoners"),
+        ("Ministers called it “a historic agreement”.", "agreement"),
+        ("It is what Chile says “the 12-day truce” was for.", "12-day truce"),
+    ],
+)
+def test_a_name_has_the_words_that_tell_which(proposed: Entries, words: str, name: str) -> None:
+    assert [one.name for one in proposed("proposal", words)] == [name]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("Chile and Peru signed a border treaty in Arica.", "The accord says nothing of fishing.", "The deal is old."),
+        ("Their document, the Declaration of Principles, was settled in secret.",),
+        (
+            "The union has backed a settlement.",
+            "Its 36-page document is long.",
+            "Members may read the 36-page document.",
+        ),
+        ("The rebels signed a truce at noon.", "It is a 13-point paper.", "Monday’s deal holds."),
+        ("The Paris Agreement is young.", "Few have read the Paris climate accord."),
+    ],
+)
+def test_one_instrument_has_many_names(proposed: Entries, sentences: tuple[str, ...]) -> None:
+    (found,) = proposed("proposal", *sentences)
+    assert len(found.evidence) == len(sentences)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bill Clinton flew home.",
+        "The International Monetary Fund has no view.",
+        "He said in a statement that all was well.",
+        "Twelve unions have yet to vote.",
+        "A rise of 20 per cent was on offer.",
+    ],
+)
+def test_what_only_sounds_like_an_instrument_is_none(proposed: Entries, words: str) -> None:
+    assert proposed("proposal", words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("Chile and Peru put their signatures to a fishing pact.", "signed"),
+        ("Peru turned down the fishing plan.", "rejected"),
+        ("Chile welcomed the fishing deal.", "agreed"),
+        ("Chile called for a fishing moratorium.", "floated"),
+        ("The company has come to a tentative agreement on wages.", "agreed"),
+        ("The truce of October fell apart at once.", "withdrawn"),
+        ("Tuesday’s accord keeps the country whole.", "agreed"),
+        ("A deal could be signed in May.", "under_discussion"),
+    ],
+)
+def test_what_became_of_an_instrument(proposed: Entries, words: str, status: str) -> None:
+    assert proposed("proposal", words)[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("words", "sponsors"),
+    [
+        ("India concluded its free trade agreement with Chile.", ("India", "Chile")),
+        ("India and Chile signed a fishing treaty.", ("India", "Chile")),
+        ("Norway’s demand for a binding treaty was blocked.", ("Norway",)),
+        ("Kenya had come with a smaller proposal covering milk.", ("Kenya",)),
+        ("The two sides studied the moderators’ paper.", ("moderators",)),
+        ("A proposal by Norway is to be discussed in July.", ("Norway",)),
+    ],
+)
+def test_whose_an_instrument_is(proposed: Entries, words: str, sponsors: tuple[str, ...]) -> None:
+    assert proposed("proposal", words)[0].sponsors == sponsors
+
+
+def test_points_stand_in_the_name_or_beside_it(proposed: Entries) -> None:
+    paper, pact = proposed(
+        "proposal", "They worked from a paper of 27 points.", "Five pages, twelve points: the border pact was signed."
+    )
+    assert (paper.points, pact.points) == (27, 12)

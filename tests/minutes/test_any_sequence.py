@@ -52,7 +52,8 @@ def seen(standing: Standing, *, exact: bool = True) -> Any:
     """All that stands; without what tells which change made it so, where not `exact`."""
 
     def told(one: Any) -> Any:
-        values = {name: getattr(one, name) for name in type(one).__dataclass_fields__}
+        names = one._fields if isinstance(one, Line) else type(one).__dataclass_fields__
+        values = {name: getattr(one, name) for name in names}
         fields = {"fields": dict(one.fields)} if "fields" in values else {}
         return {**values, **fields, "since": values["since"] if exact else 0}
 

@@ -347,7 +347,7 @@ def test_the_search_among_few_finds_what_a_search_among_all_would(pair: Pair) ->
     assert [item.entry for item in register.candidates(other, 2, keys_of(other))] == [1]
 
 
-@pytest.mark.parametrize("kind", ["statement", "position"])
+@pytest.mark.parametrize("kind", ["statement", "position", "pledge"])
 def test_what_would_be_joined_is_always_weighed(kind: str) -> None:
     traits = [one for pair in PAIRS if pair.kind == kind for one in pair.traits()]
     joined = [(a, b) for a in traits for b in traits if weigh_traits(a, b).score >= join_threshold()]

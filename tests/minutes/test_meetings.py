@@ -9,6 +9,7 @@ from tests.minutes.lines import line, source
 from verbale.minutes.line import Line
 from verbale.minutes.meetings import Meeting, Meetings, make_meetings
 from verbale.minutes.plain import plain
+from verbale.minutes.readouts import stands_in
 
 SOURCES = {n: source(n, published=f"2026-03-{n:02}T10:00:00") for n in range(1, 20)}
 TODAY = "2026-03-10"
@@ -151,3 +152,9 @@ def test_outcomes_and_plain_json() -> None:
     assert view.held[0].outcomes == ("a date for the next round",)
     written = json.loads(json.dumps(plain(view)))
     assert written["held"][0]["delegations"][0]["readout"][0]["told"]["entry"] == 2
+
+
+def test_a_name_is_found_as_a_word_and_not_within_another() -> None:
+    assert stands_in("Oman", "The talks in Oman’s capital went on.")
+    assert stands_in("Oman", "A woman of Oman spoke.")
+    assert not stands_in("Oman", "A woman of Romania spoke at the talks.")

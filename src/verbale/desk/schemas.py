@@ -32,7 +32,7 @@ def schema_of(kind: Any) -> Schema:
     """The schema of what `plain` makes of a value of a type. Raises TypeError for a type that it does not take."""
     if kind in _PLAIN:
         return dict(_PLAIN[kind])
-    if isinstance(kind, type) and is_dataclass(kind):
+    if kind is Line or (isinstance(kind, type) and is_dataclass(kind)):
         return _reference(kind)
     origin, of = get_origin(kind), get_args(kind)
     if origin is Literal:

@@ -8,8 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from verbale.minutes.alike_acts import weigh_events, weigh_meetings, weigh_statements
-from verbale.minutes.alike_terms import weigh_pledges, weigh_positions, weigh_proposals
+from verbale.minutes.alike_acts import gap_of, weigh_events, weigh_meetings, weigh_statements
+from verbale.minutes.alike_terms import (
+    may_be_one_pledge,
+    may_be_one_position,
+    weigh_pledges,
+    weigh_positions,
+    weigh_proposals,
+)
+from verbale.minutes.blocks import SAME_WORDS
 from verbale.minutes.likeness import UNLIKE, Likeness
 from verbale.minutes.line import Line
 from verbale.minutes.traits import Traits, traits_of
@@ -22,8 +29,6 @@ _WEIGH: Mapping[str, Callable[[Traits, Traits], Likeness]] = {
     "proposal": weigh_proposals,
     "pledge": weigh_pledges,
 }
-#: What is one by its words; whoever else says it, or wants it, is another.
-_BY_WORDS = frozenset(("statement", "position"))
 
 
 def weigh(a: Line, b: Line, *, published: tuple[str | None, str | None] = (None, None)) -> Likeness:
@@ -32,11 +37,21 @@ def weigh(a: Line, b: Line, *, published: tuple[str | None, str | None] = (None,
 
 
 def may_join(a: Traits, b: Traits) -> bool:
-    """Whether filing may find two lines to be one: of statements and positions, whether they share words or quotations
-    enough. Cheap, and asked before they are weighed: what it refuses stays under the score at which filing joins.
+    """Whether filing may find two lines to be one: by words or quotations, by who and to whom, by the sum.
+
+    Cheap, and asked before they are weighed: what it refuses stays under the score at which filing joins.
     """
-    if a.kind not in _BY_WORDS or (a.quotes and b.quotes):
-        return True
+    if a.kind == "statement":
+        if a.quotes and b.quotes:
+            return True
+        days = gap_of(a, b)
+        return a.turned == b.turned and (days is None or days <= SAME_WORDS) and _share_words(a, b)
+    if a.kind == "position":
+        return a.turned == b.turned and may_be_one_position(a, b) and _share_words(a, b)
+    return a.kind != "pledge" or may_be_one_pledge(a, b)
+
+
+def _share_words(a: Traits, b: Traits) -> bool:
     shared, one, other = len(a.words & b.words), len(a.words), len(b.words)
     return 4 * shared >= one + other or (min(one, other) >= 4 and 5 * shared >= 4 * min(one, other))
 

@@ -86,7 +86,7 @@ def weigh_statements(a: Traits, b: Traits) -> Likeness:
     else:
         tally.add("other_speaker", lambda: f"{_titled(a.ends[0])} and {_titled(b.ends[0])}")
     long = _weigh_words(tally, a, b)
-    days = _gap(a, b)
+    days = gap_of(a, b)
     if days is None:
         tally.add("days_unknown", "no day")
     elif days == 0:
@@ -150,7 +150,7 @@ def _weigh_days(tally: Tally, a: Traits, b: Traits) -> bool:
     """When it was, or when it was told; whether the days may be the same."""
     if a.first is None or b.first is None or a.last is None or b.last is None:
         tally.add("days_unknown", "no day")
-        days = _gap(a, b)
+        days = gap_of(a, b)
         if days is not None:
             if days <= 3:
                 tally.add("told_together", "told within three days")
@@ -216,7 +216,8 @@ def contained(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / smaller if smaller >= 4 else 0.0
 
 
-def _gap(a: Traits, b: Traits) -> int | None:
+def gap_of(a: Traits, b: Traits) -> int | None:
+    """The days between two lines, by their own or those on which they were told; None where one has none."""
     if a.day is None or b.day is None:
         return None
     return max(0, max(a.day, b.day) - min(a.last or a.day, b.last or b.day))

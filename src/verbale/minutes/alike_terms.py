@@ -48,6 +48,26 @@ def weigh_positions(a: Traits, b: Traits) -> Likeness:
     return tally.likeness()
 
 
+def may_be_one_position(a: Traits, b: Traits) -> bool:
+    """Whether two positions have one stance, or two kindred ones, towards the same party, or one towards nobody."""
+    if a.label != b.label and frozenset((a.label, b.label)) not in _KINDRED:
+        return False
+    return _agree(a.ends[1], b.ends[1])
+
+
+def may_be_one_pledge(a: Traits, b: Traits) -> bool:
+    """Whether two pledges have the same donor, recipient and sum, as far as both tell; sums may be about the same."""
+    if not (_agree(a.ends[0], b.ends[0]) and _agree(a.ends[1], b.ends[1])):
+        return False
+    if not a.sums or not b.sums or a.sums[0][0] != b.sums[0][0]:
+        return True
+    return _off(a.sums[0][1], b.sums[0][1]) <= _NEAR
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one == other or not one or not other
+
+
 def weigh_proposals(a: Traits, b: Traits) -> Likeness:
     """By points, name and sponsors: the 20-point plan is not the 28-point plan."""
     tally = Tally("proposal")

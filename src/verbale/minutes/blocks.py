@@ -17,6 +17,7 @@ _WIDTHS["pledge"] = _WIDTHS["proposal"]
 _LONGEST = 12  # days of a meeting under which it stands
 _UNDATED = 10  # days around its own, or its article's, in which a meeting put off, or without a day, is looked for
 _WORDS = 6  # of a text by which it is filed, drawn alike from all texts
+SAME_WORDS = 2  #: days between two statements that are one by their words and by no quotation
 NOWHERE = -1  #: the drawer of what has no day at all
 
 
@@ -51,6 +52,8 @@ def drawers_near(traits: Traits) -> Iterable[int]:
     if day is None:
         return (NOWHERE,)
     width, around = _WIDTHS[traits.kind]
+    if traits.kind == "statement" and not traits.quotes:
+        return (*range((day - SAME_WORDS) // width, (_end(traits) + SAME_WORDS) // width + 1), NOWHERE)
     if traits.kind == "meeting" and (traits.first is None or traits.label == "postponed"):
         around = _UNDATED
     return (*range(day // width - around, _end(traits) // width + around + 1), NOWHERE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from verbale.minutes.likeness import UNLIKE, Likeness, join_threshold, propose_threshold
@@ -77,8 +78,8 @@ class Faces:
         borne = [
             faces for word in _words(face) if len(faces := self._by_word.get(word, ())) <= _MOST or ":" not in word
         ]
-        same = {other for faces in borne for other in faces}
-        for other in sorted(same, key=lambda one: one.written)[:_MOST]:
+        same = set[Face]().union(*borne)
+        for other in sorted(same, key=attrgetter("written"))[:_MOST]:
             fits = how_names_fit(face.name, other.name)
             if fits in _ANOTHER and not face.aliases & other.aliases:
                 others |= self._people[other] - taken if fits != "other_name" else set()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -149,7 +149,7 @@ def find_differences(
 
 
 def _said(line: Line | None) -> Line | None:
-    return line and replace(line, since=0)
+    return line and line._replace(since=0)
 
 
 def _change(row: Any) -> Change:

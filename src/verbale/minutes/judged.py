@@ -7,7 +7,6 @@ drafted, the decision that would be taken back first. It writes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Literal
 
 from sqlalchemy import Connection, select
@@ -46,9 +45,9 @@ def find_queue(connection: Connection, dossier: Dossier, *, reviewer: str, secon
 def find_draft(connection: Connection, dossier: Dossier, entry: int) -> Line:
     """An entry as it was drafted, for a second reader: without what anybody decided. Raises StoreError."""
     for line in _drafted(connection, dossier, {entry}):
-        return replace(line, reviewer=None, since=0)
+        return line._replace(reviewer=None, since=0)
     line = Standing(connection, dossier).line(entry)
-    return replace(line, state="draft" if line.state in _DECIDED else line.state, reviewer=None, since=0)
+    return line._replace(state="draft" if line.state in _DECIDED else line.state, reviewer=None, since=0)
 
 
 def find_last_decision(connection: Connection, dossier: Dossier, reviewer: str) -> Change | None:

@@ -22,8 +22,7 @@ DOUBTFUL: frozenset[Certainty] = frozenset(("denied", "possible"))
 _UNREAD: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One entry of one article as it stands. Lines of the same `subject` are one meeting, proposal, pledge, … .
 
     `party` is whose act, word or wish it is and `other` towards whom: the speaker's party, the first two delegations,

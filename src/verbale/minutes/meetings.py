@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from verbale.minutes.line import Line, Source
-from verbale.minutes.readouts import Readout, Readouts, days_of
+from verbale.minutes.readouts import Readout, Readouts, days_of, places_of
 from verbale.minutes.told import Backing, Told, back, by_subject, called, counted, is_wide, surest, tell
 from verbale.reading.entries import Certainty, MeetingFormat, MeetingStatus
 
@@ -104,11 +104,13 @@ class Meetings:
 
 
 class Encounter(NamedTuple):
-    """A meeting that took place: the articles that tell it, its first and last day."""
+    """A meeting that took place: the articles that tell it, its first and last day, who was there, and where."""
 
     articles: set[int]
     first: str | None
     last: str | None
+    sides: Mapping[str | None, Sequence[str]]
+    places: frozenset[str]
 
 
 class Placed(NamedTuple):
@@ -185,15 +187,20 @@ def describe_meetings(
 ) -> Meetings:
     """Of all placed meetings some in full, of the lines of their subjects; `statements`: see `arrange_meetings`."""
     encounters: list[Encounter] = []
+    sides: dict[int, dict[str | None, tuple[str, ...]]] = {}
     for one in (one for part in parts.values() for one in part):
         some = subjects[one.subject]
         some.sort(key=lambda each: (each.published or "", each.line.entry))
+        sides[one.subject] = _sides(some, names)
         if _took_place(one.newest):
             days = days_of(some, one.newest.day, one.newest.last_day)
-            encounters.append(Encounter({each.line.article for each in some}, *days))
+            articles = {each.line.article for each in some}
+            encounters.append(Encounter(articles, *days, sides[one.subject], places_of(some)))
     readouts = Readouts(statements(encounters), names)
     shown: dict[Heading, tuple[Meeting, ...]] = {
-        heading: tuple(_meeting(heading, one, subjects[one.subject], readouts, names) for one in part)
+        heading: tuple(
+            _meeting(heading, one, subjects[one.subject], sides[one.subject], readouts, names) for one in part
+        )
         for heading, part in parts.items()
     }
     return Meetings(**shown, totals={heading: len(some) for heading, some in placed.items()})
@@ -203,6 +210,7 @@ def _meeting(
     heading: Heading,
     placed: Placed,
     told: Sequence[Told],
+    sides: Mapping[str | None, tuple[str, ...]],
     readouts: Readouts,
     names: Mapping[str, str] | None,
 ) -> Meeting:
@@ -213,7 +221,6 @@ def _meeting(
     places = counted(fields.get("place") for fields in every)
     titles = counted(fields.get("name") for fields in every)
     formats = counted(fields.get("format") for fields in every if fields.get("format") != "unknown")
-    sides = _sides(told, names)
     said = readouts.of(told, sides, newest.day, newest.last_day) if _took_place(newest) else {}
     return Meeting(
         subject=placed.subject,

@@ -10,10 +10,9 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -27,8 +26,7 @@ _LETTERS = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name taken apart, its words spelled in one romanisation."""
 
     family: str
@@ -93,8 +91,7 @@ def same_party(a: Figure, b: Figure) -> Likeness:
     return tally.likeness()
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """What of a person tells him from others."""
 
     written: str
@@ -157,15 +154,13 @@ def _weigh_names(tally: Tally, a: Face, b: Face) -> None:
         tally.add("other_suffix", f"{one.suffix or 'no suffix'} and {other.suffix or 'no suffix'}")
 
 
-@lru_cache(maxsize=65_536)
 def how_names_fit(a: Name, b: Name) -> str:
     """How two names stand to each other, as the name of a reason: `same_name`, `short_form`, `other_given_name`, …"""
-    short, long = sorted((a, b), key=lambda name: len(name.words))
+    short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
     if a.family != b.family:
         if len(short.words) > 1 and short.words < long.words:
             return "short_form"
-        alike = a.given and b.given and _same_family(a.family, b.family) and _same_given(a.given[0], b.given[0])
-        if alike:
+        if a.given and b.given and _same_family(a.family, b.family) and _same_given(a.given[0], b.given[0]):
             return "spelled_alike"
         compound = not short.given and long.given and short.family == long.given[-1] and len(long.given) > 1
         return "family_name" if compound else "other_name"
@@ -201,13 +196,10 @@ def _same_given(a: str, b: str) -> bool:
 
 
 def _same_family(a: str, b: str) -> bool:
+    if min(len(a), len(b)) < _LONG_ENOUGH or (a[-1] != b[-1] and "a" in (a[-1], b[-1])):
+        return False
     a, b = a.replace("g", "k"), b.replace("g", "k")
-    if (
-        not (a + b).isalpha()
-        or min(len(a), len(b)) < _LONG_ENOUGH
-        or a[0] != b[0]
-        or a.endswith("a") != b.endswith("a")
-    ):
+    if a[0] != b[0] or not (a.isalpha() and b.isalpha()):
         return False
     return Indel.normalized_similarity(a, b) >= _SPELLED_ALIKE
 

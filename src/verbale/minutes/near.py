@@ -6,16 +6,16 @@ of them count, the views say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import and_, or_, select, text
+from sqlalchemy import ARRAY, ColumnElement, Text, and_, bindparam, or_, select, text
 
 from verbale.minutes import tables
 from verbale.minutes.amending import in_parts
-from verbale.minutes.line import Line, Source
+from verbale.minutes.line import Kind, Line, Source
 from verbale.minutes.meetings import Encounter
 from verbale.minutes.outline import find_several, of_dossier
 from verbale.minutes.readouts import AFTER
@@ -23,9 +23,10 @@ from verbale.minutes.replies import telling_names
 from verbale.minutes.standing import Fields, Standing, in_place
 from verbale.minutes.told import Told, day_after, tell
 from verbale.minutes.voices import Said
-from verbale.minutes.words import Term, mark_of, sqlite_term, tsquery_term
+from verbale.minutes.words import Term, mark_of, plain_words, sqlite_term, tsquery_term
 
 _LINE = tables.line.c
+_WEIGHTS = {"text": "A", "quote": "B", "names": "C"}  #: of the columns of the full-text index on PostgreSQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,30 @@ class Near:
     names: Mapping[str, str]
 
     def statements_on(self, encounters: Sequence[Encounter]) -> Iterable[Told]:
-        """What was said in the articles of some meetings, and on their days and shortly after."""
-        spans = _merged(one for one in encounters if one.first is not None)
+        """What was said in the articles of some meetings, and what names their places or people on their days."""
         articles = set(chain.from_iterable(one.articles for one in encounters))
-        told = {number: source.published[:10] for number, source in self.sources.items() if source.published}
-        articles |= {number for number, day in told.items() if any(first <= day <= last for first, last in spans)}
         if not articles:
             return ()
+        there = self.standing.lines("statement", articles=articles)
+        people = {member for one in encounters for members in one.sides.values() for member in members}
+        named = people | {name for name, best in self.names.items() if best in people}
+        terms = _terms(named.union(*(one.places for one in encounters)))
+        if not terms:
+            return self._tell(there)
+        within = self._within(encounters)
+        if self._knows(terms):
+            within = and_(_LINE.row.in_(self._having(terms, ("text", "names"), "statement")), within)
+        elsewhere = self.standing.lines("statement", where=and_(within, _LINE.article.not_in(articles)))
+        return self._tell(sorted((*there, *elsewhere), key=in_place))
+
+    def _within(self, encounters: Iterable[Encounter]) -> ColumnElement[bool]:
+        """The lines of the days of some meetings and of those shortly after, or of articles of these days."""
+        spans = _merged(one for one in encounters if one.first is not None)
+        told = {number: source.published[:10] for number, source in self.sources.items() if source.published}
+        articles = {number for number, day in told.items() if any(first <= day <= last for first, last in spans)}
         days = (_LINE.day, _LINE.last_day)
         within = [and_(day >= first, day <= last) for first, last in spans for day in days]
-        return self._tell(self.standing.lines("statement", where=or_(_LINE.article.in_(articles), *within)))
+        return or_(_LINE.article.in_(articles), *within)
 
     def statements_in(self, articles: set[int]) -> Iterable[Said]:
         """Who speaks where in some articles."""
@@ -60,34 +75,40 @@ class Near:
     def answers_to(self, proposals: Mapping[int, Sequence[Told]]) -> Iterable[Told]:
         """The positions and events of the articles that tell some proposals, and those whose sentence names one."""
         articles = {one.line.article for some in proposals.values() for one in some}
-        names = telling_names(proposals)
+        terms = _terms(telling_names(proposals))
         if not articles:
             return ()
+        kinds: tuple[Kind, ...] = ("position", "event")
         where = None
-        if not any(self._is_passed_over(name) for name in names):
-            where = or_(_LINE.article.in_(articles), _LINE.row.in_(self._having(names)))
-        return self._tell(self.standing.lines("position", "event", where=where))
+        if self._knows(terms):
+            where = or_(_LINE.article.in_(articles), _LINE.row.in_(self._having(terms, ("text",), *kinds)))
+        return self._tell(self.standing.lines(*kinds, where=where))
 
-    def _having(self, names: Iterable[str]) -> Any:
-        """The rows whose sentence has one of some names, by the full-text index."""
-        mark, terms = mark_of("dossier", self.standing.dossier.id), [Term(name) for name in sorted(names)]
+    def _having(self, terms: Collection[Term], columns: Sequence[str], *kinds: Kind) -> Any:
+        """The rows of some kinds that have one of some terms in one of some columns, by the full-text index."""
+        if not terms:
+            return []
+        own, of_kind = mark_of("dossier", self.standing.dossier.id), [mark_of("kind", kind) for kind in kinds]
         if self._sqlite:
-            some = " OR ".join(f"text : {sqlite_term(term)}" for term in terms)
-            said, query = f'names : "{mark}" AND ({some})', "SELECT rowid FROM line_words WHERE line_words MATCH :said"
+            some = " OR ".join(map(sqlite_term, terms))
+            said = f'names : "{own}" AND names : ({" OR ".join(of_kind)}) AND {{{" ".join(columns)}}} : ({some})'
+            query = "SELECT rowid FROM line_words WHERE line_words MATCH :said"
         else:
-            some = " | ".join(tsquery_term(term, weight="A") for term in terms)
-            said, query = (
-                f"{mark}:C & ({some})",
-                "SELECT \"row\" FROM line_words WHERE words @@ to_tsquery('english', :said)",
-            )
-        return text(query).bindparams(said=said).columns(_LINE.row) if terms else []
+            weight = "".join(_WEIGHTS[column] for column in columns)
+            some = " | ".join(f"({tsquery_term(term, weight=weight)})" for term in terms)
+            said = f"{own}:C & ({' | '.join(f'{one}:C' for one in of_kind)}) & ({some})"
+            query = "SELECT \"row\" FROM line_words WHERE words @@ to_tsquery('english', :said)"
+        return text(query).bindparams(said=said).columns(_LINE.row)
 
-    def _is_passed_over(self, name: str) -> bool:
-        """Whether the full-text index knows no word of a name: PostgreSQL's has no "what"."""
-        if self._sqlite:
+    def _knows(self, terms: Iterable[Term]) -> bool:
+        """Whether the full-text index knows a word of each term: PostgreSQL's has no "what"."""
+        if not all(term.words for term in terms):
             return False
-        query = text("SELECT numnode(to_tsquery('english', :term)) = 0").bindparams(term=tsquery_term(Term(name)))
-        return bool(self.standing.connection.execute(query).scalar())
+        if self._sqlite:
+            return True
+        query = text("SELECT bool_and(numnode(to_tsquery('english', term)) > 0) FROM unnest(:terms) AS term")
+        asked = query.bindparams(bindparam("terms", [tsquery_term(term) for term in terms], ARRAY(Text)))
+        return self.standing.connection.execute(asked).scalar() is not False
 
     @property
     def _sqlite(self) -> bool:
@@ -105,6 +126,11 @@ class Near:
 
     def _tell(self, lines: Iterable[Line]) -> list[Told]:
         return tell(lines, self.sources, self.names)
+
+
+def _terms(names: Iterable[str]) -> list[Term]:
+    """What names are looked for by in the full-text index."""
+    return [Term(words) for words in sorted({plain_words(name) for name in names})]
 
 
 def _merged(encounters: Iterable[Encounter]) -> list[tuple[str, str]]:

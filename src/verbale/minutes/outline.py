@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select
 from verbale.minutes import tables
 from verbale.minutes.amending import in_parts
 from verbale.minutes.held import Part
-from verbale.minutes.line import Kind, Line
+from verbale.minutes.line import FigureKind, Kind, Line
 from verbale.minutes.people import MET, Tallied
 from verbale.minutes.places import MAY_COME, Glance
 from verbale.minutes.sides import side_of
@@ -107,21 +107,25 @@ def find_names(standing: Standing) -> dict[str, str]:
     """What `told.names_of` gives of all people and parties: what each is called that has several names."""
     figure = tables.figure.c
     ours = and_(figure.dossier == standing.dossier.id, stands(tables.figure, standing.at))
-    rows: Any = standing.connection.execute(select(figure.subject, figure.name).where(ours).distinct()).all()
-    borne = Counter(subject for subject, _ in rows)
-    owners = Counter(name for _, name in rows)
+    several = select(figure.subject).where(ours).group_by(figure.subject)
+    several = several.having(func.min(figure.name) < func.max(figure.name))
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for some in in_parts(subject for subject, number in borne.items() if number > 1):
+    for some in in_parts(standing.connection.execute(several).scalars()):
         query = select(figure.subject, figure.name, func.count()).where(ours, figure.subject.in_(some))
         query = query.group_by(figure.subject, figure.name).order_by(func.min(figure.figure))
         for subject, name, count in standing.connection.execute(query):
             counts[subject][name] = count
+    own: set[str] = set()  # the names that are one's alone
+    for some in in_parts(name for names in counts.values() for name in names):
+        query = select(figure.name).where(ours, figure.kind.in_(get_args(FigureKind)), figure.name.in_(some))
+        query = query.group_by(figure.name).having(func.min(figure.subject) == func.max(figure.subject))
+        own.update(standing.connection.execute(query).scalars())
     best = {subject: max(names, key=lambda name: (names[name], len(name))) for subject, names in counts.items()}
     return {
         name: best[subject]
         for subject, names in counts.items()
         for name in names
-        if owners[name] == 1 and name != best[subject]
+        if name in own and name != best[subject]
     }
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from verbale.minutes.line import Line, Source
-from verbale.minutes.sides import Contradiction, Reversal, contrary, find_turns, matter_of, side_of
+from verbale.minutes.peeking import peek
+from verbale.minutes.sides import Contradiction, Matters, Reversal, contrary, find_turns, side_of
 from verbale.minutes.told import Backing, Told, back, in_order, surest, tell
 from verbale.reading.entries import Stance
 
@@ -89,8 +90,11 @@ def make_matrix(
     groups: dict[tuple[str, str], list[Told]] = {}
     for one in told:
         groups.setdefault((one.line.party or "", one.line.issue or ""), []).append(one)
-    rows = _ordered(Counter(one.line.party or "" for one in told), parties)
-    columns = _ordered(Counter(one.line.issue or "" for one in told), issues)
+    of_party, of_issue = Counter[str](), Counter[str]()
+    for (party, issue), some in groups.items():
+        of_party[party] += len(some)
+        of_issue[issue] += len(some)
+    rows, columns = _ordered(of_party, parties), _ordered(of_issue, issues)
     cells = [
         _cell(party, issue, groups[party, issue], whole=whole)
         for party in rows
@@ -114,11 +118,12 @@ def _ordered(counts: Counter[str], first: Sequence[str]) -> tuple[str, ...]:
 
 
 def _cell(party: str, issue: str, lines: list[Told], *, whole: bool) -> Cell:
-    reversals, contradictions = find_turns(lines)
+    matters = Matters()
+    reversals, contradictions = find_turns(lines, matters)
     standing = _standing(lines)
     place = _place_of_now(standing)
-    now = _held(standing[place])
-    held = [_held(some) for number, some in enumerate(standing) if number != place] if whole else []
+    now = _held(standing[place], matters)
+    held = [_held(some, matters) for number, some in enumerate(standing) if number != place] if whole else []
     held.sort(key=lambda one: one.last or "", reverse=True)
     newest = max((one.as_of or "" for one in standing[place]), default="")
     return Cell(
@@ -176,23 +181,23 @@ def _place_of_now(groups: Sequence[Sequence[Told]]) -> int:
     return max(range(len(groups)), key=weight)
 
 
-def _held(lines: Sequence[Told]) -> Held:
+def _held(lines: Sequence[Told], matters: Matters) -> Held:
     newest = next((one for one in reversed(lines) if not _is_unsure(one)), lines[-1])
     days = [one.as_of for one in lines if one.as_of]
     return Held(
-        stance=newest.line.fields["stance"],
+        stance=newest.line.label,  # pyright: ignore[reportArgumentType]
         toward=newest.line.other,
-        what=newest.line.fields["what"],
+        what=peek(newest.line.fields, "what"),
         text=newest.line.text,
-        since=_since(lines, newest),
+        since=_since(lines, newest, matters),
         last=max(days, default=None),
         unsure=all(_is_unsure(one) for one in lines) or all(one.line.certainty != "asserted" for one in lines),
         backing=back(lines),
     )
 
 
-def _since(lines: Sequence[Told], newest: Told) -> str | None:
+def _since(lines: Sequence[Told], newest: Told, matters: Matters) -> str | None:
     """The day of the oldest line that shares a word of its matter with the newest."""
-    words = matter_of(newest)
-    oldest = next((one for one in lines if one is newest or not words or words & matter_of(one)), newest)
+    words = matters.of(newest)
+    oldest = next((one for one in lines if one is newest or not words or words & matters.of(one)), newest)
     return oldest.as_of

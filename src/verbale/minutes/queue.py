@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from verbale.minutes.agreement import Judgement
@@ -76,7 +76,7 @@ def waiting_for_second(
     for one in judgements:
         by_entry[one.entry].add(one.reviewer)
     return [
-        replace(line, state="draft", reviewer=None, since=0)
+        line._replace(state="draft", reviewer=None, since=0)
         for line in drafted
         if by_entry[line.entry]
         and reviewer not in by_entry[line.entry]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Literal
@@ -42,6 +42,11 @@ def days_of(meeting: Iterable[Told], day: str | None, last_day: str | None) -> t
     return day or min(told, default=None), last_day or day or max(told, default=None)
 
 
+def places_of(meeting: Iterable[Told]) -> frozenset[str]:
+    """Where a meeting is told to be."""
+    return frozenset(place for one in meeting if (place := one.line.fields.get("place")))
+
+
 class Readouts:
     """Statements by who makes them, in the order of their days, so that each meeting asks only for its own."""
 
@@ -70,7 +75,7 @@ class Readouts:
         Where no article gives the meeting's days, they are taken to be those on which it was told.
         """
         first, last = days_of(meeting, day, last_day)
-        places = {one.line.fields.get("place") for one in meeting} - {None}
+        places = places_of(meeting)
         articles = {one.line.article for one in meeting}
         found: dict[str | None, tuple[Readout, ...]] = {}
         for party, members in sides.items():
@@ -107,16 +112,16 @@ class Readouts:
         party: str | None,
         members: Sequence[str],
         articles: set[int],
-        places: set[str | None],
+        places: Collection[str],
         days: tuple[str | None, str | None],
     ) -> Readout | None:
         line = one.line
         head = line.text[:_HEAD]
-        named = line.party in members or any(member in head for member in members)
+        named = line.party in members or any(stands_in(member, head) for member in members)
         if not named and (party is None or (line.party != party and party not in head)):
             return None
         there = line.article in articles
-        names_it = any(place and place in line.text for place in places) and _tells_of_meeting(line.text)
+        names_it = any(stands_in(place, line.text) for place in places) and _tells_of_meeting(line.text)
         if not (names_it or there or named) or not _is_of(days, one.as_of, names_it=names_it):
             return None
         speaker = self._speaker(one, party, members)
@@ -143,6 +148,18 @@ class Readouts:
             if party is not None and party in (called(speaker.get("party"), self._names), name):
                 others.append(name)
         return others[0] if others else None
+
+
+def stands_in(name: str, text: str) -> bool:
+    """Whether a name stands in a text, and not in the midst of a word: Oman, but not in "woman" or "Romania"."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        begins = at == 0 or not (text[at - 1].isalnum() and name[0].isalnum())
+        if begins and not (text[end : end + 1].isalnum() and name[-1].isalnum()):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _tells_of_meeting(text: str) -> bool:

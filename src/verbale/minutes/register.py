@@ -18,6 +18,7 @@ from verbale.minutes.traits import Traits
 
 PAGE = 32  #: days that are loaded together
 _LOOKED_AT = 5  # candidates that are weighed
+_RANKED = 3 * _LOOKED_AT  # candidates among which those of other articles are looked for
 _MEMBERS = 6  # lines of one subject that a new one must not contradict
 _MOST_FILED = 8  # lines of one subject that are filed: more of the same find nothing more
 _MOST_POSTED = 32  # lines of one key and drawer that are counted, the last ones filed
@@ -116,13 +117,21 @@ class Register:
             if drawer := self._drawers.get((traits.kind, day)):
                 for key in keys:
                     if entries := drawer.get(key):
-                        posted += entries[-_MOST_POSTED:]
+                        posted += entries if len(entries) <= _MOST_POSTED else entries[-_MOST_POSTED:]
         if not posted:
             return []
         shared = Counter(posted)
+        if len(shared) > _RANKED:
+            least = max(least, sorted(shared.values())[-_RANKED])
         ranked = sorted([(-count, entry) for entry, count in shared.items() if count >= least])
-        found = (self._items[entry] for _, entry in ranked[: 3 * _LOOKED_AT])
-        return [item for item in found if item.article != article][:_LOOKED_AT]
+        found: list[Item] = []
+        for _, entry in ranked[:_RANKED]:
+            item = self._items[entry]
+            if item.article != article:
+                found.append(item)
+                if len(found) == _LOOKED_AT:
+                    break
+        return found
 
     def members(self, subject: int) -> list[Item]:
         return [self._items[entry] for entry in self._members.get(subject, ())]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, column, select, table, text
 
@@ -32,8 +32,8 @@ CANDIDATES = 20_000
 RANKED = 200
 _FEW = 8  # dossiers: of more, each line is asked for its own
 _INDEX = table("line_words")
-_COLUMNS = [tables.line.c[field.name] for field in fields(Line)]
-_FIELDS = [field.name for field in fields(Line)].index("fields")
+_COLUMNS = [tables.line.c[name] for name in Line._fields]
+_FIELDS = Line._fields.index("fields")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ the words differ and a line is unsure besides, nothing is said.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -26,7 +25,7 @@ _CONTRARY: dict[Side, tuple[Side, ...]] = {
     "wants": (),
     "open": ("for", "against"),
 }
-_WORD = re.compile(r"[^\W_]{4,}")
+_LONG = 4  # letters of a word that may tell something
 _STEM = 5  # letters: "guarantee" and "guarantees", "withdraw" and "withdrawal"
 #: Words of a position's sentence that do not tell what it is about.
 _NO_MATTER = frozenset(
@@ -42,6 +41,29 @@ _NO_MATTER = frozenset(
 )
 _UNSURE = 0.5  # a draft below this confidence is unsure
 _MOST_WORDS = 14  # of a sentence, enough to tell its matter
+_MOST_STEMS = 200_000  # that are remembered
+
+
+class _Parted(dict[int, str]):
+    """For `str.translate`: whatever is neither letter nor digit parts words."""
+
+    def __missing__(self, code: int) -> str:
+        letter = self[code] = chr(code) if chr(code).isalnum() else " "
+        return letter
+
+
+class _Stems(dict[str, str]):
+    """Words without their endings, nothing for those that tell nothing, each found when it is first asked for."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_STEMS:
+            self.clear()
+        stem = word[:_STEM]
+        found = self[word] = stem if len(word) >= _LONG and stem not in _NO_MATTER else ""
+        return found
+
+
+_PARTED, _STEMS = _Parted(), _Stems()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +111,26 @@ def contrary(side: Side) -> tuple[Side, ...]:
     return _CONTRARY[side]
 
 
-def find_turns(lines: Sequence[Told]) -> tuple[list[Reversal], list[Contradiction]]:
-    """Reversals, newest first, and contradictions of one party on one issue, from lines that stand oldest first."""
-    if len({side_of(one.line.label) for one in lines} & {"for", "against"}) < 2:
+def find_turns(lines: Sequence[Told], matters: Matters | None = None) -> tuple[list[Reversal], list[Contradiction]]:
+    """Reversals, newest first, and contradictions of one party on one issue, from lines that stand oldest first.
+
+    `matters` are those of the lines, as far as somebody found them already.
+    """
+    if not {"for", "against"} <= {_SIDES[label] for label in {one.line.label for one in lines}}:
         return [], []
+    matters = matters or Matters()
     reversals: list[Reversal] = []
     contradictions: list[Contradiction] = []
     by_word: dict[str, Told] = {}  # the newest line of each word
     by_toward: dict[str | None, Told] = {}  # the newest line towards each
     taken: set[tuple[str, str | None]] = set()
     for one in lines:
-        side = side_of(one.line.label)
-        if side not in ("for", "against") or one.as_of is None:
+        side, day = _SIDES[one.line.label], one.as_of
+        if side not in ("for", "against") or day is None:
             continue
-        words = matter_of(one)
+        words = matters.of(one)
         before, same = _before(one, words, by_word, by_toward)
-        if before is not None and side_of(before.line.label) != side and (same or _is_sure(before, one)):
-            day = one.as_of
+        if before is not None and _SIDES[before.line.label] != side and (same or _is_sure(before, one)):
             toward = one.line.other or before.line.other
             if before.as_of != day:
                 reversals.append(_reversal(one, before, toward, same))
@@ -159,11 +184,20 @@ def matter_of(one: Told) -> set[str]:
     """What a position is about: the longer words of its sentence without their endings and without its parties."""
     line = one.line
     own = f"{line.party} {line.other or ''}".casefold()
-    words: set[str] = set()
-    for word in _WORD.findall(line.text.casefold()):
-        stem = word[:_STEM]
-        if stem not in _NO_MATTER and word not in own:
-            words.add(stem)
-            if len(words) == _MOST_WORDS:
-                break
-    return words
+    words = line.text.casefold().translate(_PARTED).split()
+    stems = {stem: None for word in words if (stem := _STEMS[word]) and word not in own}
+    return set(stems if len(stems) <= _MOST_WORDS else list(stems)[:_MOST_WORDS])
+
+
+class Matters:
+    """What some positions are about, each found when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, set[str]] = {}
+
+    def of(self, one: Told) -> set[str]:
+        """What `matter_of` says."""
+        known = self._known.get(one.line.entry)
+        if known is None:
+            known = self._known[one.line.entry] = matter_of(one)
+        return known

@@ -258,6 +258,4 @@ def _figure(row: Any) -> Figure:
 
 
 def _line(row: Any) -> Line:
-    values: list[Any] = list(row)
-    values[15] = Fields(values[15])
-    return Line(*values)
+    return Line._make((*row[:15], Fields(row[15]), *row[16:]))

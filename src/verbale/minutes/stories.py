@@ -7,15 +7,17 @@ text, or is held in it. What is told of stories afterwards, `find_same_stories`,
 
 from __future__ import annotations
 
+import math
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from verbale.minutes.likeness import UNLIKE, Likeness, Tally, likeness_table
+from verbale.minutes.likeness import UNLIKE, Likeness, Tally, likeness_table, weights
 from verbale.minutes.line import Source
 from verbale.minutes.sketch import Sketch, held_in
 
@@ -32,6 +34,7 @@ _MOST_ARTICLES = 20_000
 _BELIEVED = 20  # articles that are taken to be there, so that the first few tell rare words from common ones
 _BUCKETS = 2**16  # terms that share one are taken for one
 _BUCKET = np.uint32(_BUCKETS - 1)
+_ROUNDED = 0.001  # what a likeness may be off by, as it is told to four figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +169,12 @@ class Stories:
             other = self._articles[number]
             if not self._may_grow(other.story, day):
                 continue
-            likeness = self._likeness(day, other, held if copied is other else 0.0)
-            if likeness.score > best.score:
-                story, best = other.story, likeness
+            weights = self._weights[other.article]
+            alike = float(self._scratch[weights.buckets] @ weights.values)
+            if alike >= (_least_alike() if copied is not other else 0.0):
+                likeness = self._likeness(day, other, alike, held if copied is other else 0.0)
+                if likeness.score > best.score:
+                    story, best = other.story, likeness
         self._scratch[weighed.buckets] = 0.0
         if best.score < likeness_table()["thresholds"]["story"]:
             story = None
@@ -194,10 +200,8 @@ class Stories:
         shared = Counter(chain.from_iterable(drawer.get(term, ()) for drawer in there for term in telling))
         return [number for number, count in shared.most_common(_LOOKED_AT) if number != article and count > 1]
 
-    def _likeness(self, day: int | None, other: Printed, held: float) -> Likeness:
+    def _likeness(self, day: int | None, other: Printed, alike: float, held: float) -> Likeness:
         tally = Tally("story")
-        weights = self._weights[other.article]
-        alike = float(self._scratch[weights.buckets] @ weights.values)
         tally.add("words", lambda: f"{alike:.0%} of the telling words in common", alike)
         if held:
             tally.add("copy", lambda: f"{held:.0%} of the shorter text stands in the other")
@@ -220,6 +224,14 @@ class Stories:
         values /= float(np.linalg.norm(values)) or 1.0
         telling = buckets[np.argsort(-values, kind="stable")[:_TELLING]]
         return Weights(buckets, values, telling.tolist())
+
+
+@cache
+def _least_alike() -> float:
+    """The share of telling words under which two texts, neither a copy of the other, are not of one story."""
+    weighs, threshold = weights("story"), likeness_table()["thresholds"]["story"]
+    odds = math.log(threshold / (1 - threshold)) - weighs["bias"] - weighs["same_day"]
+    return odds / weighs["words"] - _ROUNDED
 
 
 def _filed(sketch: Sketch) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -87,7 +87,7 @@ def tell(lines: Iterable[Line], sources: Mapping[int, Source], names: Mapping[st
         if line.state not in STANDING:
             continue
         if names and ((line.party and line.party in names) or (line.other and line.other in names)):
-            line = replace(line, party=called(line.party, names), other=called(line.other, names))
+            line = line._replace(party=called(line.party, names), other=called(line.other, names))
         source = sources.get(line.article)
         if line.day:
             told.append(Told(line, source, line.day[:10], True))

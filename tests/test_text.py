@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbale.text import OffsetMap, Run, Span, join_runs
+from verbale.text import OffsetMap, Run, Span, join_runs, lowered
 
 
 def test_a_span_slices_its_text() -> None:
@@ -51,3 +51,9 @@ def test_every_span_maps_into_its_runs(shape: list[tuple[int, int, bool]], data:
     else:
         assert found is not None
         assert 0 <= found.start < found.end <= source
+
+
+def test_a_lowered_text_keeps_every_offset() -> None:
+    assert lowered("The TALKS") == "the talks"
+    assert lowered("İzmir TALKS") == "İzmir talks"
+    assert len(lowered("İzmir ΣΑΣ")) == len("İzmir ΣΑΣ")

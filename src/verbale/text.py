@@ -28,6 +28,15 @@ class Span:
         return text[self.start : self.end]
 
 
+def lowered(text: str) -> str:
+    """The text in lower case, each character by itself, so that every offset stays; `İ` alone is left as it is.
+
+    Patterns of lower-case letters run over it twice as fast as without regard to case over the text.
+    """
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(one if len(one.lower()) != 1 else one.lower() for one in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """`length` code points from `start` of a text came from `source` of another.

@@ -69,22 +69,34 @@ def act_scores(
     """Logits of types (N, 17) and modes (N, 4)."""
     heads = encoder.heads
     inside = states[slice(*sentence)]
-    actor, recipient = (np.stack([states[slice(*pair[side])].mean(axis=0) for pair in pairs]) for side in (0, 1))
-    asked: Any = np.hstack([actor, recipient]) @ heads["acts.query.weight"].T + heads["acts.query.bias"]
+    mentions = list(dict.fromkeys(mention for pair in pairs for mention in pair))
+    at = {mention: row for row, mention in enumerate(mentions)}
+    actor, recipient = ([at[pair[side]] for pair in pairs] for side in (0, 1))
+    named = np.stack([states[slice(*mention)].mean(axis=0) for mention in mentions])
+    asked = _split(named, heads["acts.query.weight"], actor, recipient) + heads["acts.query.bias"]
     keys: Any = inside @ heads["acts.key.weight"].T + heads["acts.key.bias"]
     chosen = _softmax(asked @ keys.T / np.float32(np.sqrt(keys.shape[1]))) @ inside
-    whole = np.broadcast_to(inside.mean(axis=0), chosen.shape)
-    given: Any = np.hstack([actor, recipient, chosen, whole])
-    hidden = gelu(given @ heads["acts.hidden.weight"].T + heads["acts.hidden.bias"])
+    weight, size = heads["acts.hidden.weight"], inside.shape[1]
+    whole: Any = weight[:, 3 * size :] @ inside.mean(axis=0) + heads["acts.hidden.bias"]
+    given: Any = _split(named, weight, actor, recipient) + chosen @ weight[:, 2 * size : 3 * size].T + whole
+    hidden = gelu(given)
     return (
         hidden @ heads["acts.types.weight"].T + heads["acts.types.bias"],
         hidden @ heads["acts.modes.weight"].T + heads["acts.modes.bias"],
     )
 
 
+def _split(named: States, weight: States, actor: Sequence[int], recipient: Sequence[int]) -> States:
+    """A layer's share of the actor and the recipient of each pair, reckoned once a mention."""
+    size = named.shape[1]
+    of_actor: Any = named @ weight[:, :size].T
+    of_recipient: Any = named @ weight[:, size : 2 * size].T
+    return of_actor[actor] + of_recipient[recipient]
+
+
 def gelu(x: States) -> States:
     """The tanh form, within 0.001 of the exact one."""
-    return 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+    return 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x)))
 
 
 def _softmax(scores: States) -> States:

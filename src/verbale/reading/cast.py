@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from verbale.language.gazetteer import forms_of
 from verbale.reading.entries import Person, Role, Speaker
@@ -86,11 +87,17 @@ class Cast:
 
 def _is_body(name: str, body: str) -> bool:
     """Whether an organization's name is one that `the union` or `the company` may stand for."""
-    words = {word.casefold() for form in (name, *forms_of(name)) for word in re.findall(r"\w+", form)}
+    words = _words_of(name)
     kinds = load_table("sources")["kinds"]
     if body in words:
         return True
     return any(body in kind["called"] and words & set(kind["words"]) for kind in kinds)
+
+
+@lru_cache(maxsize=1024)
+def _words_of(name: str) -> frozenset[str]:
+    """The words of all forms of an organization's name."""
+    return frozenset(word.casefold() for form in (name, *forms_of(name)) for word in re.findall(r"\w+", form))
 
 
 def _is_known_as(person: Person, office: str, party: str) -> bool:
@@ -100,8 +107,13 @@ def _is_known_as(person: Person, office: str, party: str) -> bool:
 
 
 def _fits(role: Role, office: str, party: str | None) -> bool:
-    own = re.sub(r"\w+[’'](?:s\b|(?=\s))", "", role.title.casefold())  # `the president’s son-in-law` is no president
-    return office in re.findall(r"\w+", own) and party in (None, role.party)
+    return office in _offices_in(role.title) and party in (None, role.party)
+
+
+@lru_cache(maxsize=1024)
+def _offices_in(title: str) -> frozenset[str]:
+    """The words of a title, without those of another's: `the president’s son-in-law` is no president."""
+    return frozenset(re.findall(r"\w+", re.sub(r"\w+[’'](?:s\b|(?=\s))", "", title.casefold())))
 
 
 def speaker_of(person: Person) -> Speaker:

@@ -15,7 +15,7 @@ from verbale.language.gazetteer import Form, Named, form_pattern, former_seats, 
 from verbale.page.article import Article
 from verbale.reading.entries import Party, Person
 from verbale.reading.organizations import find_organizations
-from verbale.reading.words import load_table, one_of
+from verbale.reading.words import find_whole, load_table, one_of
 from verbale.text import Span
 
 #: Named so often, a state is in the story, and not only on its map.
@@ -154,6 +154,5 @@ def _between(text: str, span: Span) -> bool:
 
 def _own(text: str, own: dict[str, Named]) -> Iterator[Mention]:
     for form, named in own.items():
-        for match in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text):
-            span = Span(match.start(), match.end())
+        for span in find_whole(form, text):
             yield Mention(span, named, "name", acts=True)

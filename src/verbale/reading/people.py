@@ -19,7 +19,7 @@ from verbale.reading.entries import Person, Role
 from verbale.reading.known import known_person, known_surname, known_surnames, office_holder
 from verbale.reading.parties import Mention, find_mentions
 from verbale.reading.roles import Office, find_office, office_pattern, party_of
-from verbale.reading.words import load_table, one_of
+from verbale.reading.words import find_whole, load_table, one_of
 from verbale.text import Span
 
 _WORD = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİ][\w’'-]*[\w]"
@@ -101,10 +101,15 @@ def _office_party(
         if (
             other is not person
             and other.name in parties
-            and any(re.search(rf"\b{re.escape(s)}[’'‘]s?(?!\w)", office.owner) for s in other.surnames())
+            and any(_owns(surname, office.owner) for surname in other.surnames())
         ):
             return parties[other.name]
     return None
+
+
+def _owns(surname: str, owner: str) -> bool:
+    """`Putin’s`, of `Putin’s special envoy`."""
+    return surname in owner and re.search(rf"\b{re.escape(surname)}[’'‘]s?(?!\w)", owner) is not None
 
 
 def _longest_named(owner: str, text: str, mentions: tuple[Mention, ...]) -> str | None:
@@ -129,6 +134,8 @@ def _of_state(text: str, person: _Found, place: int) -> str | None:
 def _in_capital(text: str, office: Office, place: int) -> str | None:
     """`In Ankara, Prime Minister Binali Yildirim charged …`: a national office in a seat of government."""
     before = text[max(0, place - 90) : place]
+    if office.title not in before:
+        return None
     match = re.search(rf"\bIn ([A-Z][\w’ ]{{2,24}}?),?\s+(?:the\s+)?{re.escape(office.title)},?\s*$", before)
     named = named_by(match[1]) if match else None
     return named[0].name if named and named[1] == "seat" else None
@@ -278,10 +285,10 @@ def _with_surname(text: str, person: _Found, bearers: Counter[str], named: set[i
     for surname in person.surnames():
         if bearers[surname] > 1:
             continue
-        for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text):
-            place = range(match.start(), match.end())
+        for span in find_whole(surname, text):
+            place = range(span.start, span.end)
             if named.isdisjoint(place):
-                mentions.append(Span(match.start(), match.end()))
+                mentions.append(span)
                 named.update(place)
         if len(mentions) > len(person.mentions):
             break

@@ -91,3 +91,38 @@ def test_two_accounts_of_a_meeting_are_one(entries: Entries) -> None:
     assert (meeting.place, len(meeting.evidence)) == ("Geneva", 2)
     assert {member for side in meeting.delegations for member in side.members} == {"Marco Rubio", "Pavel Orlov"}
     assert meeting.text.endswith("met in Geneva.")
+
+
+@pytest.mark.parametrize(
+    ("words", "sides"),
+    [
+        (
+            "The French envoy received Iranian and Iraqi ministers separately on Monday.",
+            [{"France", "Iran"}, {"France", "Iraq"}],
+        ),
+        ("Russian President Pavel Orlov will visit Chad and Niger in May.", [{"Russia", "Chad"}, {"Russia", "Niger"}]),
+        ("Norway, Chad and Russia signed a protocol in Geneva on Monday.", [{"Norway", "Chad", "Russia"}]),
+        ("Norway had agreed by telephone with Russia to meet again.", [{"Norway", "Russia"}]),
+        ("The Norwegian envoy spent two hours with the Russian minister in Geneva.", [{"Norway", "Russia"}]),
+    ],
+)
+def test_who_was_there_is_told_by_the_clause(proposed: Entries, words: str, sides: list[set[str]]) -> None:
+    found = [{side.party for side in meeting.delegations} for meeting in proposed("meeting", words)]
+    assert [one for one in sides if one not in found] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Planes of Air Canada would fly on Monday, Norway said.",
+        "The Norwegian minister spoke of better days.",
+        "Before Norway can approve it, a lawyer must sign.",
+    ],
+)
+def test_what_proposes_no_meeting(proposed: Entries, words: str) -> None:
+    assert [m for m in proposed("meeting", words) if m.evidence[0].exact in words] == []
+
+
+def test_a_visit_to_come_is_on_the_next_such_day(proposed: Entries) -> None:
+    found = proposed("meeting", "The Norwegian envoy is to fly to Russia on Friday.")
+    assert [m.when.start for m in found if m.when] == ["2026-03-06"]

@@ -139,6 +139,9 @@ class Actors:
         span = Span(self.doc[first].idx, self.doc[last].idx + len(self.doc[last]))
         names = self.draft.cast.within(span)
         own = [name for name in names if name.span.start <= token.idx < name.span.end]
+        if not own and token.pos_ == "PROPN":  # `Sir Keir Starmer`, where the tree takes the name apart
+            whole = self.draft.cast.covering(token.idx)
+            own = [whole] if whole is not None and whole.span.start == token.idx else []
         for name in own or names[-1:]:
             if own or _acts_for(token):
                 by = "name" if own else "office"

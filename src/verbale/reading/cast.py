@@ -43,6 +43,11 @@ class Cast:
         at = bisect_left(self.names, offset, key=lambda name: name.span.end)
         return self.names[at] if at < len(self.names) and self.names[at].span.end == offset else None
 
+    def covering(self, offset: int) -> Name | None:
+        """The name that a place lies in."""
+        at = bisect_right(self.names, offset, key=lambda name: name.span.start) - 1
+        return self.names[at] if at >= 0 and offset < self.names[at].span.end else None
+
     def starting(self, offset: int) -> Name | None:
         at = bisect_left(self.names, offset, key=lambda name: name.span.start)
         return self.names[at] if at < len(self.names) and self.names[at].span.start == offset else None

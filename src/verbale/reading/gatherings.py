@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from verbale.reading.actors import Actors, Standing
 from verbale.reading.clause import case_of, predicate_of, reality_of, subject_of
 from verbale.reading.draft import Draft
 from verbale.reading.entries import MeetingFormat, MeetingStatus, When
+from verbale.reading.foregoing import acting
 from verbale.reading.words import load_table
 from verbale.text import Span
 
@@ -28,6 +29,14 @@ _ENDED = re.compile(
 )
 _MOST_DAYS = 14  # that one round of talks lasts
 _WITH = frozenset(("with", "between", "among", "alongside", "amongst"))
+_WHILES = frozenset(
+    "hour minute day night evening morning afternoon weekend word lunch dinner breakfast tea audience".split()
+)
+_WIRES = frozenset(("telephone", "phone", "zoom", "videolink", "video"))
+#: What one has with each of several in turn.
+_EACH = frozenset(("visit", "travel", "fly", "trip", "phone", "telephone", "ring", "call"))
+_GOING = frozenset(("visit", "travel", "fly", "trip"))
+_APART = frozenset(("separately", "individually", "each", "separate", "respectively", "bilaterally"))
 _SCHEDULED = re.compile(r"\b(?:next|upcoming|planned|scheduled|future|another|further|forthcoming|coming)\b", re.I)
 _NOT_PLACES = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|\d"
@@ -58,18 +67,23 @@ def find_gatherings(draft: Draft, actors: Actors) -> Iterator[Mention]:
     """The mentions of meetings in the story; headings and captions are left out."""
     for token in draft.doc:
         kind = "verbs" if token.pos_ == "VERB" else "nouns" if token.pos_ in ("NOUN", "PROPN") else None
+        kind = "verbs" if token.lower_ == "due" and token.pos_ == "ADJ" else kind
         if kind is None or token.dep_ in ("case", "mark", "amod"):
             continue
-        word = token.lemma_.casefold()
+        word = "sit-down" if _is_sit_down(token) else token.lemma_.casefold()
         form = load_table("gatherings")[kind].get(word)
+        if form is None and kind == "verbs" and _is_by_phone(token):
+            form = "call"
         place = draft.place_of(Span(token.idx, token.idx + 1))
-        if form is None or place is None or not _is_meant(token, word):
+        if form is None or place is None or not _is_meant(token, word, form):
             continue
         sentence = draft.sentences[place]
+        if word in ("speak", "talk") and not _is_spoken_with(actors, token):
+            continue
         if sentence.start <= token.idx < sentence.end and not _is_nobody(draft, actors, token):
             mention = _mention(draft, actors, token, word, form, sentence)
             if "is negated" not in mention.features or mention.status in ("cancelled", "postponed"):
-                yield mention
+                yield from _one_by_one(mention, actors)
 
 
 def _is_nobody(draft: Draft, actors: Actors, token: Token) -> bool:
@@ -79,12 +93,65 @@ def _is_nobody(draft: Draft, actors: Actors, token: Token) -> bool:
     objects = [child for child in token.children if child.dep_ == "obj"]
     return (
         bool(objects)
-        and token.lemma_ not in ("shake", "sign", "initial", "discuss")
-        and not any(actors.of(child) or (token.lemma_ == "visit" and child.pos_ == "PROPN") for child in objects)
+        and token.lemma_ not in ("shake", "shook", "sign", "initial", "discuss", "have", "spend")
+        and not any(_is_somebody(actors, token, child) for child in objects)
     )
 
 
-def _is_meant(token: Token, word: str) -> bool:
+def _is_somebody(actors: Actors, verb: Token, noun: Token) -> bool:
+    """`met the minister`, `visited Riyadh`; who is seen or called is a person."""
+    told = actors.of(noun)
+    if verb.lemma_ in ("see", "call"):
+        return noun.pos_ == "PROPN" and any(one.actor.name in actors.persons for one in told)
+    return bool(told) or (verb.lemma_ == "visit" and noun.pos_ == "PROPN")
+
+
+def _one_by_one(mention: Mention, actors: Actors) -> Iterator[Mention]:
+    """`received the Serb and the Croat separately`, `will visit Chad and Niger`: a meeting with each."""
+    word = mention.token
+    hosts = {one.actor for one in acting(actors, predicate_of(word))}
+    near = [one for one in mention.told if one.actor in hosts]
+    far = [one for one in mention.told if one.actor not in hosts]
+    sides = list(dict.fromkeys(one.actor.party or one.actor.name for one in far))
+    around = {one.lower_ for one in (*word.subtree, *predicate_of(word).children)}
+    apart = mention.word in _EACH or "both" in around or bool(around & _APART) or {"in", "turn"} <= around
+    if not near or len(sides) < 2 or not apart or any(one.by == "both" for one in near):
+        yield mention
+        return
+    for side in sides:
+        told = (*near, *(one for one in far if (one.actor.party or one.actor.name) == side))
+        place = mention.place if mention.word not in _GOING else side
+        yield replace(mention, told=told, place=place, features={*mention.features, "one by one"})
+
+
+def _is_sit_down(token: Token) -> bool:
+    """`a sit-down`, which is three words to the tree."""
+    return token.lower_ == "down" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "sit"
+
+
+def _is_spoken_with(actors: Actors, word: Token) -> bool:
+    """`spoke to Kyiv`, `Modi and Starmer spoke`; a minister who spoke of the future did so alone."""
+    if word.pos_ != "VERB" or any(
+        case_of(child) in ("with", "to", "by") for child in word.children if child.dep_ in ("nmod", "obl")
+    ):
+        return True
+    return len({one.actor.party or one.actor.name for one in acting(actors, word)}) > 1
+
+
+def _is_by_phone(verb: Token) -> bool:
+    """`agreed by telephone`, `traded ideas over the phone`, `had the board on Zoom`."""
+    return any(
+        child.dep_ in ("obl", "nmod")
+        and child.lemma_.casefold() in _WIRES
+        and case_of(child) in ("by", "over", "on", "via")
+        for child in (
+            *verb.children,
+            *(low for child in verb.children if child.dep_ == "obj" for low in child.children),
+        )
+    )
+
+
+def _is_meant(token: Token, word: str, form: MeetingFormat) -> bool:
     """`a news conference`, `a call for restraint`, `bargaining power`, `met the deadline` are no meetings."""
     beside = {child.lower_ for child in token.children if child.dep_ in ("compound", "amod", "compound:prt")}
     cases = {case_of(child) for child in token.children if child.dep_ in ("nmod", "obl")}
@@ -95,25 +162,47 @@ def _is_meant(token: Token, word: str) -> bool:
             return False
         if word == "call":
             return not cases & {"for", "on", "to"} and bool(
-                beside & {"phone", "telephone", "video", "conference", "zoom"} or cases & {"with", "between"}
+                beside & {"phone", "telephone", "video", "conference", "zoom"}
+                or cases & {"with", "between", "from"}
+                or case_of(token) in ("after", "during", "following")
             )
         if word == "briefing":
             return bool(cases & {"with", "for", "of"})
         return True
-    if word == "speak":
-        return bool(cases & {"with", "to", "by"})
-    if word == "sit":
-        return "down" in beside
-    if word == "shake":
+    if word in ("sit", "come"):
+        return ("down" if word == "sit" else "together") in {child.lower_ for child in token.children}
+    if word in _GOING:  # `flew to Moscow`, not `planes would fly`
+        return "to" in cases or word == "visit"
+    if word == "call":
+        return _calls_up(token) or _is_by_phone(token)
+    if word in ("have", "spend"):  # `had an hour alone with the minister`, `spent two days with officials in Rome`
+        return _is_by_phone(token) or any(_is_while(child) for child in token.children)
+    if word == "due":  # `is due at the White House on Monday`
+        return bool(cases & {"in", "at"}) and any(child.dep_ == "cop" for child in token.children)
+    if word in ("shake", "shook"):
         return any(child.lower_ == "hands" for child in token.children)
-    if word == "see":  # `due to see Putin`, not `could see the fighting end`
-        seen = [child for child in token.children if child.dep_ == "obj"]
-        return (
-            bool(seen)
-            and seen[0].ent_type_ == "PERSON"
-            and not any(c.dep_ in ("xcomp", "ccomp") for c in token.children)
-        )
+    if word == "see" and any(child.dep_ in ("xcomp", "ccomp") for child in token.children):
+        return False  # `due to see Putin`, not `could see the fighting end`
     return word != "discuss" or "with" in cases or any(_has_with(child) for child in token.children)
+
+
+def _is_while(child: Token) -> bool:
+    """`an hour with Kyiv's envoy`, whether the tree hangs `with` on the hour or on the verb."""
+    if child.dep_ not in ("obj", "obl", "obl:unmarked") or child.lemma_ not in _WHILES:
+        return False
+    return any(case_of(low) == "with" for low in (*child.children, *child.head.children))
+
+
+def _calls_up(verb: Token) -> bool:
+    """`called Tudjman to thank him`, not `called him a liar` nor `called Kyiv to order`."""
+    objects = [child for child in verb.children if child.dep_ == "obj"]
+    named = bool(objects) and objects[0].ent_type_ == "PERSON" and objects[0].pos_ == "PROPN"
+    return named and not any(
+        child.dep_ in ("xcomp", "ccomp", "compound:prt", "iobj")
+        or (child.dep_ == "obl" and case_of(child) in ("", "for"))
+        for child in verb.children
+        if child.lemma_ != "thank"
+    )
 
 
 def _has_with(child: Token) -> bool:
@@ -129,9 +218,14 @@ def _mention(draft: Draft, actors: Actors, token: Token, word: str, form: Meetin
     reality = reality_of(token)
     status = _status(draft, token, predicate)
     when = _spanned(draft, token, sentence, draft.when_of(token))
+    sides = {one.actor.party or one.actor.name for one in kept if one.by != "both"}
+    if when is not None and not verb and len(sides) < 2 and not _is_dated(draft, token, predicate, when):
+        when = None
     if status in ("held", "ongoing") and when is not None and _is_to_come(draft, when):
         past = (predicate.tag_ in ("VBD", "VBN") and predicate is not token) or token.tag_ in ("VBD", "VBN")
         status, when = (status, draft.when_of(token, past=True)) if past else ("planned", when)
+    if status == "planned" and when is not None:
+        when = _next(draft, when)
     found = Mention(
         token,
         word,
@@ -153,6 +247,20 @@ def _mention(draft: Draft, actors: Actors, token: Token, word: str, form: Meetin
         found.features.add(f"as:{token.dep_}")
         found.features.add(f"plural:{token.tag_ in ('NNS', 'NNPS')}")
     return found
+
+
+def _is_dated(draft: Draft, noun: Token, predicate: Token, when: When) -> bool:
+    """Whether a sentence dates its meeting: `the talks opened on Friday`, not `called the talks useful on Friday`."""
+    sentence = draft.sentence_of(Span(noun.idx, noun.idx + 1))
+    holding = load_table("gatherings")["holding"].split()
+    for time in draft.times_in(sentence):
+        if time.text == when.expression:
+            first, last = draft.words(time.span)
+            root = draft.doc[first:last].root if first < last else noun
+            held = predicate is not noun and (predicate.lemma_ in holding or predicate.pos_ != "VERB")
+            if _hangs(draft, time.span, noun) or (held and predicate.is_ancestor(root)):
+                return True
+    return False
 
 
 def _spanned(draft: Draft, token: Token, sentence: Span, when: When | None) -> When | None:
@@ -187,6 +295,17 @@ def _hangs(draft: Draft, span: Span, token: Token) -> bool:
     )
 
 
+def _next(draft: Draft, when: When) -> When:
+    """`is to fly to Ankara on Friday`: the Friday to come, not the last one."""
+    published = draft.article.published
+    weekday = re.search(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", when.expression or "")
+    start, end = date.fromisoformat(when.start), date.fromisoformat(when.end)
+    if not weekday or published is None or not 0 < (published.date() - start).days <= 7:
+        return when
+    week = timedelta(days=7)
+    return replace(when, start=(start + week).isoformat(), end=(end + week).isoformat())
+
+
 def _is_to_come(draft: Draft, when: When) -> bool:
     published = draft.article.published
     return published is not None and when.start > published.date().isoformat()
@@ -206,7 +325,7 @@ def _told(actors: Actors, token: Token, predicate: Token) -> Iterator[Standing]:
     if predicate is not token and token.dep_ in ("obj", "obl", "conj", "nsubj", "nsubj:pass", "xcomp"):
         own = subject_of(predicate)
         if own is not None and own is not token and not own.is_ancestor(token):
-            yield from actors.all_of(own)
+            yield from acting(actors, predicate)
         for child in predicate.children:
             if child.dep_ in ("obl", "obl:agent") and case_of(child) in (*_WITH, "by") and child is not token:
                 yield from actors.all_of(child)
@@ -215,21 +334,34 @@ def _told(actors: Actors, token: Token, predicate: Token) -> Iterator[Standing]:
 
 
 def _around(actors: Actors, verb: Token) -> Iterator[Standing]:
-    own = subject_of(verb)
-    if own is not None:
-        yield from actors.all_of(own)
+    yield from acting(actors, verb)
     for child in verb.children:
         if child.dep_ in ("obj", "iobj"):
-            yield from actors.all_of(child) or (_state(actors, child) if verb.lemma_ == "visit" else ())
-            if verb.lemma_ == "discuss":
+            yield from _those(actors, child) or (_state(actors, child) if verb.lemma_ == "visit" else ())
+            if verb.lemma_ in ("discuss", "have", "spend"):
                 beside = [one for one in child.children if one.dep_ == "nmod" and case_of(one) == "with"]
                 yield from (standing for one in beside for standing in actors.all_of(one))
+        elif child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN") and child.i > verb.i:
+            yield from actors.all_of(child)  # `with Netanyahu and Mikati`, where the tree joins the second to the verb
         elif child.dep_ in ("obl", "obl:agent", "nmod"):
             case = case_of(child)
-            if case in (*_WITH, "by", "") or (case == "to" and verb.lemma_ in ("speak", "talk")):
+            behind = case == "of" and child.i > verb.i and child.nbor(-2).dep_ == "obj"
+            if case in (*_WITH, "by", "") or behind or (case == "to" and verb.lemma_ in ("speak", "talk")):
                 yield from actors.all_of(child)
             elif case == "to" and verb.lemma_ in ("travel", "fly"):
                 yield from actors.all_of(child) or _state(actors, child)
+
+
+def _those(actors: Actors, noun: Token) -> tuple[Standing, ...]:
+    """`Egyptian and Sudanese ministers`: a plural with the adjectives of several parties means each."""
+    told = actors.all_of(noun)
+    first = noun.left_edge.i
+    if noun.tag_ != "NNS" or len(told) > 1 or first == noun.i:
+        return told
+    while first > 0 and (noun.doc[first - 1].lower_ in ("and", ",") or noun.doc[first - 1].tag_ in ("JJ", "NNP")):
+        first -= 1
+    named = actors.named_in(Span(noun.doc[first].idx, noun.idx))
+    return named if len(named) > 1 and told and told[0].by == "office" else told
 
 
 def _state(actors: Actors, token: Token) -> tuple[Standing, ...]:
@@ -264,6 +396,8 @@ def _status(draft: Draft, token: Token, predicate: Token) -> MeetingStatus:
         else []
     )
     lemmas = {one.lemma_ for one in governing[:1]}
+    if token.dep_ == "acl" and token.head.lemma_ in ("plan", "invitation", "idea"):  # `scrapped plans to host them`
+        lemmas |= {predicate_of(token.head).lemma_}
     particles = {child.lower_ for one in governing[:1] for child in one.children if child.dep_ == "compound:prt"}
     for status in ("cancelled", "postponed"):
         if (

@@ -25,6 +25,8 @@ _NEAR = 4
 #: So many meetings back, the same one may be named again.
 _RECENT = 12
 _MOST_TOLD = 12
+#: From so large a share of its naming of parties, the first two of an article are the sides of "the talks".
+_TWO_SIDED = 0.45
 _PRESENT = ("held", "ongoing")
 
 
@@ -83,7 +85,7 @@ def _without(one: Standing, telling: set[str]) -> Standing:
 
 def _is_vague(one: Standing) -> bool:
     """`ministers met`: a group of one small word tells no side."""
-    return one.by == "group" and one.actor.name.islower() and " " not in one.actor.name
+    return one.by == "group" and " " not in one.actor.name
 
 
 def is_same_meeting(one: Meeting, other: Meeting) -> bool:
@@ -216,7 +218,7 @@ def _unsaid(actors: Actors, met: _Met) -> list[Standing]:
     `the talks` are between both sides of the story; a summit of one bloc is its own.
     """
     parties = met.parties
-    if len(parties) >= 2:
+    if len(parties) >= 2 or (not parties and (_share(actors) < _TWO_SIDED or _is_bare(met))):
         return []
     place = met.place
     named = named_by(place) if place else None
@@ -226,6 +228,17 @@ def _unsaid(actors: Actors, met: _Met) -> list[Standing]:
         return []
     others = [Standing(actor, "both") for actor in actors.sides() if actor.party not in parties]
     return others[: 2 - len(parties)]
+
+
+def _share(actors: Actors) -> float:
+    """How much of the article's naming of parties is of its first two: little where many sit together."""
+    counts = [count for _, count in actors.counts.most_common()]
+    return sum(counts[:2]) / max(1, sum(counts))
+
+
+def _is_bare(met: _Met) -> bool:
+    """`before anyone can sign`: a verb alone, without who or where, tells no meeting of the two sides."""
+    return all(one.verb and one.format != "call" for one in met.mentions) and not met.place
 
 
 def _certainty(met: _Met, features: set[str]) -> Certainty:

@@ -44,6 +44,8 @@ _SETTINGS = {"pledge": (0.3, 0), "event": (0.1, 0)}
 _USUAL = (0.1, 16)
 #: Kinds of which the fullest of several accounts alone is right: the others would be written twice.
 _ONCE = ("meeting",)
+#: Kinds of so few candidates that the pages of `--also` teach them too: cross-validation on the others gained by it.
+_SCARCE = ("proposal", "pledge")
 _ISSUE_PENALTY = 1.0
 _ALLEGIANCE_PENALTY = 1.0
 
@@ -226,11 +228,12 @@ def weigh(table: dict[str, Any], row: frozenset[str], meaning: Any = None) -> fl
     return float(1 / (1 + np.exp(-score)))
 
 
-def cross(pages: Sequence[Page], kind: str, penalty: float, size: int) -> list[list[float]]:
-    """The chances of each page's candidates by weights that have not seen the page."""
+def cross(pages: Sequence[Page], kind: str, penalty: float, size: int, more: Sequence[Page] = ()) -> list[list[float]]:
+    """The chances of each page's candidates by weights that have not seen the page; `more` teach each fold."""
     found: list[list[float]] = [[] for _ in pages]
     for fold in range(_FOLDS):
-        rows, right, numbers, meanings = _rows([(i, page) for i, page in enumerate(pages) if i % _FOLDS != fold], kind)
+        seen = [(i, page) for i, page in enumerate([*pages, *more]) if i % _FOLDS != fold or i >= len(pages)]
+        rows, right, numbers, meanings = _rows(seen, kind)
         table = fit(rows, right, penalty, numbers, meanings, size)
         for i, page in enumerate(pages):
             if i % _FOLDS == fold:
@@ -296,7 +299,9 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.weights")
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--check", nargs="*", type=Path, default=[])
-    parser.add_argument("--also", nargs="*", type=Path, default=[], help="gold whose people alone are learned from")
+    parser.add_argument(
+        "--also", nargs="*", type=Path, default=[], help="gold whose people are learned from, and scarce kinds"
+    )
     parser.add_argument("--kinds", nargs="*", default=list(SAME))
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args(arguments)
@@ -307,16 +312,18 @@ def main(arguments: Sequence[str]) -> None:
     if options.kinds == ["allegiance"]:
         return
     pages, others = read_pages(options.gold), read_pages(options.check)
+    more = read_pages(options.also) if set(_SCARCE) & set(options.kinds) else []
     vectors: dict[str, Any] = dict(np.load(MEANINGS)) if MEANINGS.exists() else {}
     rows, right, numbers = issue_rows(zip(options.gold, pages, strict=True))
     made["issue"] = _rounded(fit(rows, right, _ISSUE_PENALTY, numbers))
     for kind in options.kinds:
         penalty, size = _SETTINGS.get(kind, _USUAL)
-        chances = cross(pages, kind, penalty, size)
+        besides = more if kind in _SCARCE else []
+        chances = cross(pages, kind, penalty, size, besides)
         cut, f1 = best_cut(pages, kind, chances)
         p, r, _ = score(pages, kind, chances, cut)
         reach = score(pages, kind, [[1.0] * len(row) for row in chances], 0)
-        rows, right, numbers, meanings = _rows(enumerate(pages), kind)
+        rows, right, numbers, meanings = _rows(enumerate([*pages, *besides]), kind)
         table = fit(rows, right, penalty, numbers, meanings, size)
         made[kind] = {**_rounded(table), "cut": round(cut, 2)}
         table |= made[kind]

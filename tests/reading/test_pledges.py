@@ -58,3 +58,32 @@ def test_two_sums_of_one_promise_are_two_pledges(entries: Entries) -> None:
 )
 def test_prices_losses_and_wages_are_no_pledges(entries: Entries, words: str) -> None:
     assert entries("pledge", words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "donor", "recipient"),
+    [
+        ("France put down €300 million; Germany will give Lebanon €180 million.", "Germany", "Lebanon"),
+        ("Kenya is asking the European Union for €40 million.", "European Union", "Kenya"),
+        ("Iraq will receive $215 million from the bank next year.", None, "Iraq"),
+        ("The World Bank reckons Lebanon needs $11 billion.", None, "Lebanon"),
+        ("The aid is part of Lebanon’s repairs, which are projected to reach $11 billion.", None, "Lebanon"),
+        ("Japan will buy $60 billion of gas from Qatar.", "Japan", "Qatar"),
+        ("A promise of $12 million by Norway to Kenya stands.", "Norway", "Kenya"),
+        (
+            "The European Union has pledged help, with leaders agreeing to give Chad $9 million.",
+            "European Union",
+            "Chad",
+        ),
+    ],
+)
+def test_who_gives_and_who_gets_is_told_by_the_tree(
+    proposed: Entries, words: str, donor: str | None, recipient: str
+) -> None:
+    *_, pledge = (one for one in proposed("pledge", words) if one.amount)
+    assert (pledge.donor, pledge.recipient) == (donor, recipient)
+
+
+def test_the_usual_recipient_of_an_article_gets_what_its_other_donors_give(proposed: Entries) -> None:
+    found = proposed("pledge", "Norway pledged $5 million to Lebanon.", "The World Bank will lend $850 million.")
+    assert [(pledge.donor, pledge.recipient) for pledge in found] == [("Norway", "Lebanon"), ("World Bank", "Lebanon")]

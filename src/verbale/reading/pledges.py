@@ -8,8 +8,9 @@ losses, tariffs and sizes of markets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
@@ -19,6 +20,7 @@ from verbale.reading.certainty import judge_act
 from verbale.reading.clause import Reality, agent_of, case_of, predicate_of, reality_of
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Money, Period, Pledge, PledgeStage, PledgeType, Speaker
+from verbale.reading.giving import ends_of
 from verbale.reading.sources import find_source_before, find_subject
 from verbale.reading.weighing import Candidate
 from verbale.reading.words import load_table
@@ -60,23 +62,67 @@ class _Given:
 def propose_pledges(draft: Draft, actors: Actors) -> list[Candidate[Pledge]]:
     """The sums and goods of an article that may be promised, paid, asked for or needed."""
     found: list[_Given] = []
-    made: list[Candidate[Pledge]] = []
+    read: list[tuple[_Given, str]] = []
     for index, amount in enumerate(draft.amounts):
         if amount.converts is not None:
             continue
         sentence = draft.sentence_of(amount.span)
         if not sentence.start <= amount.span.start < amount.span.end <= sentence.end:
             continue  # in a heading or a caption
-        given, how = _read(draft, actors, sentence, index, found)
+        given, how = _read(draft, sentence, index, found)
+        if how != "row":
+            given = _with_ends(draft, actors, given, how)
         told = _reality(draft, amount.span)
         if told.negated or (given.type == "payment" and (told.modal or told.conditional)):
             continue  # `has not paid the $20 million`, `would have given`
         if how != "beside":
             found.append(given)
-        made.append(
-            Candidate(_write(draft, given), frozenset(_features(draft, actors, given, how)), draft.meaning(amount.span))
+        read.append((given, how))
+    usual = _usual_ends(found)
+    made = [
+        Candidate(
+            _write(draft, _completed(actors, given, *usual)),
+            frozenset(_features(draft, actors, given, how)),
+            draft.meaning(given.amount.span),
         )
+        for given, how in read
+    ]
     return [*made, *_goods(draft, actors)]
+
+
+def _usual_ends(found: Sequence[_Given]) -> tuple[str | None, str | None]:
+    """Who gives and who gets in most of an article’s sums that a cue governs."""
+    donors = Counter(one.donor for one in found if one.donor and one.type in ("pledge", "payment"))
+    recipients = Counter(one.recipient for one in found if one.recipient)
+    return tuple(next((name for name, _ in each.most_common(1)), None) for each in (donors, recipients))  # pyright: ignore[reportReturnType]
+
+
+def _completed(actors: Actors, given: _Given, donor: str | None, recipient: str | None) -> _Given:
+    """A sum whose sentence leaves an end unsaid: it is the article’s usual one, or the other of its two sides.
+
+    `Kenya promised Chad $5m. … Ghana will lend $7m.`
+    """
+    sides = [side.name for side in actors.sides()]
+    if given.recipient is None:
+        other = next((side for side in sides if given.donor in sides and side != given.donor), None)
+        to = recipient if recipient != given.donor else other
+        given = replace(given, recipient=to or other)
+    if given.donor is None and given.type in ("pledge", "payment"):
+        other = next((side for side in sides if given.recipient in sides and side != given.recipient), None)
+        by = donor if donor != given.recipient else other
+        given = replace(given, donor=by or other)
+    return given
+
+
+def _with_ends(draft: Draft, actors: Actors, given: _Given, how: str) -> _Given:
+    """A sum with the donor and the recipient that the tree tells, else, where a cue governs it, the donor beside it."""
+    donor, recipient = ends_of(draft, actors, given.amount.span, given.type)
+    beside = given.donor if how in ("cue", "chained") and given.donor != recipient else None
+    if beside in ("leaders", "ministers"):
+        beside = None  # of whom, nobody says
+    if how == "chained":
+        recipient = recipient or given.recipient
+    return replace(given, donor=donor or beside, recipient=recipient)
 
 
 def is_same_pledge(one: Pledge, other: Pledge) -> bool:
@@ -91,7 +137,7 @@ def _reality(draft: Draft, span: Span) -> Reality:
     return reality_of(draft.doc[first:last].root) if first < last else Reality()
 
 
-def _read(draft: Draft, actors: Actors, sentence: Span, index: int, found: list[_Given]) -> tuple[_Given, str]:
+def _read(draft: Draft, sentence: Span, index: int, found: list[_Given]) -> tuple[_Given, str]:
     """Type, donor and recipient of a sum, and how they were told: in a row, by a cue, by the sum before, or only
     nearby.
     """
@@ -108,13 +154,7 @@ def _read(draft: Draft, actors: Actors, sentence: Span, index: int, found: list[
         (kind for kind, pattern in load_table("pledges")["types"].items() if re.search(pattern, words)), "pledge"
     )
     stage = {"pledge": "announced", "payment": "disbursed", "request": "requested", "need": "estimated"}[type_]
-    named = [one.actor.party for one in actors.named_in(sentence)]
-    before = [one.actor.party for one in actors.named_in(Span(sentence.start, amount.span.start))]
-    donor = before[0] if before and type_ in ("pledge", "payment") else None
-    recipient = next((party for party in named if party != donor), None)
-    return _Given(
-        amount, index, cast("PledgeType", type_), cast("PledgeStage", stage), donor, recipient, sentence
-    ), "beside"
+    return _Given(amount, index, cast("PledgeType", type_), cast("PledgeStage", stage), None, None, sentence), "beside"
 
 
 def _features(draft: Draft, actors: Actors, given: _Given, how: str) -> Iterator[str]:
@@ -215,16 +255,13 @@ def _governed(draft: Draft, sentence: Span, index: int) -> _Given | None:
     for cue in _cues():
         match = cue.before.search(before) if cue.before else None
         if match:
-            verb = sentence.start + match.start()
-            donor, recipient = _ends(
-                draft, sentence, Span(verb, amount.span.start), Span(amount.span.end, sentence.end), cue.type
-            )
-            return _Given(amount, index, cue.type, cue.stage, donor, recipient, sentence)
+            gives = cue.type in ("pledge", "payment")
+            donor = _donor_beside(draft, sentence, sentence.start + match.start()) if gives else None
+            return _Given(amount, index, cue.type, cue.stage, donor, None, sentence)
         if cue.behind and (match := cue.behind.match(behind)):
             start = _last_end(draft, index)
             donor = _party(_first(draft, Span(start, start + match.end())))
-            recipient = _recipient(draft, Span(start + match.end(), sentence.end), donor)
-            return _Given(amount, index, cue.type, cue.stage, donor, recipient, sentence)
+            return _Given(amount, index, cue.type, cue.stage, donor, None, sentence)
     return None
 
 
@@ -264,19 +301,10 @@ def _chained(draft: Draft, sentence: Span, index: int, found: list[_Given]) -> _
     return _Given(draft.amounts[index], index, last.type, last.stage, last.donor, last.recipient, sentence)
 
 
-def _ends(draft: Draft, sentence: Span, between: Span, behind: Span, type: PledgeType) -> tuple[str | None, str | None]:
-    """Who gives and who gets: the verb's subject, and the party between verb and sum or behind `to` and `for`."""
-    source = find_source_before(draft, between.start, sentence.start) or find_subject(
-        draft, sentence.start, between.start
-    )
-    subject = _party(source.speaker) if source and source.speaker else _earlier(draft, sentence) if source else None
-    other = _party(_first(draft, between)) or _recipient(draft, behind, subject) or _recipient(draft, sentence, subject)
-    if other is None or other == subject:
-        others = [name for name in draft.cast.within(sentence) if _party(name.speaker) not in (None, subject)]
-        other = _party(others[0].speaker) if len({_party(name.speaker) for name in others}) == 1 else other
-    if type in ("request", "need"):
-        return None, other or subject
-    return subject, other if other != subject else None
+def _donor_beside(draft: Draft, sentence: Span, verb: int) -> str | None:
+    """The subject of the verb at an offset, or of the clause before it."""
+    source = find_source_before(draft, verb, sentence.start) or find_subject(draft, sentence.start, verb)
+    return _party(source.speaker) if source and source.speaker else _earlier(draft, sentence) if source else None
 
 
 def _earlier(draft: Draft, sentence: Span) -> str | None:

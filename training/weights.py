@@ -5,7 +5,8 @@
 Each kind of entry is a logistic regression over the features of its candidates (`verbale.reading.weighing`). A
 candidate is right when the gold's scorer would match it. The cut is chosen by cross-validation over articles, which
 gives the printed figures too; then all pages are fitted, and `lexicon/weights.json` and `lexicon/meanings.npz` are
-written. `--check` measures pages that have no part in it.
+written; those of the issues, `lexicon/issue_weights.json`, come first (`training.issues`). `--check` measures pages
+that have no part in it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import numpy as np
 
 from evaluation.readings import load_scorer
 from evaluation.reliability import expected_error
+from training import issues
 from verbale.reading import weighing
 from verbale.reading.allegiance import Side, propose_sides
 from verbale.reading.annotation import annotate
@@ -31,7 +33,6 @@ from verbale.reading.parties import find_mentions
 from verbale.reading.people import find_people
 from verbale.reading.read import SAME, Proposed, propose
 from verbale.reading.titles import complete_titles
-from verbale.text import Span
 from verbale.work import article
 
 OUT = Path(weighing.__file__).parent / "lexicon" / "weights.json"
@@ -46,7 +47,6 @@ _USUAL = (0.1, 16)
 _ONCE = ("meeting",)
 #: Kinds of so few candidates that the pages of `--also` teach them too: cross-validation on the others gained by it.
 _SCARCE = ("proposal", "pledge")
-_ISSUE_PENALTY = 1.0
 _ALLEGIANCE_PENALTY = 1.0
 
 
@@ -265,29 +265,15 @@ def best_cut(pages: Sequence[Page], kind: str, chances: Sequence[Sequence[float]
     return cuts[best], float(scores[best])
 
 
-def issue_rows(pages: Iterable[tuple[Path, Page]]) -> tuple[list[frozenset[str]], list[float], list[int]]:
-    """For the words of each position and statement of the gold, every issue: its features, and whether it is meant."""
-    rows: list[frozenset[str]] = []
-    right: list[float] = []
-    numbers: list[int] = []
-    for number, (_, page) in enumerate(pages):
-        draft = page.proposed.draft
-        for entry in page.gold:
-            meant = entry.get("issue") or entry.get("issues")
-            words = entry.get("what") or entry.get("content")
-            if entry["kind"] not in ("position", "statement") or not meant or not words:
-                continue
-            places = [draft.text.find(each) for each in ([words] if isinstance(words, str) else words)]
-            at = next((i for i, place in enumerate(places) if place >= 0), None)
-            if at is None:
-                continue
-            length = len(words if isinstance(words, str) else words[at])
-            span = Span(places[at], places[at] + length)
-            for issue, features in draft.about.features(span, draft.place_of(span)).items():
-                rows.append(frozenset(features))
-                right.append(float(issue in ([meant] if isinstance(meant, str) else meant)))
-                numbers.append(number)
-    return rows, right, numbers
+def weigh_issues(pages: Sequence[Page], others: Sequence[Page]) -> None:
+    """Write the weights of what speaks for an issue; print how often the likeliest is right by cross-validation."""
+    rows = issues.find_rows((page.proposed.draft, page.gold) for page in pages)
+    print(f"issue      C={issues.PENALTY} cv right: {issues.told_right(rows, issues.cross_issues(rows))}")
+    made = issues.fit_issues(rows)
+    if others:
+        unseen = issues.find_rows((page.proposed.draft, page.gold) for page in others)
+        print(f"{'  check':10} right: {issues.told_right(unseen, issues.score_rows(made, unseen))}")
+    issues.write_weights(made)
 
 
 def _rounded(table: dict[str, Any]) -> dict[str, Any]:
@@ -306,6 +292,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args(arguments)
     made: dict[str, Any] = json.loads(OUT.read_text("utf-8")) if OUT.exists() else {}
+    made.pop("issue", None)
     made["allegiance"] = weigh_casts(read_casts([*options.gold, *options.also]), _ALLEGIANCE_PENALTY)
     OUT.write_text(json.dumps(made, indent=0, sort_keys=True) + "\n", "utf-8")
     weighing.forget()
@@ -314,8 +301,7 @@ def main(arguments: Sequence[str]) -> None:
     pages, others = read_pages(options.gold), read_pages(options.check)
     more = read_pages(options.also) if set(_SCARCE) & set(options.kinds) else []
     vectors: dict[str, Any] = dict(np.load(MEANINGS)) if MEANINGS.exists() else {}
-    rows, right, numbers = issue_rows(zip(options.gold, pages, strict=True))
-    made["issue"] = _rounded(fit(rows, right, _ISSUE_PENALTY, numbers))
+    weigh_issues(pages, others)
     for kind in options.kinds:
         penalty, size = _SETTINGS.get(kind, _USUAL)
         besides = more if kind in _SCARCE else []

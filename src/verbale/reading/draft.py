@@ -7,6 +7,7 @@ on which evidence, by whom, how surely.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -98,12 +99,7 @@ class Draft:
 
     def words(self, span: Span) -> tuple[int, int]:
         """The tokens that a span touches: the first, and past the last."""
-        first = bisect_right(self.starts, span.start) - 1
-        last = bisect_left(self.starts, span.end)
-        first = max(0, first)
-        if first < last and self.starts[first] + len(self.doc[first]) <= span.start:
-            first += 1
-        return first, max(first, last)
+        return _words_of(self.doc, self.starts, span)
 
     def sentence_of(self, span: Span) -> Span:
         """The sentence that a span begins in."""
@@ -179,6 +175,13 @@ def make_draft(article: Article) -> Draft:
     doc, mentions = annotate(text), find_mentions(text)
     people = complete_roles(doc, complete_titles(doc, find_people(article), mentions), mentions)
     sentences = tuple(_whole_sentences(article, quotations))
+    starts = tuple(token.idx for token in doc)
+
+    def vector(span: Span) -> Vector:
+        first, last = _words_of(doc, starts, span)
+        found: Any = doc[first:last].vector
+        return found
+
     return Draft(
         article,
         doc,
@@ -190,9 +193,17 @@ def make_draft(article: Article) -> Draft:
         mentions,
         find_times(text, anchor=article.published),
         find_amounts(text),
-        Issues(text, article.headline or "", sentences),
-        tuple(token.idx for token in doc),
+        Issues(text, article.headline or "", sentences, vector),
+        starts,
     )
+
+
+def _words_of(doc: Doc, starts: Sequence[int], span: Span) -> tuple[int, int]:
+    first = max(0, bisect_right(starts, span.start) - 1)
+    last = bisect_left(starts, span.end)
+    if first < last and starts[first] + len(doc[first]) <= span.start:
+        first += 1
+    return first, max(first, last)
 
 
 def _whole_sentences(article: Article, quotations: tuple[Quotation, ...]) -> list[Span]:

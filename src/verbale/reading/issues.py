@@ -1,24 +1,31 @@
-"""What a stretch of an article is about, from a dossier's list of issues.
+"""What a stretch of an article is about, from the default list of issues.
 
-Comes in: the article's text, its sentences, and a span. Goes out: the issues by how likely they are: the words in the
-span count most, those of its sentence and its neighbours less, and what the whole article is about decides where words
-are few.
+Comes in: the article's text, its sentences, the vectors of its words, and a span. Goes out: the issues by how likely
+they are. Words that tell an issue and the meaning of the span count most, those of its sentence and its neighbours
+less, and what the whole article is about decides where words are few.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, cached_property
+from importlib.resources import files
+from math import exp
+from typing import Any, NamedTuple
 
-from verbale.reading.weighing import chance
+import numpy as np
+
+from verbale.reading.topics import load_topics
+from verbale.reading.weighing import Vector
 from verbale.reading.words import load_table
 from verbale.text import Span, lowered
 
 #: More would say that an entry is about everything.
 _MOST = 3
+_ENOUGH = 0.25
 _SHARES = (0.5, 0.3, 0.2, 0.1, 0.05)
 
 
@@ -32,19 +39,17 @@ class _Signs(NamedTuple):
 
 
 class Issues:
-    """The issues of one article."""
+    """The issues of one article; `vector` gives that of the words in a span."""
 
-    def __init__(self, text: str, headline: str, sentences: Sequence[Span]) -> None:
+    def __init__(self, text: str, headline: str, sentences: Sequence[Span], vector: Callable[[Span], Vector]) -> None:
+        self._text = text
         self._sentences = sentences
+        self._vector = vector
         low = lowered(text)
         self._found = {issue: [m.span() for m in pattern.finditer(low)] for issue, pattern in _patterns()}
         self._whole = {issue: len(places) for issue, places in self._found.items() if places}
         self._headline = hits(headline)
         self._by_sentence = [self._hits(sentence) for sentence in sentences]
-        self._ranked = sorted(
-            (issue for issue in self._whole if issue != "process"), key=lambda issue: -self._whole[issue]
-        )
-        self._standing = {issue: self._stand(issue) for issue, _ in _patterns()}
         self._known: dict[Span, dict[str, float]] = {}
         self._weighed: dict[tuple[str, _Signs], float] = {}
 
@@ -52,61 +57,83 @@ class Issues:
         """The likely issues of a span that begins in the sentence at `place`, the likeliest first; at least one."""
         given = self.chances(span, place)
         ranked = sorted(given, key=lambda issue: -given[issue])
-        return tuple(issue for at, issue in enumerate(ranked[:_MOST]) if at == 0 or given[issue] >= 0.25)
+        return tuple(issue for at, issue in enumerate(ranked[:_MOST]) if at == 0 or given[issue] >= _ENOUGH)
 
     def chances(self, span: Span, place: int | None) -> dict[str, float]:
         if span not in self._known:
-            self._known[span] = {issue: self._chance(issue, signs) for issue, signs in self._signs(span, place)}
+            _, weights = load_weights()
+            rows = self._meant(span, place)
+            meant = np.array([weights.get(name, 0.0) for name in rows]) @ np.array(list(rows.values()))
+            self._known[span] = {
+                issue: 1 / (1 + exp(-self._spoken(issue, signs) - float(more)))
+                for (issue, signs), more in zip(self._signs(span, place), meant, strict=True)
+            }
         return self._known[span]
 
-    def features(self, span: Span, place: int | None) -> dict[str, list[str]]:
-        """For each issue of the list what speaks for it."""
-        return {issue: self._told(issue, signs) for issue, signs in self._signs(span, place)}
+    def features(self, span: Span, place: int | None) -> dict[str, dict[str, float]]:
+        """For each issue of the list what speaks for it, by name: 1 for what is so, log chances of what it means."""
+        meant = self._meant(span, place)
+        return {
+            issue: dict.fromkeys(self._told(issue, signs), 1.0) | {name: float(row[at]) for name, row in meant.items()}
+            for at, (issue, signs) in enumerate(self._signs(span, place))
+        }
 
-    def _chance(self, issue: str, signs: _Signs) -> float:
-        """The chance of an issue; the same few signs come again and again."""
+    def _spoken(self, issue: str, signs: _Signs) -> float:
+        """What words speak for an issue, in logits; the same few signs come again and again."""
         key = issue, signs
         if key not in self._weighed:
-            self._weighed[key] = chance("issue", self._told(issue, signs))
+            bias, weights = load_weights()
+            self._weighed[key] = bias + sum(weights.get(name, 0.0) for name in self._told(issue, signs))
         return self._weighed[key]
 
     def _signs(self, span: Span, place: int | None) -> Iterator[tuple[str, _Signs]]:
         """What stands of each issue in and about a span."""
         own = self._hits(span)
-        sentence: dict[str, int] = {}
-        beside: list[dict[str, int]] = []
-        if place is not None:
-            sentence = self._by_sentence[place]
-            beside = [self._by_sentence[at] for at in (place - 1, place + 1) if 0 <= at < len(self._sentences)]
+        sentence = self._by_sentence[place] if place is not None else {}
+        beside = [self._by_sentence[at] for at in self._near(place)]
         for issue, _ in _patterns():
             near = sum(one.get(issue, 0) for one in beside)
-            yield (
-                issue,
-                _Signs(min(own.get(issue, 0), 2), min(sentence.get(issue, 0), 2), min(near, 2), min(len(own), 2)),
-            )
+            signs = _Signs(min(own.get(issue, 0), 2), min(sentence.get(issue, 0), 2), min(near, 2), min(len(own), 2))
+            yield issue, signs
 
-    def _stand(self, issue: str) -> tuple[float, int]:
-        """An issue's share of the article's words of issues, and its rank among them."""
+    def _near(self, place: int | None) -> list[int]:
+        """The sentences beside one."""
+        return [at for at in (place - 1, place + 1) if 0 <= at < len(self._sentences)] if place is not None else []
+
+    def _told(self, issue: str, signs: _Signs) -> Iterator[str]:
         share = self._whole.get(issue, 0) / (sum(self._whole.values()) or 1)
-        return share, self._ranked.index(issue) if issue in self._ranked else 9
+        yield f"own:{signs.own}"
+        yield f"sentence:{signs.sentence}"
+        yield f"beside:{signs.beside}"
+        yield f"share:{next((str(step) for step in _SHARES if share >= step), '0')}"
+        yield f"headline:{issue in self._headline}"
+        yield f"issue:{issue}"
+        yield f"alone:{signs.own > 0 and signs.issues == 1}"
 
-    def _told(self, issue: str, signs: _Signs) -> list[str]:
-        share, rank = self._standing[issue]
-        here = signs.own
-        return [
-            f"own:{here}",
-            f"{issue} own:{min(here, 1)}",
-            f"sentence:{signs.sentence}",
-            f"beside:{signs.beside}",
-            f"share:{next((str(step) for step in _SHARES if share >= step), '0')}",
-            f"rank:{min(rank, 4)}",
-            f"headline:{issue in self._headline}",
-            f"{issue} share:{share >= 0.15}",
-            f"issue:{issue}",
-            f"alone:{here > 0 and signs.issues == 1}",
-            f"own:{min(here, 1)} rank:{min(rank, 2)}",
-            f"none own:{not signs.issues} rank:{min(rank, 2)}",
-        ]
+    def _meant(self, span: Span, place: int | None) -> dict[str, Vector]:
+        """What span, sentence, neighbours and article mean: log chances less their mean, in the order of the list."""
+        topics = load_topics()
+        told = {
+            "span meant": topics.of_meaning(self._vector(span)),
+            "span worded": topics.of_words(span.of(self._text)),
+        }
+        if place is not None:
+            told["sentence meant"] = self._meanings[place]
+            told["sentence worded"] = topics.of_words(self._sentences[place].of(self._text))
+        if near := self._near(place):
+            told["beside meant"] = _mean([self._meanings[at] for at in near])
+        told["article meant"], told["article worded"] = self._article
+        return {name: (row - row.mean())[_order()] for name, row in told.items()}
+
+    @cached_property
+    def _meanings(self) -> list[Vector]:
+        return [load_topics().of_meaning(self._vector(sentence)) for sentence in self._sentences]
+
+    @cached_property
+    def _article(self) -> tuple[Vector, Vector]:
+        topics = load_topics()
+        meant = _mean(self._meanings) if self._meanings else topics.of_words("")
+        return meant, topics.of_words(self._text)
 
     def _hits(self, span: Span) -> dict[str, int]:
         """How often words of each issue stand whole in a span."""
@@ -119,6 +146,25 @@ class Issues:
             if inside:
                 counts[issue] = inside
         return counts
+
+
+@cache
+def _order() -> list[int]:
+    """Where the issues of the list stand among those that meanings were learned for."""
+    return [load_topics().issues.index(issue) for issue, _ in _patterns()]
+
+
+def _mean(rows: Sequence[Vector]) -> Vector:
+    """The log of the mean chance."""
+    return np.log(np.exp(np.array(rows)).mean(axis=0))
+
+
+@cache
+def load_weights() -> tuple[float, dict[str, float]]:
+    """The bias and the weights of what speaks for an issue, as `python -m training.weights` made them."""
+    lexicon = files("verbale.reading").joinpath("lexicon/issue_weights.json")
+    found: dict[str, Any] = json.loads(lexicon.read_text("utf-8"))
+    return found["bias"], found["weights"]
 
 
 def hits(words: str) -> dict[str, int]:

@@ -28,6 +28,7 @@ from training import issues
 from verbale.reading import weighing
 from verbale.reading.allegiance import Side, propose_sides
 from verbale.reading.annotation import annotate
+from verbale.reading.described import complete_described
 from verbale.reading.entries import Person, entry_json
 from verbale.reading.parties import find_mentions
 from verbale.reading.people import find_people
@@ -72,7 +73,7 @@ def read_casts(files: Iterable[Path]) -> list[Cast]:
     for path in files:
         read = article(str(page_of(path)))
         doc, mentions = annotate(read.text), find_mentions(read.text)
-        people = complete_titles(doc, find_people(read), mentions)
+        people = complete_described(read.text, complete_titles(doc, find_people(read), mentions))
         wanted = json.loads(path.read_text("utf-8"))["people"]
         gold: dict[str, list[Any]] = {}
         for person in people:

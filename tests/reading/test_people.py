@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.reading.conftest import make_article
+from verbale.reading.draft import Draft
 from verbale.reading.people import find_people
 
 OFFICES = [
@@ -53,3 +56,53 @@ def test_places_and_organizations_are_no_people(words: str) -> None:
 def test_the_known_are_people_by_their_surnames() -> None:
     (person,) = find_people(make_article("Netanyahu has not replied to the letter."))
     assert person.name == "Benjamin Netanyahu"
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "title"),
+    [
+        ("Presidents Ann Bell and Luis Vega spoke by telephone.", "Luis Vega", "President"),
+        ("Ann Bell and Luis Vega, the rival chief negotiators, closed the book.", "Ann Bell", "chief negotiator"),
+        ("Ann Bell and Luis Vega, the rival chief negotiators, closed the book.", "Luis Vega", "chief negotiator"),
+        ("Olga Serin, who speaks for the Group of 77, was furious.", "Olga Serin", "speaks for the Group of 77"),
+        ("Pavel Orlov, President Ivan Petrov’s spokesman, told reporters so.", "Pavel Orlov", "spokesman"),
+        (
+            "Ann Bell, chief of staff to President Luis Vega, sat in.",
+            "Ann Bell",
+            "chief of staff to President Luis Vega",
+        ),
+    ],
+)
+def test_an_office_is_read_from_lists_and_owners(words: str, name: str, title: str) -> None:
+    (person,) = [person for person in find_people(make_article(words)) if person.name == name]
+    assert [role.title for role in person.roles] == [title]
+
+
+def test_the_next_of_a_list_is_no_office() -> None:
+    bell = find_people(make_article("Ann Bell, Egypt’s President Luis Vega, and others signed."))[0]
+    assert bell.roles == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "title", "party"),
+    [
+        ("Angela Merkel was late. “We are close,” the chancellor said.", "Angela Merkel", "chancellor", "Germany"),
+        (
+            "Sergey Lavrov flew in. But the Russian foreign minister denied it.",
+            "Sergey Lavrov",
+            "Russian foreign minister",
+            "Russia",
+        ),
+        ("Vladimir Putin sat down. The Russian leader did not smile.", "Vladimir Putin", "Russian leader", "Russia"),
+    ],
+)
+def test_the_known_have_the_office_that_the_article_calls_them_by(
+    draft: Callable[..., Draft], words: str, name: str, title: str, party: str
+) -> None:
+    (person,) = [one for one in draft(words).people if one.name == name]
+    assert [(role.title, role.party) for role in person.roles] == [(title, party)]
+
+
+def test_an_office_beside_another_name_is_not_the_known_ones(draft: Callable[..., Draft]) -> None:
+    people = draft("Sergey Lavrov flew in. The Russian foreign minister, Ivan Petrov, did not.").people
+    assert [person.roles != () for person in people] == [False, True]

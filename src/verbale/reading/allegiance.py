@@ -32,13 +32,17 @@ if TYPE_CHECKING:
 #: So far before an office stands the party that `its` means.
 _REACH = 400
 _POSSESSOR = re.compile(
-    r"\b(?P<who>its|their|his|her|(?:the|that|this)\s+(?P<noun>\w+)[’']s?)\s+"
+    r"\b(?P<who>(?i:its|their|his|her|(?:the|that|this)\s+(?P<noun>\w+)[’']s?))\s+"
     r"(?P<office>(?:[\w-]+\s+){0,5}?[\w-]+),?\s+(?:(?:Mr|Mrs|Ms|Dr|Sir|Lt|Gen|Sheikh)\.?\s+)*$"
 )
 _POSSESSOR_BEHIND = re.compile(
     r",\s+[^,.;()“”\n]{0,40}?\b(?P<who>its|their|his|her|(?:the|that|this)\s+(?P<noun>\w+)[’']s?)\s+"
     r"(?P<office>[^,;.()\n]{3,60})"
 )
+
+
+#: What opens a sentence is mostly what the next one goes on about.
+_OPENS = re.compile(r"(?:[.!?”]\s+|\n|^)(?:The\s+)?$")
 
 
 @dataclass(slots=True)
@@ -217,7 +221,7 @@ class _Story:
                 f"the {self.kinds[name]}",
                 f"the fits:{fits}",
                 f"the fits:{fits} {min(rank, 2)}",
-                *(f"the {f}" for f in features),
+                *(f"the {f}" for f in features if not f.startswith("opens")),
             )
 
     def _before_place(self, at: int) -> list[tuple[str, list[str]]]:
@@ -227,7 +231,11 @@ class _Story:
         for mention in reversed(self.mentions[:last]):
             if at - mention.span.start > _REACH:
                 break
+            opens = _OPENS.search(self.text, max(0, mention.span.start - 30), mention.span.start) is not None
+            last = len(re.findall(r"[.!?”]\s+[“A-Z]", self.text[mention.span.end : at])) <= 1
             if mention.party.name in found:
+                if opens and last:
+                    found[mention.party.name][-1] = "opens:True last:True"
                 continue
             apart = self.text.count("\n", mention.span.end, at) > 0
             words = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
@@ -238,6 +246,7 @@ class _Story:
                 f"kind:{mention.party.kind}",
                 f"as:{role if role in ('nsubj', 'obj', 'nmod', 'obl', 'amod', 'compound') else 'other'}",
                 f"form:{mention.form}",
+                f"opens:{opens} last:{last}",
             ]
         return list(found.items())
 

@@ -21,6 +21,7 @@ from verbale.page.article import Article
 from verbale.reading.allegiance import complete_roles
 from verbale.reading.annotation import annotate
 from verbale.reading.cast import Cast, gather_cast
+from verbale.reading.described import complete_described
 from verbale.reading.entries import Evidence, Origin, Person, When
 from verbale.reading.issues import Issues
 from verbale.reading.parties import Mention, find_mentions
@@ -173,7 +174,8 @@ def make_draft(article: Article) -> Draft:
     text = article.text
     quotations = find_quotations(article)
     doc, mentions = annotate(text), find_mentions(text)
-    people = complete_roles(doc, complete_titles(doc, find_people(article), mentions), mentions)
+    people = complete_described(text, complete_titles(doc, find_people(article), mentions))
+    people = complete_roles(doc, people, mentions)
     sentences = tuple(_whole_sentences(article, quotations))
     starts = tuple(token.idx for token in doc)
 

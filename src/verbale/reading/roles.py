@@ -21,7 +21,8 @@ _APPOSITION = re.compile(
     r"(?=[,;.)\n:—]|\s+(?:who|which|and then)\b)"
 )
 _HEADS = re.compile(
-    r",?\s+who\s+(?P<title>(?:heads|leads|runs|chairs|heads up|fronts|directs)\s+[^,;.()“”\"\n]{3,80}?)(?=[,;.)\n])"
+    r",?\s+who\s+(?P<title>(?:heads|leads|runs|chairs|heads up|fronts|directs|commands|speaks for|negotiates for)"
+    r"\s+[^,;.()“”\"\n]{3,80}?)(?=[,;.)\n])"
 )
 
 
@@ -30,6 +31,12 @@ _OF_WHOM = re.compile(
     r"premier|secretary|leader|head|director|chair|chairman|general|spokesman|spokeswoman|ambassador|envoy)[\s-]+){1,5})"
     r"(?:of|for)\s+(?:the\s+)?[A-Z][\w’.-]*(?:\s+(?:of\s+|and\s+|the\s+)?[A-Z][\w’.-]*){0,6}),\s+(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Sheikh)\.?\s+)?$"
 )
+
+
+_NAME = r"(?:[A-Z][\w’'.-]*\s+(?:al-|de\s+|von\s+)?){1,3}"
+#: `Presidents Ann Bell and` before the second of two, ` and Luis Vega` behind the first.
+_FIRST_OF_TWO = re.compile(rf"s\s+(?P<name>{_NAME})(?:of\s+[A-Z][\w-]+\s+)?and\s+$")
+_SECOND_OF_TWO = re.compile(r"\s+and\s+(?:[A-Z][\w-]*[’']s\s+)?[A-Z][\w’.-]*(?:\s+[A-Z][\w’.-]*){0,2}(?=,)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,24 @@ class Office:
 
 def find_office(text: str, span: Span) -> Office | None:
     """The office beside the name at `span`: before it, or in apposition behind it."""
-    return _before(text, span) or _of_whom(text, span) or _behind(text, span)
+    return _before(text, span) or _of_whom(text, span) or _behind(text, span) or _shared(text, span)
+
+
+def _shared(text: str, span: Span) -> Office | None:
+    """`Presidents Ann Bell and Luis Vega`, `Ann Bell and Luis Vega, the rival chief negotiators`."""
+    earlier = _FIRST_OF_TWO.search(text[max(0, span.start - 80) : span.start])
+    if earlier:
+        first = max(0, span.start - 80) + earlier.start("name")
+        office = _before(text, Span(first, first + 1))
+        return office if office and re.search(r"s$", text[:first].rstrip()) else None
+    later = _SECOND_OF_TWO.match(text[span.end : span.end + 60])
+    office = _behind(text, Span(span.end, span.end + later.end())) if later else None
+    plural = office and _is_plural(re.split(r"\s(?:of|for|in|from)\s", office.owner)[0])
+    return Office(office.title, "") if office and plural else None
+
+
+def _is_plural(title: str) -> bool:
+    return title.endswith("s") and office_pattern().search(title[:-1]) is not None
 
 
 def _of_whom(text: str, span: Span) -> Office | None:
@@ -50,7 +74,8 @@ def _of_whom(text: str, span: Span) -> Office | None:
     match = _OF_WHOM.search(text[max(0, span.start - 110) : span.start])
     if match is None or not office_pattern().search(match["office"]):
         return None
-    return Office(match["title"], match["title"])
+    title = re.sub(r"^(?:The|the)\s+", "", match["title"])
+    return Office(title, title)
 
 
 def party_of(words: str) -> str | None:
@@ -69,6 +94,11 @@ def office_pattern() -> re.Pattern[str]:
     )
 
 
+def find_office_before(text: str, end: int) -> Office | None:
+    """The office whose words end at an offset, whoever holds it."""
+    return _before(text, Span(end, end))
+
+
 def _before(text: str, span: Span) -> Office | None:
     """From the office leftwards, as long as the words belong to it."""
     before = text[max(0, span.start - 90) : span.start]
@@ -83,6 +113,8 @@ def _before(text: str, span: Span) -> Office | None:
     start = len(words) - size
     while start > 0 and _belongs(words[start - 1]):
         start -= 1
+    if words[start] in ("The", "A", "An") and start + 1 < len(words):
+        start += 1
     owner = start
     while owner > 0 and _POSSESSIVE.search(words[owner - 1]) and start - owner < 3:
         owner -= 1
@@ -134,13 +166,23 @@ def _behind(text: str, span: Span) -> Office | None:
         or re.search(r"\b(?:said|told|met|was|were|has|had|is|are|and [A-Z])\b", title)
     ):
         return None
-    if re.search(r"\b(?:Mr|Mrs|Ms|Dr)\b", title):
+    if re.search(r"\b(?:Mr|Mrs|Ms|Dr)\b", title) or _is_next(title):
         return None  # the next of a list of people, not the office of this one
     return Office(_without_owner(title), title)
 
 
+def _is_next(title: str) -> bool:
+    """`Mr Trump, Egypt’s President Sisi, and others`: an office before another name."""
+    last = list(office_pattern().finditer(title))[-1]
+    if re.search(r"\b(?:to|of|for)\b", title[: last.start()]):
+        return False  # `chief of staff to President Luis Vega`
+    return re.fullmatch(r"\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*", title[last.end() :]) is not None
+
+
 def _without_owner(title: str) -> str:
     """`Vladimir Putin’s spokesman` is a spokesman; `head of Iran’s atomic agency` stays what it is."""
-    office = office_pattern().search(title)
-    possessive = list(re.finditer(r"[’'‘]s?\s+", title[: office.start() if office else 0]))
-    return re.sub(r"^the\s+", "", title[possessive[-1].end() :] if possessive else title)
+    office = list(office_pattern().finditer(title))
+    last = office[-1].start() if office else 0
+    possessive = [one for one in re.finditer(r"[’'‘]s?\s+(?=[a-z])", title) if one.end() <= last]
+    bare = re.sub(r"^(?:the|both|two|rival)\s+", "", title[possessive[-1].end() :] if possessive else title)
+    return _singular(bare) if _is_plural(bare) else bare

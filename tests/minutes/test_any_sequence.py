@@ -52,8 +52,7 @@ def seen(standing: Standing, *, exact: bool = True) -> Any:
     """All that stands; without what tells which change made it so, where not `exact`."""
 
     def told(one: Any) -> Any:
-        names = one._fields if isinstance(one, Line) else type(one).__dataclass_fields__
-        values = {name: getattr(one, name) for name in names}
+        values = one._asdict()
         fields = {"fields": dict(one.fields)} if "fields" in values else {}
         return {**values, **fields, "since": values["since"] if exact else 0}
 

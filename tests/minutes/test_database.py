@@ -57,8 +57,10 @@ def test_sqlite_keeps_a_log_beside_and_holds_its_keys(tmp_path: Path) -> None:
 def test_the_migrations_make_the_tables_as_they_are_written_down(database: Database) -> None:
     with database.engine.connect() as connection:
         found = compare_metadata(MigrationContext.configure(connection), account_tables.metadata)
-    words = [one for one in found if one[0] in ("remove_table", "remove_index") and "line_words" in str(one)]
-    assert [one for one in found if one not in words] == []
+    known = [one for one in found if one[0] in ("remove_table", "remove_index") and "line_words" in str(one)]
+    if connection.dialect.name == "postgresql":  # the comparison does not know that this one is SQLite's alone
+        known += [one for one in found if one[0] == "add_index" and one[1].name == "line_standing_tally"]
+    assert [one for one in found if one not in known] == []
 
 
 def test_two_that_open_a_new_database_at_once_make_it_once(tmp_path: Path) -> None:

@@ -32,8 +32,8 @@ def schema_of(kind: Any) -> Schema:
     """The schema of what `plain` makes of a value of a type. Raises TypeError for a type that it does not take."""
     if kind in _PLAIN:
         return dict(_PLAIN[kind])
-    if kind is Line or (isinstance(kind, type) and is_dataclass(kind)):
-        return _reference(kind)
+    if isinstance(kind, type) and (is_dataclass(kind) or hasattr(cast("object", kind), "_fields")):
+        return _reference(cast("type", kind))
     origin, of = get_origin(kind), get_args(kind)
     if origin is Literal:
         return {"type": "string", "enum": list(of)}
@@ -76,7 +76,8 @@ def _described(kind: type) -> Schema:
         return object_of(**(_properties(Line, LINE) | own))
     if kind is Line:
         return object_of(**_properties(Line, LINE), quote=str)
-    told = object_of(**_properties(kind, [field.name for field in fields(kind)]))
+    names = getattr(kind, "_fields", None) or [field.name for field in fields(kind)]
+    told = object_of(**_properties(kind, names))
     summary = (kind.__doc__ or "").strip().partition("\n")[0]
     return told | ({"description": summary} if summary and not summary.startswith(f"{kind.__name__}(") else {})
 

@@ -26,6 +26,7 @@ from verbale.minutes.proposals import Ledger, make_ledger
 from verbale.minutes.rates import Rates
 from verbale.minutes.told import STANDING, Told, names_of, tell
 from verbale.minutes.wording import count_of
+from verbale.reading.entries import PledgeStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ class Holding:
 class Basis:
     """What a brief is written of: the views, or as much of them as it shows.
 
-    `fresh` are the lines that tell something new, by subject; `newest` the day of the newest article that has a line;
-    `tabled` how many proposals there are.
+    `pledges` are how many rows each stage of the ledger has; `fresh` are the lines that tell something new, by subject;
+    `newest` the day of the newest article that has a line; `tabled` how many proposals there are.
     """
 
     matrix: Matrix
@@ -93,6 +94,7 @@ class Basis:
     tabled: int
     meetings: Meetings
     ledger: MoneyLedger
+    pledges: Mapping[PledgeStage, int]
     forecasts: Sequence[Forecast]
     contested: Contested
     fresh: Mapping[int, Sequence[Told]]
@@ -124,12 +126,14 @@ def make_brief(
     tabled = choose_proposals(told)
     newest = max((one.published for one in told if one.published), default=None)
     articles = {line.article for line in lines}
+    ledger = keep_ledger(lines, sources, rates=rates, into=into, names=names)
     basis = Basis(
         matrix=make_matrix(lines, sources, parties=parties, issues=issues, names=names),
         proposals=make_ledger(lines, sources, subjects=tabled, names=names),
         tabled=len({line.subject for line in lines if line.kind == "proposal"}),
         meetings=make_meetings((line for line in lines if line.kind == "meeting"), sources, today=today, names=names),
-        ledger=keep_ledger(lines, sources, rates=rates, into=into, names=names),
+        ledger=ledger,
+        pledges={stage.stage: len(stage.rows) for stage in ledger.stages},
         forecasts=find_forecasts(lines, (), sources, today=today, names=names),
         contested=find_contested(lines, sources, names=names),
         fresh=find_fresh(told, (lambda one: one.line.entry not in since.entries) if since else told_since(newest)),
@@ -152,7 +156,7 @@ def write_brief(title: str, basis: Basis, *, today: str, since: str | None = Non
         say_new(notes, basis.fresh, basis.matrix, basis.newest, since),
         say_sides(notes, basis.matrix),
         say_table(notes, basis.proposals, basis.tabled),
-        say_money(notes, basis.ledger),
+        say_money(notes, basis.ledger, basis.pledges),
         say_ahead(notes, basis.meetings, basis.forecasts, today),
         say_disputes(notes, basis.contested),
     )

@@ -27,6 +27,7 @@ from verbale.minutes.money import Ledger, MoneyRow, Total
 from verbale.minutes.money_words import tell_amount, tell_period, tell_purpose
 from verbale.minutes.told import Told, day_after
 from verbale.minutes.wording import tell_days, tell_sum
+from verbale.reading.entries import PledgeStage
 
 _STALE = 60  # days after which a plan without a date, or one that nothing confirms, is no news
 _AHEAD = 5
@@ -37,11 +38,14 @@ _STAGES = {
     "announced": "announced", "committed": "committed", "allocated": "set aside", "disbursed": "paid",
     "requested": "asked for", "estimated": "estimated to be needed",
 }  # fmt: skip
-_PER_STAGE = 4
+PER_STAGE = 4  #: rows of each stage of money
 
 
-def say_money(notes: Notes, ledger: Ledger) -> Section:
-    """What was pledged and what is needed, stage by stage; sums where there is something to add."""
+def say_money(notes: Notes, ledger: Ledger, numbers: Mapping[PledgeStage, int]) -> Section:
+    """What was pledged and what is needed, stage by stage; sums where there is something to add.
+
+    `numbers` says how many rows each stage has, of which the ledger may have the first alone.
+    """
     heading = "Money and goods"
     if not ledger.stages:
         return Section(heading, (Sentence("No pledge, payment, request or need is known."),))
@@ -49,8 +53,8 @@ def say_money(notes: Notes, ledger: Ledger) -> Section:
     sums: list[Sentence] = []
     hidden = 0
     for stage in ledger.stages:
-        hidden += max(0, len(stage.rows) - _PER_STAGE)
-        for row in stage.rows[:_PER_STAGE]:
+        hidden += max(0, numbers[stage.stage] - PER_STAGE)
+        for row in stage.rows[:PER_STAGE]:
             hands = " to ".join(filter(None, (row.donor, row.recipient))) if row.donor else f"for {row.recipient}"
             rows.append(
                 (

@@ -9,26 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 
 from verbale.minutes import tables
+from verbale.minutes.amending import in_parts
 from verbale.minutes.brief import Basis, Holding
-from verbale.minutes.brief_ledgers import choose_ahead
+from verbale.minutes.brief_ledgers import PER_STAGE, choose_ahead
 from verbale.minutes.brief_new import find_fresh, first_of_week, told_since
 from verbale.minutes.brief_sections import choose_met, choose_proposals
 from verbale.minutes.contested import Turns, weigh_contested
 from verbale.minutes.forecasts import find_forecasts
 from verbale.minutes.line import Source
 from verbale.minutes.meetings import HEADINGS, Heading, Meetings, Placed, describe_meetings, place_meetings
-from verbale.minutes.money import keep_ledger
+from verbale.minutes.money import begin_ledger, keep_ledger
 from verbale.minutes.near import Near
 from verbale.minutes.outline import find_names, of_dossier, outlines_of, told_outlook
 from verbale.minutes.positions import Matrix, make_matrix
 from verbale.minutes.proposals import arrange_proposals
 from verbale.minutes.rates import Rates
 from verbale.minutes.sides import side_of
-from verbale.minutes.standing import Standing
-from verbale.minutes.told import Told, by_subject, tell
+from verbale.minutes.standing import Standing, stands
+from verbale.minutes.told import STANDING, Told, by_subject, tell
 
 _LINE = tables.line.c
 
@@ -41,8 +42,8 @@ def read_basis(
     sources, names = standing.sources(), find_names(standing)
     near = Near(standing, sources, names)
     proposals = tell(standing.lines("proposal"), sources, names)
-    positions = standing.lines("position")
-    articles = _articles(standing)
+    positions = standing.lines("position", ordered=False)
+    articles, counts = _articles(standing), standing.counts()
     newest = max((day[:10] for one in articles if (day := _published(sources, one))), default=None)
     matrix = make_matrix(
         positions,
@@ -52,13 +53,20 @@ def read_basis(
         names=names,
         whole=False,
     )
+    pledged = standing.lines("pledge", ordered=False)
+    if into or rates:
+        ledger = keep_ledger(pledged, sources, rates=rates, into=into, names=names)
+        pledges = {stage.stage: len(stage.rows) for stage in ledger.stages}
+    else:
+        ledger, pledges = begin_ledger(tell(pledged, sources, names), PER_STAGE)
     sided = (line for line in positions if side_of(line.label) in ("for", "against"))
     return Basis(
         matrix=matrix,
         proposals=arrange_proposals(proposals, near.answers_to, subjects=choose_proposals(proposals), names=names),
         tabled=len({one.line.subject for one in proposals}),
         meetings=_meetings(standing, sources, names, today),
-        ledger=keep_ledger(standing.lines("pledge"), sources, rates=rates, into=into, names=names),
+        ledger=ledger,
+        pledges=pledges,
         forecasts=find_forecasts(
             standing.lines("statement", where=told_outlook()), (), sources, today=today, names=names
         ),
@@ -66,8 +74,8 @@ def read_basis(
         fresh=_since(near, before) if before else _of_week(near, newest),
         newest=newest,
         holding=Holding(
-            lines=sum(lines for lines, _ in articles.values()),
-            drafts=sum(drafts for _, drafts in articles.values()),
+            lines=sum(number for (_, state), number in counts.items() if state in STANDING),
+            drafts=sum(number for (_, state), number in counts.items() if state == "draft"),
             sources=[sources[one] for one in articles if one in sources],
             articles=len(articles),
         ),
@@ -80,11 +88,16 @@ def _turns_in(matrix: Matrix) -> Callable[[Sequence[Told]], Turns]:
     return lambda some: found[some[0].line.party or "", some[0].line.issue or ""]
 
 
-def _articles(standing: Standing) -> dict[int, tuple[int, int]]:
-    """How many lines each article has, and how many of them are drafts."""
-    drafts = func.sum(case((_LINE.state == "draft", 1), else_=0))
-    query = select(_LINE.article, func.count(), drafts).where(of_dossier(standing)).group_by(_LINE.article)
-    return {article: (lines, drafts) for article, lines, drafts in standing.connection.execute(query)}
+def _articles(standing: Standing) -> set[int]:
+    """The articles that have a line. Few have lines that do not count, and these alone are looked into."""
+    line = _LINE.dossier == standing.dossier.id, stands(tables.line, standing.at)
+    others = select(_LINE.article).where(*line, _LINE.state.not_in(STANDING)).distinct()
+    in_doubt = set(standing.connection.execute(others).scalars())
+    found = set(standing.connection.execute(select(_LINE.article).where(*line).distinct()).scalars()) - in_doubt
+    for some in in_parts(in_doubt):
+        query = select(_LINE.article).where(of_dossier(standing), _LINE.article.in_(some)).distinct()
+        found.update(standing.connection.execute(query).scalars())
+    return found
 
 
 def _published(sources: Mapping[int, Source], article: int) -> str | None:

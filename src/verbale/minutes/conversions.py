@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, Literal
 
 from verbale.minutes.line import Line
+from verbale.minutes.peeking import peek
 from verbale.minutes.rates import Rate, Rates
 from verbale.minutes.told import Told
 from verbale.reading.entries import Money
@@ -39,7 +40,7 @@ class Conversion:
 
 def amount_of(line: Line) -> Money | None:
     """The amount of a pledge, in its own currency."""
-    told = line.fields.get("amount")
+    told = peek(line.fields, "amount")
     return _money(told) if told else None
 
 
@@ -105,7 +106,7 @@ class Converter:
 def _own(told: Told) -> list[tuple[Money, Rate]]:
     """An article's own conversions of a line's amount, and the rates that they imply."""
     line, source = told.line, told.source
-    others = line.fields.get("equivalents")
+    others = peek(line.fields, "equivalents")
     money = amount_of(line) if others else None
     if money is None or money.value <= 0:
         return []

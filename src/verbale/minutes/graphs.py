@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from verbale.minutes.line import Acting, State
 
@@ -60,8 +60,7 @@ class Graph:
     left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """One line that ties two names, and what to call it. Ties of one subject and label count once."""
 
     one: str
@@ -89,7 +88,7 @@ def tie_graph(ties: Iterable[Tie], *, directed: bool = False, kinds: Mapping[str
 
 
 def _edge(one: str, other: str, ties: Iterable[Tie]) -> Edge:
-    subjects = {(tie.act.subject, tie.label) for tie in ties}
+    subjects = {(act.subject, label) for _, _, label, act in ties}
     return make_edge(
         one,
         other,

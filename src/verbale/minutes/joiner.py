@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -96,7 +95,7 @@ class _Placing:
             subject, likeness = self.faces.find(figure, taken)
             if subject is not None:
                 row["subject"] = subject
-                figure = replace(figure, subject=subject)
+                figure = figure._replace(subject=subject)
                 if likeness.score < _EXACT:
                     told.append(_why("figure", row["figure"], subject, likeness.score, likeness.told()))
             taken.add(figure.subject)

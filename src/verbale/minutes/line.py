@@ -7,7 +7,6 @@ and so shows any moment in the same way.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -74,8 +73,7 @@ class Act(NamedTuple):
 Acting = Line | Act
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """An article of the dossier as it stands. `published` is ISO 8601, local where its page gives no zone."""
 
     article: int
@@ -90,8 +88,7 @@ class Source:
     since: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A person or party as one article has it. Figures of the same `subject` are one.
 
     `fields` is the person or party as `verbale.reading/1` has it: aliases and roles, or id and kind, and mentions.

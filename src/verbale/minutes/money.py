@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from heapq import nsmallest
+from typing import Any, NamedTuple, get_args
 
 from verbale.minutes.conversions import Conversion, Converter, amount_of
 from verbale.minutes.line import Line, Source
+from verbale.minutes.peeking import opened, peek
 from verbale.minutes.rates import Rates
 from verbale.minutes.told import Backing, Told, back, by_subject, tell
 from verbale.reading.entries import Certainty, Money, Period, PledgeStage, PledgeType
@@ -25,16 +27,14 @@ _STAGE: dict[str, PledgeStage] = {stage: stage for stage in STAGES}
 _FIRM = frozenset({"asserted", "reported", "planned"})
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """An amount that lines of one subject give, and which lines do."""
 
     money: Money
     backing: Backing
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A stage that a pledge was said to have reached, and the first day on which an article said so."""
 
     stage: PledgeStage
@@ -42,8 +42,7 @@ class Step:
     backing: Backing
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyRow:
+class MoneyRow(NamedTuple):
     """One pledge, payment, request or need, as its leading line has it; what that line lacks, its next ones give.
 
     `amounts` are all that its articles give, the leading one first: more than one where they disagree. `steps` are the
@@ -139,6 +138,26 @@ def keep_ledger(
     )
 
 
+def begin_ledger(told: Iterable[Told], most: int) -> tuple[Ledger, dict[PledgeStage, int]]:
+    """The first rows of each stage as `keep_ledger` has them, `most` of each, and how many there are in all.
+
+    A stage of which a person reviewed something is given whole; the sums of drafts alone are not.
+    """
+    stages: dict[PledgeStage, list[Sequence[Told]]] = defaultdict(list)
+    for some in by_subject(told).values():
+        group = sorted(some, key=_lead, reverse=True) if len(some) > 1 else some
+        stages[_stage_of(group[0].line)].append(group)
+    begun: list[StageLedger] = []
+    for stage in STAGES:
+        groups, converter = stages.get(stage, ()), Converter(())
+        if any(one.reviewed for group in groups for one in group):
+            begun.append(_stage(stage, [_row(group, converter, None) for group in groups]))
+        elif groups:
+            rows = [_row(group, converter, None) for group in nsmallest(most, groups, key=_place_of)]
+            begun.append(StageLedger(stage, tuple(rows), (), ()))
+    return Ledger(tuple(begun)), {stage: len(groups) for stage, groups in stages.items()}
+
+
 def _lead(told: Told) -> tuple[bool, str, float, int]:
     """A reviewed line leads drafts, one of a newer article leads older ones, and of two the surer."""
     return told.reviewed, told.published or "", told.line.confidence, -told.line.entry
@@ -146,20 +165,21 @@ def _lead(told: Told) -> tuple[bool, str, float, int]:
 
 def _row(group: Sequence[Told], converter: Converter, into: str | None) -> MoneyRow:
     lead = group[0].line
+    every = [opened(one.line.fields) for one in group]
     backing = back(group)
     amounts = _amounts(group, backing)
     paying = next((one for one in group if one.line.fields.get("amount")), None) if into else None
     return MoneyRow(
         subject=lead.subject,
-        type=lead.fields["type"],
+        type=every[0]["type"],
         stage=_stage_of(lead),
         donor=next((one.line.party for one in group if one.line.party), None),
         recipient=next((one.line.other for one in group if one.line.other), None),
         amount=amounts[0].money if amounts else None,
-        goods=_first(group, "goods"),
-        period=_period(_first(group, "period")),
-        purpose=_first(group, "purpose"),
-        conditions=_first(group, "conditions"),
+        goods=_first(every, "goods"),
+        period=_period(_first(every, "period")),
+        purpose=_first(every, "purpose"),
+        conditions=_first(every, "conditions"),
         certainty=lead.certainty,
         day=next((one.line.day for one in group if one.line.day), None),
         reported=max((one.published for one in group if one.published), default=None),
@@ -173,10 +193,10 @@ def _row(group: Sequence[Told], converter: Converter, into: str | None) -> Money
     )
 
 
-def _first(group: Sequence[Told], field: str) -> Any:
-    """What the first line that has something in a field says there; None where none has."""
-    for one in group:
-        if value := one.line.fields.get(field):
+def _first(every: Iterable[Mapping[str, Any]], field: str) -> Any:
+    """What the first fields that have something under a name say there; None where none has."""
+    for fields in every:
+        if value := fields.get(field):
             return value
     return None
 
@@ -223,7 +243,7 @@ def _period(told: Mapping[str, Any] | None) -> Period | None:
 
 def _stage(stage: PledgeStage, rows: list[MoneyRow]) -> StageLedger:
     """The largest amounts first within a type and currency; goods last."""
-    rows.sort(key=_place)
+    rows.sort(key=lambda row: _place(row.type, row.amount, row.subject))
     sums: dict[tuple[str, str, Period | None], list[tuple[MoneyRow, Money]]] = defaultdict(list)
     for row in rows:
         if row.counts and row.amount:
@@ -236,15 +256,16 @@ def _stage(stage: PledgeStage, rows: list[MoneyRow]) -> StageLedger:
     )
 
 
-def _place(row: MoneyRow) -> tuple[int, bool, str, float, int]:
-    money = row.amount
-    return (
-        _TYPES.index(row.type),
-        money is None,
-        money.currency if money else "",
-        -money.value if money else 0,
-        row.subject,
-    )
+def _place_of(group: Sequence[Told]) -> tuple[int, bool, str, float, int]:
+    """Where the row of some lines stands in its stage."""
+    money = next((money for one in group if (money := amount_of(one.line))), None)
+    lead = group[0].line
+    return _place(peek(lead.fields, "type"), money, lead.subject)
+
+
+def _place(kind: PledgeType, money: Money | None, subject: int) -> tuple[int, bool, str, float, int]:
+    currency, value = (money.currency, money.value) if money else ("", 0.0)
+    return _TYPES.index(kind), money is None, currency, -value, subject
 
 
 def _total(stage: PledgeStage, held: Sequence[tuple[MoneyRow, Money]]) -> Total:

@@ -148,17 +148,20 @@ def find_parts(standing: Standing) -> list[Part]:
 
 
 def find_tallied(standing: Standing) -> list[Tallied]:
-    """By which parties the lines that count are counted: of subjects that one line tells, all alike together."""
-    several = select(_LINE.subject).where(of_dossier(standing)).group_by(_LINE.subject).having(func.count() > 1)
+    """By which parties the lines that count are counted: all alike together, less those of subjects that several tell,
+    and each of these by itself.
+    """
     counts = (_LINE.kind, _LINE.party, _LINE.other, _LINE.parties)
-    alike = select(*counts, func.count()).where(of_dossier(standing), _takes_part(), _LINE.subject.not_in(several))
-    each = select(*counts, _LINE.subject).where(of_dossier(standing), _takes_part(), _LINE.subject.in_(several))
-    rows: Any = standing.connection.execute(alike.group_by(*counts)).all()
-    more: Any = standing.connection.execute(each).all()
-    return [
-        *(Tallied(kind, party, other, parties, lines, None) for kind, party, other, parties, lines in rows),
-        *(Tallied(kind, party, other, parties, 1, subject) for kind, party, other, parties, subject in more),
-    ]
+    alike = select(*counts, func.count()).where(of_dossier(standing), _takes_part()).group_by(*counts)
+    rows: Any = standing.connection.execute(alike).all()
+    found = [Tallied(kind, party, other, parties, lines, None) for kind, party, other, parties, lines in rows]
+    for some in in_parts(find_several(standing)):
+        each = select(*counts, _LINE.subject).where(of_dossier(standing), _takes_part(), _LINE.subject.in_(some))
+        more: Any = standing.connection.execute(each).all()
+        for kind, party, other, parties, subject in more:
+            found.append(Tallied(kind, party, other, parties, -1, None))
+            found.append(Tallied(kind, party, other, parties, 1, subject))
+    return found
 
 
 def _takes_part() -> ColumnElement[bool]:

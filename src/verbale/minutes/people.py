@@ -24,8 +24,7 @@ MET = frozenset({"held", "ongoing"})
 _BOTH = frozenset({"meeting", "pledge", "event"})  # in which the other party takes part, too
 
 
-@dataclass(frozen=True, slots=True)
-class Allegiance:
+class Allegiance(NamedTuple):
     """A party for which a person acts, and the days of the articles that say so."""
 
     party: str
@@ -34,8 +33,7 @@ class Allegiance:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """One person. `statements` and `meetings` are entries; a statement that three articles tell counts once.
 
     `party` is the one that most articles name; None where none does. `parties` are all, the newest last.

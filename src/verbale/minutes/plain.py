@@ -1,8 +1,8 @@
 """A view as plain JSON values, for `--json`, the desk's API and the exports.
 
-Comes in: any value made of dataclasses, tuples, mappings and what JSON has. Goes out: dicts, lists, strings, numbers,
-true, false and null. A line is written with the words that it rests on, not with all fields of its entry; a `Told` as
-its line, with what the article says of itself beside it.
+Comes in: any value made of dataclasses, tuples with or without names, mappings and what JSON has. Goes out: dicts,
+lists, strings, numbers, true, false and null. A line is written with the words that it rests on, not with all fields of
+its entry; a `Told` as its line, with what the article says of itself beside it.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ def plain(value: Any) -> Any:
         return _line(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple) and (names := getattr(cast("object", value), "_fields", None)):
+        return {name: plain(getattr(cast("object", value), name)) for name in names}
     if isinstance(value, Mapping):
         return {str(name): plain(one) for name, one in cast("Mapping[Any, Any]", value).items()}
     if isinstance(value, set | frozenset):

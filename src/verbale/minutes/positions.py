@@ -8,7 +8,7 @@ does not say who is right: a contradiction stays one until a person rejects a li
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from verbale.minutes.line import Line, Source
@@ -17,7 +17,7 @@ from verbale.minutes.sides import Contradiction, Matters, Reversal, contrary, fi
 from verbale.minutes.told import Backing, Told, back, in_order, surest, tell
 from verbale.reading.entries import Stance
 
-_SURE, _BOTH = (False,), (False, True)
+_SURE, _BOTH, _NOBODY = (False,), (False, True), (None,)
 _UNSURE = 0.5  # a draft below this confidence, or hearsay, says what a party holds only where nothing better does
 
 
@@ -120,10 +120,11 @@ def _ordered(counts: Counter[str], first: Sequence[str]) -> tuple[str, ...]:
 def _cell(party: str, issue: str, lines: list[Told], *, whole: bool) -> Cell:
     matters = Matters()
     reversals, contradictions = find_turns(lines, matters)
-    standing = _standing(lines)
-    place = _place_of_now(standing)
-    now = _held(standing[place], matters)
-    held = [_held(some, matters) for number, some in enumerate(standing) if number != place] if whole else []
+    unsure = frozenset([one.line.entry for one in lines if _is_unsure(one)])
+    standing = _standing(lines, unsure)
+    place = _place_of_now(standing, unsure)
+    now = _held(standing[place], unsure, matters)
+    held = [_held(some, unsure, matters) for number, some in enumerate(standing) if number != place] if whole else []
     held.sort(key=lambda one: one.last or "", reverse=True)
     newest = max((one.as_of or "" for one in standing[place]), default="")
     return Cell(
@@ -140,7 +141,7 @@ def _cell(party: str, issue: str, lines: list[Told], *, whole: bool) -> Cell:
     )
 
 
-def _standing(lines: Sequence[Told]) -> list[list[Told]]:
+def _standing(lines: Sequence[Told], unsure: Collection[int]) -> list[list[Told]]:
     """The lines that nothing contrary of a later day has overtaken, by stance and towards whom, oldest first.
 
     What is held towards a party is overtaken by what is told towards it or towards nobody in particular. An unsure line
@@ -149,17 +150,17 @@ def _standing(lines: Sequence[Told]) -> list[list[Told]]:
     overtaken: dict[tuple[str, str | None, bool], str] = {}
     groups: dict[tuple[str, str | None], list[Told]] = {}
     for one in reversed(lines):
-        line, day, unsure = one.line, one.as_of or "", _is_unsure(one)
-        side = side_of(line.label)
-        if all(
-            overtaken.get((side, toward, weak), "") <= day
-            for toward in (line.other, None)
-            for weak in (_BOTH if unsure else _SURE)
+        line, day = one.line, one.as_of or ""
+        side, toward, weak = side_of(line.label), line.other, line.entry in unsure
+        if not any(
+            overtaken.get((side, each, by_weak), "") > day
+            for each in ((toward, None) if toward else _NOBODY)
+            for by_weak in (_BOTH if weak else _SURE)
         ):
-            groups.setdefault((line.label, line.other), []).append(one)
+            groups.setdefault((line.label, toward), []).append(one)
         for other in contrary(side):
-            key = (other, line.other, unsure)
-            overtaken[key] = max(overtaken.get(key, ""), day)
+            if overtaken.get(key := (other, toward, weak), "") < day:
+                overtaken[key] = day
     return [some[::-1] for some in groups.values()]
 
 
@@ -168,11 +169,11 @@ def _is_unsure(one: Told) -> bool:
     return line.certainty in ("reported", "possible", "denied") or (not one.reviewed and line.confidence < _UNSURE)
 
 
-def _place_of_now(groups: Sequence[Sequence[Told]]) -> int:
+def _place_of_now(groups: Sequence[Sequence[Told]], unsure: Collection[int]) -> int:
     """Which of the groups says what the party holds now: the newest sure one; of two of one day, the better founded."""
 
     def weight(place: int) -> tuple[bool, str, bool, int, float]:
-        sure = [one for one in groups[place] if not _is_unsure(one)]
+        sure = [one for one in groups[place] if one.line.entry not in unsure]
         some = sure or groups[place]
         newest = max(one.as_of or "" for one in some)
         best = surest(some)
@@ -181,8 +182,8 @@ def _place_of_now(groups: Sequence[Sequence[Told]]) -> int:
     return max(range(len(groups)), key=weight)
 
 
-def _held(lines: Sequence[Told], matters: Matters) -> Held:
-    newest = next((one for one in reversed(lines) if not _is_unsure(one)), lines[-1])
+def _held(lines: Sequence[Told], unsure: Collection[int], matters: Matters) -> Held:
+    newest = next((one for one in reversed(lines) if one.line.entry not in unsure), lines[-1])
     days = [one.as_of for one in lines if one.as_of]
     return Held(
         stance=newest.line.label,  # pyright: ignore[reportArgumentType]
@@ -191,7 +192,7 @@ def _held(lines: Sequence[Told], matters: Matters) -> Held:
         text=newest.line.text,
         since=_since(lines, newest, matters),
         last=max(days, default=None),
-        unsure=all(_is_unsure(one) for one in lines) or all(one.line.certainty != "asserted" for one in lines),
+        unsure=newest.line.entry in unsure or all(one.line.certainty != "asserted" for one in lines),
         backing=back(lines),
     )
 

@@ -149,17 +149,18 @@ def _before(
     one: Told, words: Iterable[str], by_word: dict[str, Told], by_toward: dict[str | None, Told]
 ) -> tuple[Told | None, bool]:
     """The line that this one follows: the newest of its matter towards the same party, else the newest towards it."""
-    shared: dict[int, tuple[int, Told]] = {}
+    shared: dict[int, int] = {}
+    found: dict[int, Told] = {}
     toward = one.line.other
     for word in words:
         earlier = by_word.get(word)
         if earlier is not None and (toward is None or earlier.line.other is None or earlier.line.other == toward):
-            count, _ = shared.get(id(earlier), (0, earlier))
-            shared[id(earlier)] = (count + 1, earlier)
+            entry = earlier.line.entry
+            shared[entry] = shared.get(entry, 0) + 1
+            found[entry] = earlier
     if shared:
-        _, found = max(shared.values(), key=lambda each: (each[0], each[1].as_of or ""))
-        return found, True
-    return by_toward.get(one.line.other), False
+        return found[max(shared, key=lambda entry: (shared[entry], found[entry].as_of or ""))], True
+    return by_toward.get(toward), False
 
 
 def _is_sure(*both: Told) -> bool:

@@ -7,6 +7,7 @@ the present and any moment of the past.
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ _FIGURE_COLUMNS = [
 ]
 
 
+_PIECE = re.compile(r'\{"start":(\d+),"end":(\d+),"exact":')
 _SCAN = json.JSONDecoder().raw_decode
 
 
@@ -51,7 +53,8 @@ class Fields(Mapping[str, Any]):
         self._text = text
         self._opened: dict[str, Any] | None = None
 
-    def _open(self) -> dict[str, Any]:
+    def opened(self) -> dict[str, Any]:
+        """All fields, as JSON has them."""
         opened = self._opened
         if opened is None:
             opened = self._opened = _SCAN(self._text)[0]
@@ -69,19 +72,27 @@ class Fields(Mapping[str, Any]):
             return []
         return _SCAN(self._text, start + (self._text[start] == " "))[0]
 
+    def spans(self) -> list[tuple[int, int]]:
+        """From where to where each piece of evidence stands."""
+        if self._opened is None:
+            found = _PIECE.findall(self._text)
+            if len(found) == self._text.count('"exact":'):  # in a string the quotes would be escaped
+                return [(int(start), int(end)) for start, end in found]
+        return [(piece["start"], piece["end"]) for piece in self.opened()["evidence"]]
+
     def __getitem__(self, name: str) -> Any:
         opened = self._opened
-        return (self._open() if opened is None else opened)[name]
+        return (self.opened() if opened is None else opened)[name]
 
     def get(self, name: str, default: Any = None) -> Any:
         opened = self._opened
-        return (self._open() if opened is None else opened).get(name, default)
+        return (self.opened() if opened is None else opened).get(name, default)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._open())
+        return iter(self.opened())
 
     def __len__(self) -> int:
-        return len(self._open())
+        return len(self.opened())
 
     def __repr__(self) -> str:
         return f"Fields({self._text})"
@@ -116,11 +127,12 @@ class Standing:
         articles: Iterable[int] = (),
         subjects: Iterable[int] | None = None,
         where: ColumnElement[bool] | None = None,
+        ordered: bool = True,
     ) -> list[Line]:
         """The lines of some kinds (all, where none is named) and states, by day and number, those without a day last.
 
         Of some articles only, where these are named, of some subjects, or of what a condition on `tables.line` holds
-        for. Rejected and withdrawn lines come only where asked for.
+        for. Rejected and withdrawn lines come only where asked for; they come as they are found where not `ordered`.
         """
         query = select(*_LINE_COLUMNS).where(self._of(_LINE), _LINE.c.state.in_(tuple(states)))
         if kinds:
@@ -130,14 +142,15 @@ class Standing:
         if where is not None:
             query = query.where(where)
         if subjects is None:
-            order = (_LINE.c.day.nulls_last(), _LINE.c.entry)
-            return [_line(row) for row in self.connection.execute(query.order_by(*order)).all()]
+            if ordered:
+                query = query.order_by(_LINE.c.day.nulls_last(), _LINE.c.entry)
+            return [_line(row) for row in self.connection.execute(query).all()]
         found = [
             _line(row)
             for some in in_parts(subjects)
             for row in self.connection.execute(query.where(_LINE.c.subject.in_(some))).all()
         ]
-        return sorted(found, key=in_place)
+        return sorted(found, key=in_place) if ordered else found
 
     def timeline(
         self,
@@ -192,7 +205,9 @@ class Standing:
         query = select(*_SOURCE_COLUMNS).where(self._of(tables.article))
         if articles := tuple(articles):
             query = query.where(tables.article.c.article.in_(articles))
-        return {row[0]: Source(*row) for row in self.connection.execute(query.order_by(tables.article.c.article)).all()}
+        return {
+            row[0]: Source._make(row) for row in self.connection.execute(query.order_by(tables.article.c.article)).all()
+        }
 
     def article_json(self, article: int) -> dict[str, Any]:
         """The article as `verbale.reading/1` has it. Raises StoreError where the dossier has none such."""
@@ -252,9 +267,7 @@ def in_place(line: Line) -> tuple[bool, str, int]:
 
 
 def _figure(row: Any) -> Figure:
-    values: list[Any] = list(row)
-    values[5] = Fields(values[5])
-    return Figure(*values)
+    return Figure._make((*row[:5], Fields(row[5]), row[6]))
 
 
 def _line(row: Any) -> Line:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from verbale.minutes.line import Figure, Line, Source, State
+from verbale.minutes.peeking import spans_of
 from verbale.reading.entries import Certainty
 
 #: What may be shown as a line of the minutes; of the others a person, or the article, has said that it is none.
@@ -25,47 +25,29 @@ _Value = TypeVar("_Value")
 _WIDE = 7  # days: what spans more has no day, only a month, a quarter, a year
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A line and the article that tells it.
+class Told(NamedTuple):
+    """A line and the article that tells it: `tell` makes it.
 
     `day` is the line's own first day, or else the day on which its article was published; None where neither is known.
-    `dated` says whether it is the line's own.
+    `dated` says whether it is the line's own. `published` is the day on which its article was published. `as_of` is the
+    day for which it tells how things stand: its own, but none after its article and none of a vague time. "In 2025",
+    told in June 2025, tells of June and not of January.
     """
 
     line: Line
     source: Source | None
     day: str | None
     dated: bool
-
-    @property
-    def published(self) -> str | None:
-        """The day on which its article was published."""
-        return self.source.published[:10] if self.source and self.source.published else None
+    published: str | None = None
+    as_of: str | None = None
 
     @property
     def reviewed(self) -> bool:
         """Whether a person accepted it, as it is or edited."""
         return self.line.state in _REVIEWED
 
-    @property
-    def as_of(self) -> str | None:
-        """The day for which it tells how things stand: its own, but none after its article and none of a vague time.
 
-        "In 2025", told in June 2025, tells of June and not of January.
-        """
-        own, source = self.day, self.source
-        if own is None or not self.dated or source is None or not source.published:
-            return own
-        told = source.published[:10]
-        if own > told:
-            return told
-        last = (self.line.last_day or own)[:10]
-        return min(last, told) if last != own and is_wide(own, last) else own
-
-
-@dataclass(frozen=True, slots=True)
-class Backing:
+class Backing(NamedTuple):
     """What a row rests on. `state` is `draft` where nobody has reviewed any of its lines, else the best that one has.
 
     `origins` counts the articles of their own text: six outlets that print one agency's story are one origin.
@@ -86,14 +68,23 @@ def tell(lines: Iterable[Line], sources: Mapping[int, Source], names: Mapping[st
     for line in lines:
         if line.state not in STANDING:
             continue
-        if names and ((line.party and line.party in names) or (line.other and line.other in names)):
+        if names and (line.party in names or line.other in names):
             line = line._replace(party=called(line.party, names), other=called(line.other, names))
         source = sources.get(line.article)
+        published = source.published[:10] if source and source.published else None
         if line.day:
-            told.append(Told(line, source, line.day[:10], True))
+            day = line.day[:10]
+            told.append(Told(line, source, day, True, published, _as_of(day, line.last_day, published)))
         else:
-            told.append(Told(line, source, source.published[:10] if source and source.published else None, False))
+            told.append(Told(line, source, published, False, published, published))
     return told
+
+
+def _as_of(day: str, last_day: str | None, published: str | None) -> str:
+    if published is None or day > published:
+        return published or day
+    last = (last_day or day)[:10]
+    return min(last, published) if last != day and is_wide(day, last) else day
 
 
 def names_of(figures: Iterable[Figure]) -> dict[str, str]:
@@ -167,12 +158,9 @@ def counted(values: Iterable[_Value | None]) -> tuple[_Value, ...]:
 
 
 def share_words(one: Line, other: Line) -> bool:
-    """Whether two lines of one article rest on words of which some are the same. Opens the fields of both."""
-    return any(
-        mine["start"] < yours["end"] and yours["start"] < mine["end"]
-        for mine in one.fields["evidence"]
-        for yours in other.fields["evidence"]
-    )
+    """Whether two lines of one article rest on words of which some are the same."""
+    theirs = spans_of(other.fields)
+    return any(start < until and begin < end for start, end in spans_of(one.fields) for begin, until in theirs)
 
 
 def is_wide(first: str, last: str) -> bool:

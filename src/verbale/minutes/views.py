@@ -63,7 +63,7 @@ def positions_of(standing: Standing, *, parties: tuple[str, ...] = (), issues: t
         return make_matrix(
             [
                 line
-                for line in standing.lines("position")
+                for line in standing.lines("position", ordered=False)
                 if (not parties or line.party in parties) and (not issues or line.issue in issues)
             ],
             standing.sources(),
@@ -90,7 +90,7 @@ def money_of(standing: Standing, *, rates: Rates | None = None, into: str | None
     """The money ledger; `into` is the ISO 4217 code of a currency to convert to."""
 
     def make() -> Ledger:
-        lines, names = standing.lines("pledge"), find_names(standing)
+        lines, names = standing.lines("pledge", ordered=False), find_names(standing)
         return keep_ledger(lines, standing.sources(), rates=rates, into=into, names=names)
 
     return keep(standing, None if rates else ("money", into), make)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from verbale.minutes.line import Line
-from verbale.minutes.peeking import peek
+from verbale.minutes.peeking import peek, spans_of
 from verbale.minutes.told import Told
 
 VoiceKind = Literal["itself", "others"]
@@ -47,7 +47,7 @@ class Voices:
         line = one.line
         if line.kind == "statement":
             return _spoken(line, line.fields, own=True) or _of_chain(line)
-        mine = _spans(line.fields)
+        mine = spans_of(line.fields)
         for statement, yours in zip(self._in.get(line.article, ()), self._spans_in(line.article), strict=True):
             if _rests_on_same(mine, yours) and (voice := _spoken(line, statement.fields, own=False)):
                 return voice
@@ -56,7 +56,7 @@ class Voices:
     def _spans_in(self, article: int) -> list[list[_Span]]:
         known = self._spans.get(article)
         if known is None:
-            known = self._spans[article] = [_spans(one.fields) for one in self._in.get(article, ())]
+            known = self._spans[article] = [spans_of(one.fields) for one in self._in.get(article, ())]
         return known
 
 
@@ -73,10 +73,6 @@ def _of_chain(line: Line) -> Voice:
     if len(chain) > 1:
         return Voice("itself" if chain[-1] == line.party else "others", chain[-1])
     return Voice("others", None)
-
-
-def _spans(fields: Mapping[str, Any]) -> list[_Span]:
-    return [(one["start"], one["end"]) for one in peek(fields, "evidence")]
 
 
 def _rests_on_same(mine: Iterable[_Span], yours: Sequence[_Span]) -> bool:

@@ -13,15 +13,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
 
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Actor, Speaker, Statement
+from verbale.reading.tree import Doc, Token
 from verbale.reading.words import load_table, one_of
 from verbale.text import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 _WE = frozenset("we i us our my me ourselves ours".split())
 _PERSONS = frozenset("he she his her him".split())
@@ -391,10 +388,9 @@ def _bodies() -> re.Pattern[str]:
 
 def _chains(doc: Doc) -> dict[int, list[int]]:
     """For the root of each mention in a chain, the roots of all mentions of that chain."""
-    groups: dict[str, Any] = dict(cast(Any, doc.spans))
     found: dict[int, list[int]] = {}
-    for key, group in groups.items():
+    for key, group in doc.spans.items():
         if key.startswith("coref_clusters_"):
-            roots = [int(one.root.i) for one in group]
+            roots = [one.root.i for one in group]
             found |= dict.fromkeys(roots, roots)
     return found

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from verbale.language.gazetteer import form_pattern, named_by
 from verbale.reading.beside import BESIDE, MOST_MENTIONS, Layout
@@ -22,12 +22,10 @@ from verbale.reading.known import known_person, office_holder
 from verbale.reading.parties import Mention
 from verbale.reading.roles import office_pattern
 from verbale.reading.titles import office_of
+from verbale.reading.tree import Doc
 from verbale.reading.weighing import cut_of, score_of
 from verbale.reading.words import load_table
 from verbale.text import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 #: So far before an office stands the party that `its` means.
 _REACH = 400

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
 
 from verbale.reading.actors import Actors
 from verbale.reading.contents import trim
@@ -18,11 +17,9 @@ from verbale.reading.draft import Draft
 from verbale.reading.entries import Speaker
 from verbale.reading.sources import find_source_before
 from verbale.reading.speech import Said
+from verbale.reading.tree import DocSpan
 from verbale.reading.words import load_table
 from verbale.text import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as DocSpan
 
 _PRONOUNS = frozenset("he she they it who we i".split())
 _CUT = 24  # a name that the model cut short ends so near
@@ -40,14 +37,14 @@ def find_attributed(draft: Draft, actors: Actors) -> Iterator[Said]:
     """What the model attributes to somebody, in the order of the text."""
     spans = draft.doc.spans
     groups: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
-    for content, source, cue in draft.doc._.attributions:
+    for content, source, cue in draft.doc.attributions:
         groups[source, cue].append(content)
     for (source, cue), contents in groups.items():
         if source is None:
             continue
-        whom: DocSpan = cast(Any, spans["sources"])[source]
-        verb: DocSpan | None = cast(Any, spans["cues"])[cue] if cue is not None else None
-        words: list[DocSpan] = [cast(Any, spans["contents"])[content] for content in contents]
+        whom = spans["sources"][source]
+        verb = spans["cues"][cue] if cue is not None else None
+        words = [spans["contents"][content] for content in contents]
         found = _speakers(draft, actors, whom)
         said = tuple(
             trimmed

@@ -11,16 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from verbale.reading.entries import Person
 from verbale.reading.parties import Mention
 from verbale.reading.roles import office_pattern
 from verbale.reading.titles import find_callings
+from verbale.reading.tree import Doc, Token
 from verbale.text import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 _TEAM = r"(?:delegation|team|negotiating (?:team|group)|negotiators|side|party|mission)"
 #: A delegation with its people behind it, and somebody who leads one.

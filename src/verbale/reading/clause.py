@@ -8,12 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import TYPE_CHECKING
 
+from verbale.reading.tree import Token
 from verbale.reading.words import load_table
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj"))
 _FUTURE = frozenset("will would 'll wo shall ’ll".split())

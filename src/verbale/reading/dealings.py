@@ -9,19 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from verbale.reading.actors import Actors, Standing
 from verbale.reading.annotation import act_chances
 from verbale.reading.clause import SUBJECTS, agent_of, case_of, predicate_of, reality_of
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Actor
+from verbale.reading.tree import DocSpan, Token
 from verbale.reading.words import load_table
 from verbale.text import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as DocSpan
-    from spacy.tokens import Token
 
 #: What the model must give a type before it is thought of at all.
 _FAINT = 0.25
@@ -129,8 +125,7 @@ def _dealings(draft: Draft, actors: Actors, sentence: DocSpan, placed: list[_Pla
         if a.party != b.party and (a.token.i != b.token.i or a.standing.by == "both")
     ]
     pairs = pairs[:60]
-    doc = draft.doc
-    chances = act_chances([(doc[a.token.i : a.token.i + 1], doc[b.token.i : b.token.i + 1]) for a, b in pairs])
+    chances = act_chances([(a.token, b.token) for a, b in pairs])
     told = Span(sentence.start_char, sentence.end_char)
     whole = draft.sentence_of(told)
     count = len({one.party for one in placed})

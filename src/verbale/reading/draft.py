@@ -7,11 +7,10 @@ on which evidence, by whom, how surely.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from verbale.language.money import Amount, find_amounts
 from verbale.language.times import TimeExpression, find_times
 from verbale.page.article import Article
 from verbale.reading.allegiance import complete_roles
-from verbale.reading.annotation import annotate
+from verbale.reading.annotation import annotate, vector
 from verbale.reading.cast import Cast, gather_cast
 from verbale.reading.described import complete_described
 from verbale.reading.entries import Evidence, Origin, Person, When
@@ -29,11 +28,9 @@ from verbale.reading.people import find_people
 from verbale.reading.quotations import Quotation, find_quotations, mask_quotations
 from verbale.reading.sentences import sentence_spans
 from verbale.reading.titles import complete_titles
+from verbale.reading.tree import Doc, Token
 from verbale.reading.weighing import Vector
 from verbale.text import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 #: A time in such a place tells which thing is meant.
 _TELLING = frozenset("compound nummod amod nmod:desc nmod:poss".split())
@@ -60,7 +57,6 @@ class Draft:
     times: tuple[TimeExpression, ...]
     amounts: tuple[Amount, ...]
     about: Issues
-    starts: tuple[int, ...]  #: of the doc's tokens
 
     @property
     def text(self) -> str:
@@ -83,24 +79,15 @@ class Draft:
 
     def meaning(self, words: Span) -> Vector:
         """The mean of the model's states over some words, then over the sentence they begin in; zeros for no words."""
-        states: Any = self.doc.tensor
-        parts: list[Any] = []
-        for span in (words, self.sentence_of(words)):
-            first, last = self.words(span)
-            parts.append(states[first:last].mean(axis=0) if first < last else np.zeros(states.shape[1], np.float32))
-        return np.concatenate(parts)
+        return np.concatenate([self.doc.mean(*self.words(span)) for span in (words, self.sentence_of(words))])
 
     def vectors(self, words: Span) -> Vector:
         """The sentence vector of some words, then of the sentence they begin in: what they mean, more than how."""
-        parts: list[Any] = []
-        for span in (words, self.sentence_of(words)):
-            first, last = self.words(span)
-            parts.append(self.doc[first:last].vector)
-        return np.concatenate(parts)
+        return np.concatenate([vector(self.doc, *self.words(span)) for span in (words, self.sentence_of(words))])
 
     def words(self, span: Span) -> tuple[int, int]:
         """The tokens that a span touches: the first, and past the last."""
-        return _words_of(self.doc, self.starts, span)
+        return _words_of(self.doc, span)
 
     def sentence_of(self, span: Span) -> Span:
         """The sentence that a span begins in."""
@@ -177,13 +164,6 @@ def make_draft(article: Article) -> Draft:
     people = complete_described(text, complete_titles(doc, find_people(article), mentions))
     people = complete_roles(doc, people, mentions)
     sentences = tuple(_whole_sentences(article, quotations))
-    starts = tuple(token.idx for token in doc)
-
-    def vector(span: Span) -> Vector:
-        first, last = _words_of(doc, starts, span)
-        found: Any = doc[first:last].vector
-        return found
-
     return Draft(
         article,
         doc,
@@ -195,15 +175,14 @@ def make_draft(article: Article) -> Draft:
         mentions,
         find_times(text, anchor=article.published),
         find_amounts(text),
-        Issues(text, article.headline or "", sentences, vector),
-        starts,
+        Issues(text, article.headline or "", sentences, lambda span: vector(doc, *_words_of(doc, span))),
     )
 
 
-def _words_of(doc: Doc, starts: Sequence[int], span: Span) -> tuple[int, int]:
-    first = max(0, bisect_right(starts, span.start) - 1)
-    last = bisect_left(starts, span.end)
-    if first < last and starts[first] + len(doc[first]) <= span.start:
+def _words_of(doc: Doc, span: Span) -> tuple[int, int]:
+    first = max(0, bisect_right(doc.starts, span.start) - 1)
+    last = bisect_left(doc.starts, span.end)
+    if first < last and doc.starts[first] + len(doc[first]) <= span.start:
         first += 1
     return first, max(first, last)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from verbale.errors import PageError
 from verbale.page.article import Article
@@ -16,11 +16,9 @@ from verbale.reading.draft import Draft
 from verbale.reading.entries import Entry, Reading, entry_json
 from verbale.reading.read import SAME, propose, written
 from verbale.reading.sentences import sentence_spans
+from verbale.reading.tree import Token
 from verbale.reading.weighing import Candidate, reasons, score_of
 from verbale.text import Span
-
-if TYPE_CHECKING:  # spaCy takes long to load: not before an article is read
-    from spacy.tokens import Token
 
 SCHEMA = "verbale.explanation/1"
 _MOST_REASONS = 8

@@ -6,14 +6,10 @@ parsed wrongly, the line of names before the verb still tells who acts.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from verbale.reading.actors import Actors, Standing
 from verbale.reading.clause import SUBJECTS, agent_of
 from verbale.reading.entries import Actor
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from verbale.reading.tree import Token
 
 _FAR = 40  # words before the verb
 _PASSED = frozenset("AUX ADV PART PUNCT CCONJ DET ADJ NUM NOUN PROPN PRON".split())

@@ -10,18 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from verbale.reading.actors import Actors, Standing
 from verbale.reading.clause import case_of, predicate_of, reality_of, subject_of
 from verbale.reading.draft import Draft
 from verbale.reading.entries import MeetingFormat, MeetingStatus, When
 from verbale.reading.foregoing import acting
+from verbale.reading.tree import Token
 from verbale.reading.words import load_table
 from verbale.text import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _AFTER = re.compile(r"\b(?:after|following)\s+(?:[\w-]+\s+){0,3}(?:of\s+)?(?:[\w-]+\s+){0,2}$")
 _ENDED = re.compile(

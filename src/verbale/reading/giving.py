@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from verbale.reading.actors import Actors
 from verbale.reading.clause import agent_of, case_of, predicate_of
 from verbale.reading.draft import Draft
 from verbale.reading.entries import PledgeType
+from verbale.reading.tree import Token
 from verbale.reading.words import load_table
 from verbale.text import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _TO = frozenset("to for into".split())
 _MOST_STEPS = 4

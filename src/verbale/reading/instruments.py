@@ -12,15 +12,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
 
 from verbale.reading.clause import case_of
 from verbale.reading.draft import Draft
+from verbale.reading.tree import Token
 from verbale.reading.words import load_table
 from verbale.text import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _LEADING = frozenset(
     "amod compound nummod flat nmod:desc nmod:poss nmod dep punct advmod case obl nmod:unmarked acl".split()

@@ -7,13 +7,10 @@ those of Universal Dependencies.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from verbale.reading.clause import case_of
+from verbale.reading.tree import Token
 from verbale.reading.words import load_table
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _MATTER = frozenset("obj xcomp ccomp obl csubj acl".split())
 _SHORTEST, _LONGEST = 1, 45  # words of a matter

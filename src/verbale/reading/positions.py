@@ -11,18 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from verbale.reading.actors import Actors, Standing
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Actor, Manner, Position, Stance, Statement, When
 from verbale.reading.sources import find_source_before
 from verbale.reading.stances import Taken, find_stances
+from verbale.reading.tree import Token
 from verbale.reading.weighing import Candidate
 from verbale.text import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _POLES: dict[Stance, str] = {
     "demands": "for", "offers": "for", "supports": "for", "accepts": "for",

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from verbale.reading.clause import agent_of, case_of, is_behind_if, predicate_of, reality_of, subject_of
 from verbale.reading.entries import Stance
 from verbale.reading.matters import find_matter, take_apart, takes_up, trim
+from verbale.reading.tree import Token
 from verbale.reading.words import load_table
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _WILL = frozenset("will would 'll ’ll wo can ca could cannot".split())
 _ABLE = frozenset("can ca could cannot".split())

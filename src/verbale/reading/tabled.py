@@ -8,18 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from verbale.reading.actors import Actors
 from verbale.reading.clause import agent_of, case_of, predicate_of, reality_of
 from verbale.reading.draft import Draft
 from verbale.reading.entries import ProposalStatus
 from verbale.reading.instruments import DATED, Instrument, Named, class_of
+from verbale.reading.tree import Token
 from verbale.reading.words import load_table, one_of
 from verbale.text import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _COUNTS = {"ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30} | {
     word: number for number, word in enumerate(("three", "four", "five", "six", "seven", "eight", "nine"), 3)

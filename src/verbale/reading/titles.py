@@ -10,22 +10,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
 
 from verbale.reading.entries import Person, Role
 from verbale.reading.parties import Mention
+from verbale.reading.tree import Doc, Token
 from verbale.reading.words import load_table
 from verbale.text import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 _LONGEST = 12  # words of a title
 
 
 def complete_titles(doc: Doc, people: Sequence[Person], mentions: Sequence[Mention]) -> tuple[Person, ...]:
     """The people with the titles that the whole article gives to those who have none beside their names."""
-    called, text = find_callings(doc), doc.text  # spaCy joins the text anew each time it is asked
+    called, text = find_callings(doc), doc.text
     found: list[Person] = []
     for person in people:
         told = next(_told(doc, text, person, called, mentions), None)
@@ -112,9 +109,8 @@ def office_of(title: str) -> str:
 
 def find_callings(doc: Doc) -> dict[int, list[Token]]:
     """For the root of each name in a chain of coreference, the nouns that describe the same."""
-    groups: dict[str, Any] = dict(cast(Any, doc.spans))
     found: dict[int, list[Token]] = {}
-    for key, group in groups.items():
+    for key, group in doc.spans.items():
         if not key.startswith("coref_clusters_"):
             continue
         nouns = [one.root for one in group if one.label_ == "DESCRIPTION"]

@@ -30,6 +30,7 @@ from verbale.minutes.rates import Rates
 from verbale.minutes.sides import side_of
 from verbale.minutes.standing import Standing, stands
 from verbale.minutes.told import STANDING, Told, by_subject, tell
+from verbale.reading.entries import PledgeStage
 
 _LINE = tables.line.c
 
@@ -56,7 +57,7 @@ def read_basis(
     pledged = standing.lines("pledge", ordered=False)
     if into or rates:
         ledger = keep_ledger(pledged, sources, rates=rates, into=into, names=names)
-        pledges = {stage.stage: len(stage.rows) for stage in ledger.stages}
+        pledges: dict[PledgeStage, int] = {stage.stage: len(stage.rows) for stage in ledger.stages}
     else:
         ledger, pledges = begin_ledger(tell(pledged, sources, names), PER_STAGE)
     sided = (line for line in positions if side_of(line.label) in ("for", "against"))

@@ -117,12 +117,19 @@ class Near:
     def disputed(self, positions: Iterable[Line]) -> list[Told]:
         """What `contested.weigh_contested` asks for, of some positions: those for or against something at least."""
         several = find_several(self.standing, "meeting", "proposal", "pledge", "event", "position")
-        denied = self.standing.lines("statement", where=or_(_LINE.label == "denied", _LINE.certainty == "denied"))
+        denied = self._denied()
         stories = {source.story for line in denied if (source := self.sources.get(line.article))}
         articles = {number for number, source in self.sources.items() if source.story in stories}
         about = self.standing.lines("statement", "position", "event", articles=articles) if articles else []
         every = (*self.standing.lines(subjects=several), *positions, *denied, *about)
         return self._tell(sorted({line.entry: line for line in every}.values(), key=in_place))
+
+    def _denied(self) -> list[Line]:
+        """The statements that deny. Which they are an index tells, so that the others are not read."""
+        denies = or_(_LINE.label == "denied", _LINE.certainty == "denied")
+        query = select(_LINE.subject).where(of_dossier(self.standing, "statement"), denies)
+        subjects = set(self.standing.connection.execute(query).scalars())
+        return self.standing.lines("statement", subjects=subjects, where=denies)
 
     def _tell(self, lines: Iterable[Line]) -> list[Told]:
         return tell(lines, self.sources, self.names)

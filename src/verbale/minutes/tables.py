@@ -44,6 +44,7 @@ TALLY = ("kind", "party", "other", "parties", "label", "certainty", "state", "un
 _NAMES: dict[tuple[str, ...], str] = {OUTLINE: "outline", TALLY: "tally"}
 _STANDS = text("until IS NULL")
 _ENDED = text("until IS NOT NULL")
+_FORESEEN = text("until IS NULL AND outlook IS NOT NULL")
 
 
 def _version(*columns: Column[object]) -> tuple[Column[object], ...]:
@@ -167,6 +168,7 @@ line = Table(
     _standing("line", "article"),
     _standing("line", *OUTLINE),
     _standing("line", *TALLY).ddl_if(dialect="sqlite"),
+    Index("line_standing_outlook", "dossier", "kind", "day", sqlite_where=_FORESEEN, postgresql_where=_FORESEEN),
     Index("line_dossier_kind_since", "dossier", "kind", "since"),
     Index("line_entry_since", "entry", "since"),
     *_changes("line"),

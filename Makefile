@@ -63,7 +63,7 @@ demo: $(VENV)/.core
 	else echo "Open them in a browser: $(BIN)/verbale desk --database out/demo.db"; fi
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses logical --dist loadfile
 
 check: $(VENV)/.check
 	$(BIN)/ruff format --check .

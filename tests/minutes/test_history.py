@@ -40,6 +40,7 @@ def test_a_moment_is_of_one_dossier_where_one_is_named(connection: Connection, d
     assert moment_change(connection, "2025-12-06", dossier) == 1
     assert moment_change(connection, "2025-12-12", other) == 2
     assert moment_change(connection, "2025-10-01", other) == 0
+    assert moment_change(connection, "2025-12-05", before=True) == 1
 
 
 def test_changes_are_listed_from_day_to_day(connection: Connection, dossier: Dossier) -> None:

@@ -55,11 +55,8 @@ def history(
         with database.reading() as connection:
             dossier = find_dossier(connection, name)
             changes = find_changes(connection, dossier, since=since, newest_first=True, limit=limit)
-            different = (
-                find_differences(connection, dossier, moment_change(connection, since, dossier) if since else 0)
-                if lines
-                else []
-            )
+            start = moment_change(connection, since, dossier, before=True) if since else 0
+            different = find_differences(connection, dossier, start) if lines else []
     if as_json:
         print_json({"changes": changes, "lines": different} if lines else changes)
     else:

@@ -33,10 +33,16 @@ class Difference:
     after: Line | None
 
 
-def moment_change(connection: Connection, moment: datetime | str, dossier: Dossier | None = None) -> int:
-    """The last change at or before a moment, of a dossier or of all; 0 where there was none. A day means its end."""
+def moment_change(
+    connection: Connection, moment: datetime | str, dossier: Dossier | None = None, *, before: bool = False
+) -> int:
+    """The last change at or before a moment, of a dossier or of all; 0 where there was none. A day means its end.
+
+    With `before` the last one before the moment, and before a day begins.
+    """
     table = tables.change
-    query = select(func.max(table.c.id)).where(table.c.moment <= moment_text(moment, end=True))
+    until = table.c.moment < moment_text(moment) if before else table.c.moment <= moment_text(moment, end=True)
+    query = select(func.max(table.c.id)).where(until)
     if dossier:
         query = query.where(table.c.dossier == dossier.id)
     return connection.execute(query).scalar() or 0

@@ -58,6 +58,20 @@ ACTING = [
         "Luis Rocha",
         "Brazil",
     ),
+    # whose envoy
+    (
+        ["Norway, whose envoy Yara Holm attended the session in Lima, will host the next one in June."],
+        "Yara Holm",
+        "Norway",
+    ),
+    # whoever is sent
+    (
+        ["Peru sent Rear Admiral Juan Soto, and Chile sent Brigadier Omar Vidal to the talks in Quito."],
+        "Juan Soto",
+        "Peru",
+    ),
+    # for whom somebody signs
+    (["Ines Duarte signed for Portugal, and Paul Ridge for the United States, on Sunday."], "Ines Duarte", "Portugal"),
     # rebels act under no name
     (["“We will not lay down arms,” said the rebels’ spokesman, Ibra Kone, on Sunday."], "Ibra Kone", "rebels"),
     # everybody knows

@@ -22,6 +22,16 @@ OFFICES = [
     ("The Israeli defence minister, Avi Stern, was absent.", "Avi Stern", "Israeli defence minister", "Israel"),
     ("Treasury Secretary Paul Ridge signed it.", "Paul Ridge", "Treasury Secretary", "United States"),
     ("Japan sent its chief negotiator, Kenji Mori, to the meeting.", "Kenji Mori", "chief negotiator", None),
+    (
+        "In Washington, State Department spokesman Ned Hale called for calm.",
+        "Ned Hale",
+        "State Department spokesman",
+        "United States",
+    ),
+    ("President Clinton telephoned both leaders in the night.", "Bill Clinton", "President", "United States"),
+    ("On Monday King Abdara received the envoys.", "Abdara", "King", None),
+    ("The talks broke off, and Christopher Hill, an envoy, left.", "Christopher Hill", "envoy", None),
+    ("The draft came from Prof. G. L. Perera, a negotiator, that night.", "G. L. Perera", "negotiator", None),
     ("Carla Nunes, who heads the World Bank, looked on.", "Carla Nunes", "heads the World Bank", "World Bank"),
     ("Hungary’s Bela Toth was blunt, and Bela Toth is prime minister.", "Bela Toth", None, None),
 ]

@@ -198,10 +198,10 @@ def _sex(words: Sequence[str], one: Mention) -> str:
     near = {word.lower().rstrip(".") for word in words[max(0, one.first - 1) : one.last]}
     if near & _MEN or near & _WOMEN:
         return "m" if near & _MEN else "f"
-    return _given_names().get(words[one.first], "") if one.kind == "person" else ""
+    return given_names().get(words[one.first], "") if one.kind == "person" else ""
 
 
 @cache
-def _given_names() -> dict[str, str]:
+def given_names() -> dict[str, str]:
     table = tomllib.loads(files("verbale.language").joinpath("given_names.toml").read_text("utf-8"))
     return dict.fromkeys(table["men"].split(), "m") | dict.fromkeys(table["women"].split(), "f")

@@ -20,7 +20,7 @@ from verbale.reading.beside import BESIDE, MOST_MENTIONS, Layout
 from verbale.reading.entries import Person, Role
 from verbale.reading.known import known_person, office_holder
 from verbale.reading.parties import Mention
-from verbale.reading.roles import office_pattern
+from verbale.reading.roles import office_pattern, party_of
 from verbale.reading.titles import office_of
 from verbale.reading.tree import Doc
 from verbale.reading.weighing import cut_of, score_of
@@ -30,7 +30,7 @@ from verbale.text import Span
 #: So far before an office stands the party that `its` means.
 _REACH = 400
 _POSSESSOR = re.compile(
-    r"\b(?P<who>(?i:its|their|his|her|(?:the|that|this)\s+(?P<noun>\w+)[’']s?))\s+"
+    r"\b(?P<who>(?i:its|their|his|her|whose|(?:the|that|this)\s+(?P<noun>\w+)[’']s?))\s+"
     r"(?P<office>(?:[\w-]+\s+){0,5}?[\w-]+),?\s+(?:(?:Mr|Mrs|Ms|Dr|Sir|Lt|Gen|Sheikh)\.?\s+)*$"
 )
 _POSSESSOR_BEHIND = re.compile(
@@ -57,7 +57,7 @@ def complete_roles(doc: Doc, people: Sequence[Person], mentions: Sequence[Mentio
     acting: dict[str, str] = {}
     for _ in range(2):  # twice: `her adviser` acts for whom she acts
         for person, sides in propose_sides(doc, people, mentions, acting):
-            party = _likeliest(sides) or _only_state(person, states)
+            party = _likeliest(sides) or _only_state(person, states) or _group_of(sides)
             if party:
                 acting[person.name] = party
             else:
@@ -76,6 +76,17 @@ def _only_state(person: Person, states: set[str]) -> str | None:
     """The one state that an article names, where somebody has an office that only states have."""
     official = any(re.search(load_table("people")["of_states"], role.title, re.I) for role in person.roles)
     return next(iter(states)) if official and len(states) == 1 else None
+
+
+def _group_of(sides: Sequence[Side]) -> str | None:
+    """`the rebels’ spokesman`, of whom no name is more likely: the rebels, as they are called."""
+    return next((side.party for side in sides if "described" in side.features), None)
+
+
+def _described(title: str) -> str | None:
+    """`rebel commander`: the group that a title describes, and does not name."""
+    group = re.match(r"(opposition|rebel|separatist|insurgent)s?\b", title, re.I)
+    return _GROUPS[group[1].casefold()] if group else None
 
 
 def _told_for(person: Person, party: str | None) -> Person:
@@ -136,6 +147,8 @@ class _Story:
 
         for zone, span in self.layout.zones(person):
             inside = self.layout.inside(span)
+            if not inside and zone in BESIDE:
+                say(party_of(span.of(self.text)), zone, f"{zone} seat", "beside", "beside seat")
             for at, mention in enumerate(inside):
                 place = "only" if len(inside) == 1 else "first" if at == 0 else "later"
                 say(mention.party.name, zone, f"{zone} {place}")
@@ -147,9 +160,9 @@ class _Story:
         self.official(person, say)
         for role in person.roles:
             say(role.party, f"told beside:{beside}")
-            say(office_holder(role.title), "only office")
-            described = re.match(r"(opposition|rebel|separatist|insurgent)s?\b", role.title, re.I)
-            say(_GROUPS[described[1].casefold()] if described else None, "described")
+            holder = office_holder(role.title)
+            say(holder, "only office" if holder in self.kinds else "only office of one unnamed")
+            say(_described(role.title), "described")
         known = known_person(person.name)
         say(known.party if known else None, "known")
         self.near(person, say)
@@ -185,8 +198,9 @@ class _Story:
             elif match["noun"]:
                 self._the(match["noun"].casefold(), at, say)
             else:
+                kind = "whose" if who == "whose" else "its"
                 for name, features in self._before_place(at):
-                    say(name, "its", *(f"its {one}" for one in features))
+                    say(name, kind, *(f"{kind} {one}" for one in features))
 
     def titled(self, person: Person, say: Any) -> None:
         """`Company spokeswoman Anita Rowe`: the company that the story named last."""

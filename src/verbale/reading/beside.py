@@ -1,7 +1,7 @@
 """The stretches of an article that may tell for whom a person acts: beside the name, or about the same one elsewhere.
 
 Comes in: an annotated text with its people and its mentions of parties. Goes out: for a person each stretch with what
-it is to the name: `title`, `owner`, `of`, `for`, `paren`, `heads`, `apposition`, `clause`, `called`, `later`.
+it is to the name: `title`, `owner`, `of`, `for`, `paren`, `heads`, `sent`, `apposition`, `clause`, `called`, `later`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ LED = re.compile(
     rf"\b(?:led|leads|heads|headed|heading|leading)\s+(?:the|its|his|her|their|a|an)\s+(?:[\w.-]+\s+){{0,3}}?{_TEAM}\b"
 )
 #: Where a party stands directly beside a name.
-BESIDE = frozenset("title owner for of from paren heads apposition".split())
+BESIDE = frozenset("title owner for of from paren heads sent apposition".split())
 #: Verbs by which somebody is what the sentence says.
 _HEADING = frozenset("be head lead represent run command".split())
 _LONGEST = 14  # words of a title
@@ -43,6 +43,16 @@ _HEADS = re.compile(
     r",?\s+(?:who|and)\s+(?:also\s+)?(?P<verb>heads?|leads?|runs?|chairs?|fronts?|directs?|commands?|"
     r"represents?|speaks? for|negotiates? for|"
     r"headed|led|ran|chaired|commanded|represented|spoke for)\s+(?P<whom>[^,;.()“”\"\n]{2,90})"
+)
+#: `Vance signed for Washington`, `Lim spoke for the union`.
+_SIGNED = re.compile(
+    r"\s+(?:signed|initial?led|spoke|negotiated|answered|stood in|appeared|acted)\s+(?:it\s+)?(?:for|on behalf of)\s+"
+    r"(?:the\s+)?(?P<whom>[^,;.()“”\"\n]{2,50})"
+)
+#: `The army sent Rear Admiral`, `the RSF was represented by`, before a name.
+_SENT = re.compile(
+    r"(?:^|[\n.;,:”\"] ?|\band )(?P<whom>[^,;.:\n“”\"]{2,60}?)\s+(?:(?:has|had)\s+)?(?:sent|dispatched|named|appointed|"
+    r"is sending|(?:was|were|is|are) represented by|(?:was|were|is|are) led by)\s+(?:its\s+|their\s+|the\s+)?$"
 )
 _FOR = re.compile(r"(?:^|[\n.;:”\"] ?)For\s+(?:the\s+)?([^,;.\n]{2,50}),\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?$")
 _TITLE = re.compile(
@@ -97,9 +107,24 @@ class Layout:
             heads = _HEADS.match(text, end)
             if heads:
                 yield "heads", Span(heads.start("whom"), heads.end("whom"))
+            signed = _SIGNED.match(text, end)
+            if signed:
+                cut = _GOES_ON.split(signed["whom"], maxsplit=1)[0]
+                yield "for", Span(signed.start("whom"), signed.start("whom") + len(cut))
+            yield from self._sent(line, start)
             yield from self._phrases(start, end)
             yield from self._later(start, end)
             yield from self._delegation(start, end)
+
+    def _sent(self, line: int, start: int) -> Iterator[tuple[str, Span]]:
+        """Whoever sends somebody, with or without a title between."""
+        before = self.text[max(line, start - 110) : start]
+        title = _TITLE.search(before)
+        bare = before[: title.start()] if title and title[0].strip() and not _SENT.search(before) else before
+        sent = _SENT.search(bare)
+        if sent:
+            at = start - len(before) + sent.start("whom")
+            yield "sent", Span(at, at + len(sent["whom"]))
 
     def _later(self, start: int, end: int) -> Iterator[tuple[str, Span]]:
         """`Antonio Tajani received him … the Italian foreign minister said`: nobody else is named between."""

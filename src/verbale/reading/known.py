@@ -31,6 +31,11 @@ def known_surname(surname: str) -> Known | None:
     return _surnames().get(surname)
 
 
+def known_bearers(surname: str) -> tuple[Known, ...]:
+    """All of the known who bear a surname."""
+    return tuple(known for known in _people().values() if known.name.split()[-1] == surname)
+
+
 def known_surnames() -> tuple[str, ...]:
     return tuple(_surnames())
 

@@ -13,16 +13,18 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 
+from verbale.language.coreference import given_names
 from verbale.language.gazetteer import form_pattern, named_by
 from verbale.page.article import Article
 from verbale.reading.entries import Person, Role
-from verbale.reading.known import known_person, known_surname, known_surnames, office_holder
+from verbale.reading.known import known_bearers, known_person, known_surname, known_surnames, office_holder
 from verbale.reading.parties import Mention, find_mentions
 from verbale.reading.roles import Office, find_office, office_pattern, party_of
 from verbale.reading.words import find_whole, load_table, one_of
 from verbale.text import Span
 
 _WORD = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİ][\w’'-]*[\w]"
+_CAPITAL_BEFORE = re.compile(r"(?<=\s)[A-Z][\w’'-]*\s+$")
 #: A page that names more is a list; those beyond are left out, which bounds the time.
 _MOST_PEOPLE = 400
 
@@ -54,6 +56,7 @@ def find_people(article: Article) -> tuple[Person, ...]:
     for person in people:
         person.mentions = _with_surname(text, person, bearers, named)
     people.extend(_known_by_surname(text, people))
+    people.extend(_titled(text, people))
     people.sort(key=lambda person: person.mentions[0])
     for person in people:
         _find_offices(text, person)
@@ -170,10 +173,42 @@ def _known_by_surname(text: str, people: list[_Found]) -> Iterator[_Found]:
         if (
             known
             and match.start() not in taken
-            and not re.search(r"[A-Z][\w’'-]*\s+$", text[max(0, match.start() - 20) : match.start()])
+            and (_is_titled(text, match.start()) or not _CAPITAL_BEFORE.search(text, 0, match.start()))
         ):
             found.setdefault(known.name, _Found(known.name)).mentions.append(Span(match.start(), match.end()))
     yield from (person for person in found.values() if not any(_same(person.name, other.name) for other in people))
+
+
+def _titled(text: str, people: list[_Found]) -> Iterator[_Found]:
+    """`President Clinton met King Salman`: who stands behind a title, and never with a first name."""
+    taken = {offset for person in people for span in person.mentions for offset in range(span.start, span.end)}
+    found: dict[str, _Found] = {}
+    for match in re.finditer(rf"(?<=[a-z.]\s){_WORD}(?!\s+[A-ZÀ-Þ]|[’'-]?\w)", text):
+        surname = re.sub(r"[’'‘]s?$", "", match[0])
+        if match.start() in taken or not _is_titled(text, match.start()) or _is_title(surname) or _is_time(surname):
+            continue
+        if form_pattern().search(surname) is None:
+            known = _known_as(surname, text, match.start())
+            person = found.setdefault(surname, _Found(known or surname))
+            person.mentions.append(Span(match.start(), match.start() + len(surname)))
+    yield from found.values()
+
+
+def _is_titled(text: str, start: int) -> bool:
+    """Whether an office or an honorific stands directly before a place."""
+    before = re.search(r"(\S+)\s$", text[max(0, start - 24) : start])
+    word = before[1] if before else ""
+    if word in load_table("people")["honorifics"] or word in _ranks():
+        return True
+    return word[:1].isupper() and office_pattern().fullmatch(word) is not None
+
+
+def _known_as(surname: str, text: str, start: int) -> str | None:
+    """`President Clinton`: the only one of the known who bears the surname and has had the office before it."""
+    words = text[max(0, start - 40) : start].casefold().split()
+    offices = {" ".join(words[-size:]) for size in (1, 2, 3)}
+    bearers = {known.name for known in known_bearers(surname) if offices & {known.office, *known.office.split()}}
+    return bearers.pop() if len(bearers) == 1 else None
 
 
 @cache
@@ -191,7 +226,7 @@ def _is_placed(text: str, span: Span) -> bool:
 def _name_pattern() -> re.Pattern[str]:
     particle = one_of(list(map(re.escape, load_table("people")["particles"])))
     part = rf"(?:[A-Z]\.|(?:{particle})-{_WORD}|(?:{particle})(?![\w-])|{_WORD})"
-    return re.compile(rf"(?<![\w’'-]){_WORD}(?:\s+{part}){{1,7}}")
+    return re.compile(rf"(?<![\w’'-])(?:{_WORD}|[A-Z]\.)(?:\s+{part}){{1,7}}")
 
 
 def _names(text: str) -> Iterator[Span]:
@@ -208,7 +243,8 @@ def _names(text: str) -> Iterator[Span]:
             words = words[:-1]
         long = [word for _, word in words if word not in load_table("people")["particles"]]
         barred = [index for index, (_, word) in enumerate(words) if _no_name(word)]
-        if not 2 <= len(long) <= 4 or (barred and not _is_known(words) and not _is_israel_katz(text, words, barred)):
+        told = not barred or _is_known(words) or _is_israel_katz(text, words, barred) or _is_hill(words, barred)
+        if not 2 <= len(long) <= 4 or not told:
             continue
         span = Span(words[0][0], words[-1][0] + len(words[-1][1]))
         dateline = text[span.start - 1 : span.start] == "(" and re.match(r"\)\s*[—–-]", text[span.end :])
@@ -222,6 +258,11 @@ def _is_israel_katz(text: str, words: list[tuple[int, str]], barred: list[int]) 
     span = Span(words[0][0], words[-1][0] + len(words[-1][1]))
     named = barred == [0] and len(words) == 2 and named_by(words[0][1]) is not None
     return named and find_office(text, span) is not None
+
+
+def _is_hill(words: list[tuple[int, str]], barred: list[int]) -> bool:
+    """`Christopher Hill`: a word of places behind a given name."""
+    return barred == [len(words) - 1] and words[0][1] in given_names() and named_by(words[-1][1]) is None
 
 
 def _is_known(words: list[tuple[int, str]]) -> bool:
@@ -245,7 +286,7 @@ def _is_title(word: str) -> bool:
         or word in _ranks()
         or _no_name(word)
         or office_pattern().fullmatch(bare) is not None
-        or bare.isupper()
+        or (bare.isupper() and len(bare) > 1)
     )
 
 

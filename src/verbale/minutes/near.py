@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Text, and_, bindparam, or_, select, text
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Text, and_, any_, bindparam, false, or_, select, text
 
 from verbale.minutes import tables
 from verbale.minutes.amending import in_parts
@@ -50,7 +50,7 @@ class Near:
             return self._tell(there)
         within = self._within(encounters)
         if self._knows(terms):
-            within = and_(_LINE.row.in_(self._having(terms, ("text", "names"), "statement")), within)
+            within = and_(self._having(terms, ("text", "names"), "statement"), within)
         elsewhere = self.standing.lines("statement", where=and_(within, _LINE.article.not_in(articles)))
         return self._tell(sorted((*there, *elsewhere), key=in_place))
 
@@ -81,24 +81,28 @@ class Near:
         kinds: tuple[Kind, ...] = ("position", "event")
         where = None
         if self._knows(terms):
-            where = or_(_LINE.article.in_(articles), _LINE.row.in_(self._having(terms, ("text",), *kinds)))
+            where = or_(_LINE.article.in_(articles), self._having(terms, ("text",), *kinds))
         return self._tell(self.standing.lines(*kinds, where=where))
 
-    def _having(self, terms: Collection[Term], columns: Sequence[str], *kinds: Kind) -> Any:
-        """The rows of some kinds that have one of some terms in one of some columns, by the full-text index."""
+    def _having(self, terms: Collection[Term], columns: Sequence[str], *kinds: Kind) -> ColumnElement[bool]:
+        """The rows of some kinds that have one of some terms in one of some columns, by the full-text index.
+
+        PostgreSQL is asked for them alone: within a larger question it goes through all rows instead of the index.
+        """
         if not terms:
-            return []
+            return false()
         own, of_kind = mark_of("dossier", self.standing.dossier.id), [mark_of("kind", kind) for kind in kinds]
         if self._sqlite:
             some = " OR ".join(map(sqlite_term, terms))
             said = f'names : "{own}" AND names : ({" OR ".join(of_kind)}) AND {{{" ".join(columns)}}} : ({some})'
-            query = "SELECT rowid FROM line_words WHERE line_words MATCH :said"
-        else:
-            weight = "".join(_WEIGHTS[column] for column in columns)
-            some = " | ".join(f"({tsquery_term(term, weight=weight)})" for term in terms)
-            said = f"{own}:C & ({' | '.join(f'{one}:C' for one in of_kind)}) & ({some})"
-            query = "SELECT \"row\" FROM line_words WHERE words @@ to_tsquery('english', :said)"
-        return text(query).bindparams(said=said).columns(_LINE.row)
+            query = text("SELECT rowid FROM line_words WHERE line_words MATCH :said").bindparams(said=said)
+            return _LINE.row.in_(query.columns(_LINE.row))
+        weight = "".join(_WEIGHTS[column] for column in columns)
+        some = " | ".join(f"({tsquery_term(term, weight=weight)})" for term in terms)
+        said = f"{own}:C & ({' | '.join(f'{one}:C' for one in of_kind)}) & ({some})"
+        query = text("SELECT \"row\" FROM line_words WHERE words @@ to_tsquery('english', :said)")
+        rows = self.standing.connection.execute(query, {"said": said}).scalars().all()
+        return _LINE.row == any_(bindparam(None, rows, ARRAY(BigInteger)))
 
     def _knows(self, terms: Iterable[Term]) -> bool:
         """Whether the full-text index knows a word of each term: PostgreSQL's has no "what"."""

@@ -13,4 +13,6 @@ depends_on = None
 
 def upgrade() -> None:
     foreseen = sa.text("until IS NULL AND outlook IS NOT NULL")
-    op.create_index("line_standing_outlook", "line", ["dossier", "kind", "day"], sqlite_where=foreseen, postgresql_where=foreseen)
+    op.create_index(
+        "line_standing_outlook", "line", ["dossier", "kind", "day"], sqlite_where=foreseen, postgresql_where=foreseen
+    )

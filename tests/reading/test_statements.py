@@ -146,3 +146,17 @@ def test_she_who_opens_a_sentence_is_the_one_before(entries: Callable[..., list[
         "urged both sides to settle. She said time was short.",
     )
     assert [one.speakers[0].name for one in made if one.content == "time was short"] == ["Elena Marsh"]
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("Donald Trump flew home. “It will hold,” the US president remarked.", "Donald Trump"),
+        ("António Guterres looked tired. Distance remained, the UN Secretary-General explained.", "António Guterres"),
+        ("The talks will not take place, Tass reported, quoting a senior diplomat.", "senior diplomat"),
+        ("Norway’s government said that the line would be watched by night.", "Norway"),
+        ("It was not enough for Ana Prado. “We are in need of more time,” she said from Tunis.", "Ana Prado"),
+    ],
+)
+def test_who_is_meant_is_named(proposed: Callable[..., list[Any]], words: str, speaker: str) -> None:
+    assert speaker in {one.speakers[0].name for one in proposed("statement", words)}

@@ -10,12 +10,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from verbale.language.gazetteer import named_by
 from verbale.reading.actors import Actors
 from verbale.reading.contents import trim
 from verbale.reading.cues import manner_of
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Speaker
-from verbale.reading.sources import find_source_before
+from verbale.reading.sources import find_source_before, find_source_behind
 from verbale.reading.speech import Said
 from verbale.reading.tree import DocSpan
 from verbale.reading.words import load_table
@@ -30,6 +31,10 @@ _NOBODY = re.compile(r"(?:this|that|which|what|it|there|one|some|many|others?|su
 _SILENT = re.compile(
     r"\b(?:declin|refus)(?:ed?|es|ing)\s+to\s+(?:say|comment|answer|elaborate|confirm|give|disclose)\b"
 )
+#: Whoever reports it has it from somebody else.
+_CITING = re.compile(r"(?:\s+\w+){0,2},\s+(?:citing|quoting|which\s+(?:cited|quoted|cites|quotes))\b")
+#: `the North’s state agency KCNA`: a name behind what it is.
+_NAMED_BEHIND = re.compile(r"\b[a-z]+\s+([A-Z][\w’&.-]*(?:\s+[A-Z][\w’&.-]*)*)$")
 _GAP = 40  # letters between a source and what it says, where its verb may stand
 
 
@@ -77,6 +82,7 @@ def _speakers(draft: Draft, actors: Actors, source: DocSpan) -> tuple[tuple[Spea
     """Whom the words of a source mean, and how: by name, by description, by pronoun."""
     words = source.text
     root = source.root
+    start = _opening(source)
     if root.lower_ in _PRONOUNS or words.casefold() in _PRONOUNS:
         found = tuple(_speaker(draft, one.actor.name, one.actor.party) for one in actors.of(root))
         return (found, "by pronoun") if found else None
@@ -90,7 +96,10 @@ def _speakers(draft: Draft, actors: Actors, source: DocSpan) -> tuple[tuple[Spea
         draft.text[owner.span.end :],
     ):
         return (owner.speaker,), "by owner"
-    told = find_source_before(draft, source.end_char, source.start_char)
+    cited = _cited(draft, source.end_char)
+    if cited:
+        return (cited,), "through another"
+    told = find_source_before(draft, source.end_char, start)
     if told and told.speaker and told.span.start < source.end_char:
         return (told.speaker, *told.others), "by name" if told.speaker.kind == "person" else "by description"
     names = [
@@ -115,9 +124,29 @@ def _speakers(draft: Draft, actors: Actors, source: DocSpan) -> tuple[tuple[Spea
     if len(source) > _LONGEST or _NOBODY.match(first) or single or not (known or plural):
         return None
     plain = re.sub(r"^(?:the|an?)\s+", "", re.split(r",\s", first)[0], flags=re.I)
+    named = named_by(plain)
+    if named:
+        return (Speaker(named[0].name, "party", named[0].name),), "by name"  # `Cairo made plain`
+    behind = _NAMED_BEHIND.search(plain)
+    if behind:
+        plain = behind[1]  # `state oil company Ecopetrol`
     party = next((one.actor.party for one in actors.named_in(Span(source.start_char, source.end_char))), None)
     kind = "document" if noun in sources["documents"] else "party" if noun in sources["bodies"] else "group"
     return (Speaker(plain, kind, party),), "by description"
+
+
+def _opening(source: DocSpan) -> int:
+    """Where the phrase of a source begins, the words before it that the model left out: `the US president`."""
+    root = source.root
+    before = [one.left_edge for one in root.lefts if one.dep_ in ("det", "amod", "compound", "nmod:poss", "nummod")]
+    return min([source.start_char, *(one.idx for one in before)])
+
+
+def _cited(draft: Draft, end: int) -> Speaker | None:
+    """`Tass reported, quoting a source in the delegation`: who told whoever reports it."""
+    match = _CITING.match(draft.masked, end, end + 60)
+    found = find_source_behind(draft, match.end(), draft.sentence_of(Span(end - 1, end)).end) if match else None
+    return found.speaker if found and found.speaker and found.speaker.kind in ("group", "person") else None
 
 
 def _speaker(draft: Draft, name: str, party: str | None) -> Speaker:

@@ -69,7 +69,9 @@ class Cast:
                 latest = (start, person)
         if latest is None:
             by_repute = [person for person in self.people if party and _is_known_as(person, office, party)]
-            return speaker_of(by_repute[0]) if len(by_repute) == 1 else None
+            later = [person for person in self.people if any(_fits(role, office, party) for role in person.roles)]
+            alone = by_repute or (later if party else [])
+            return speaker_of(alone[0]) if len(alone) == 1 else None
         return speaker_of(latest[1])
 
     def only(self, party: str, before: int) -> Speaker | None:
@@ -112,7 +114,9 @@ def _is_known_as(person: Person, office: str, party: str) -> bool:
 
 
 def _fits(role: Role, office: str, party: str | None) -> bool:
-    return office in _offices_in(role.title) and party in (None, role.party)
+    held = _offices_in(role.title)
+    same = office in held or (office == "premier" and {"prime", "minister"} <= held)
+    return same and party in (None, role.party)
 
 
 @lru_cache(maxsize=1024)

@@ -51,6 +51,9 @@ class Memory:
             subject = find_subject(draft, sentence.start, sentence.end)
             if subject and subject.speaker:
                 self.spoke(subject.speaker)
+            people = {name.speaker for name in draft.cast.within(sentence) if name.speaker.kind == "person"}
+            if len(people) == 1:
+                self.spoke(people.pop())  # `It was not enough for Arafat. “We need more,” he said.`
 
 
 def find_clauses(draft: Draft, sentence: Span, memory: Memory) -> list[Clause]:

@@ -73,7 +73,7 @@ def _fits(description: _Description, known: Known) -> bool:
     if description.party is None:
         return len(words & own) > 1 or (noun == held and words <= own)
     leads = noun == "leader" and held in _LEADING
-    return description.party == known.party and (noun == held or leads)
+    return description.party == known.party and (noun == held or leads or len(words & own) > 1)
 
 
 def _holds(person: Person, description: _Description) -> bool:

@@ -41,6 +41,8 @@ _OBLIQUE = re.compile(
 _SINGLE = frozenset(
     "president leader premier minister chancellor secretary chief envoy head secretary-general general king".split()
 )
+#: These are their state.
+_GOVERNING = frozenset(("government", "administration"))
 _WORD = re.compile(r"[\w’'.&-]+$")
 #: `the association, which speaks for 16 companies,`: whoever is named in it is not the source.
 _ASIDE = re.compile(r",\s+(?:which|who|whose)\s[^,“”\"\n]{3,140},$")
@@ -230,7 +232,7 @@ def _described(draft: Draft, floor: int, end: int) -> Source | None:
     start = end
     while found := _WORD.search(draft.masked[floor:start].rstrip(" ")):
         word = found[0]
-        if word.lower() in stops or (word.endswith(".") and not re.fullmatch(r"(?:[A-Z]\.)+", word)):
+        if (word.lower() in stops and word != "US") or (word.endswith(".") and not re.fullmatch(r"(?:[A-Z]\.)+", word)):
             break
         start = floor + found.start()
         if word.lower() in ("the", "a", "an", "his", "her", "its", "their", "our", "some", "several", "many"):
@@ -274,12 +276,17 @@ def _describe(draft: Draft, span: Span) -> Source | None:
             holder = draft.cast.only(party, span.start)
         if holder:
             return Source(span, holder)
+        body = draft.cast.body(noun, span.start) if party is None else None
+        if body:
+            return Source(span, body)  # `the employer`
         return None if noun in sources["offices"] else Source(span, Speaker(_plain(words), "group", party))
     if noun in sources["bodies"] and party is None:
         party = next((name.speaker.party for name in draft.cast.within(span) if name.speaker.kind == "person"), None)
-    if definite and noun in sources["bodies"]:
+    if definite and noun in sources["bodies"] and not (party and noun in _GOVERNING):
         body = draft.cast.body(noun, span.start) if not party else None
         return Source(span, body or Speaker(_plain(words), "party", party))
+    if party and noun in _GOVERNING:
+        return Source(span, Speaker(party, "party", party))  # `Dominica’s government` is Dominica
     return Source(span, Speaker(_plain(words), "party" if noun in sources["bodies"] else "group", party))
 
 

@@ -81,8 +81,9 @@ class Faces:
         same = set[Face]().union(*borne)
         for other in sorted(same, key=attrgetter("written"))[:_MOST]:
             fits = how_names_fit(face.name, other.name)
-            if fits in _ANOTHER and not face.aliases & other.aliases:
-                others |= self._people[other] - taken if fits != "other_name" else set()
+            if fits in _ANOTHER and face.aliases.isdisjoint(other.aliases):
+                if fits != "other_name":
+                    others |= self._people[other] - taken
                 continue
             likeness = alike_people(face, other)
             for subject in self._people[other] - taken:

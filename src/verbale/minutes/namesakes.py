@@ -171,12 +171,15 @@ def how_names_fit(a: Name, b: Name) -> str:
     if not _same_given(a.given[0], b.given[0]):
         initial = min(len(a.given[0]), len(b.given[0])) == 1 and a.given[0][0] == b.given[0][0]
         return "same_initial" if initial else "other_given_name"
-    few, many = sorted((a.given[1:], b.given[1:]), key=len)
-    clash = few and not all(any(_same_middle(x, y) for y in many) for x in few)
-    initials = all(len(name) == 1 for name in (*few, *many))
-    if clash or (few and initials and len(few) != len(many)):  # George W. and George H.W.
-        return "other_middle_name"
-    return "same_name"
+    few, many = (a.given[1:], b.given[1:]) if len(a.given) <= len(b.given) else (b.given[1:], a.given[1:])
+    return "same_name" if not few or _middles_fit(few, many) else "other_middle_name"
+
+
+def _middles_fit(few: Sequence[str], many: Sequence[str]) -> bool:
+    for x in few:
+        if x not in many and not any(_same_middle(x, y) for y in many):
+            return False
+    return len(few) == len(many) or any(len(name) > 1 for name in (*few, *many))  # George W. and George H.W.
 
 
 def _same_middle(a: str, b: str) -> bool:
@@ -187,7 +190,7 @@ def _same_given(a: str, b: str) -> bool:
     if a == b:
         return True
     groups = _table()["same_given"]
-    if groups.get(a, frozenset()) & groups.get(b, frozenset()):
+    if a in groups and not groups[a].isdisjoint(groups.get(b, ())):
         return True
     if a[0] != b[0] or a.endswith("a") != b.endswith("a"):
         return False

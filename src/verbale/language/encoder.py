@@ -65,6 +65,7 @@ class Encoder:
         runtime: Any = onnxruntime  # it has no types of its own
         options = runtime.SessionOptions()
         options.intra_op_num_threads = threads
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting would burn what others need
         options.log_severity_level = 3
         try:
             self.config: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))

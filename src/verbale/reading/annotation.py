@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from multiprocessing import parent_process
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -66,8 +67,9 @@ def _encoder() -> Encoder:
 
 @cache
 def _pipeline() -> Language:
+    """The pipeline on all cores; on one in a process that another started, whose siblings have the others."""
     from verbale.language.pipeline import load
 
-    nlp = load()
+    nlp = load(threads=1 if parent_process() is not None else 0)
     nlp.select_pipes(enable=["verbale_encoder", "verbale_lemmas"])  # reading has its own ways to states, times, sums
     return nlp

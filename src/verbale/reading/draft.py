@@ -57,6 +57,7 @@ class Draft:
     times: tuple[TimeExpression, ...]
     amounts: tuple[Amount, ...]
     about: Issues
+    openings: tuple[int, ...]  #: where each sentence begins
 
     @property
     def text(self) -> str:
@@ -96,7 +97,7 @@ class Draft:
 
     def place_of(self, span: Span) -> int | None:
         """The index of the sentence that a span begins in, or of the last one before it."""
-        at = bisect_right(self.sentences, span.start, key=lambda sentence: sentence.start) - 1
+        at = bisect_right(self.openings, span.start) - 1
         return max(0, at) if self.sentences else None
 
     def sentence_before(self, sentence: Span) -> Span | None:
@@ -176,6 +177,7 @@ def make_draft(article: Article) -> Draft:
         find_times(text, anchor=article.published),
         find_amounts(text),
         Issues(text, article.headline or "", sentences, lambda span: vector(doc, *_words_of(doc, span))),
+        tuple(sentence.start for sentence in sentences),
     )
 
 

@@ -17,6 +17,7 @@ from math import exp
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from verbale.reading.topics import load_topics
 from verbale.reading.weighing import Vector
@@ -52,6 +53,7 @@ class Issues:
         self._by_sentence = [self._hits(sentence) for sentence in sentences]
         self._known: dict[Span, dict[str, float]] = {}
         self._weighed: dict[tuple[str, _Signs], float] = {}
+        self._around: dict[int | None, dict[str, Vector]] = {}
 
     def of(self, span: Span, place: int | None) -> tuple[str, ...]:
         """The likely issues of a span that begins in the sentence at `place`, the likeliest first; at least one."""
@@ -113,17 +115,25 @@ class Issues:
     def _meant(self, span: Span, place: int | None) -> dict[str, Vector]:
         """What span, sentence, neighbours and article mean: log chances less their mean, in the order of the list."""
         topics = load_topics()
-        told = {
+        own = {
             "span meant": topics.of_meaning(self._vector(span)),
             "span worded": topics.of_words(span.of(self._text)),
         }
+        if place not in self._around:
+            self._around[place] = _levelled(self._beside(place))
+        return _levelled(own) | self._around[place]
+
+    def _beside(self, place: int | None) -> dict[str, Vector]:
+        """What the sentence at a place, those beside it and the article mean, in log chances."""
+        topics = load_topics()
+        told: dict[str, Vector] = {}
         if place is not None:
             told["sentence meant"] = self._meanings[place]
             told["sentence worded"] = topics.of_words(self._sentences[place].of(self._text))
         if near := self._near(place):
             told["beside meant"] = _mean([self._meanings[at] for at in near])
         told["article meant"], told["article worded"] = self._article
-        return {name: (row - row.mean())[_order()] for name, row in told.items()}
+        return told
 
     @cached_property
     def _meanings(self) -> list[Vector]:
@@ -148,10 +158,15 @@ class Issues:
         return counts
 
 
+def _levelled(told: dict[str, Vector]) -> dict[str, Vector]:
+    """Log chances less their mean, in the order of the list."""
+    return {name: (row - row.mean())[_order()] for name, row in told.items()}
+
+
 @cache
-def _order() -> list[int]:
+def _order() -> npt.NDArray[np.intp]:
     """Where the issues of the list stand among those that meanings were learned for."""
-    return [load_topics().issues.index(issue) for issue, _ in _patterns()]
+    return np.array([load_topics().issues.index(issue) for issue, _ in _patterns()])
 
 
 def _mean(rows: Sequence[Vector]) -> Vector:

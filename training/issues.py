@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from verbale.reading import topics
-from verbale.reading.annotation import annotate
+from verbale.reading.annotation import annotate, vector
 from verbale.reading.draft import Draft
 from verbale.reading.issues import load_weights
 from verbale.text import Span
@@ -58,7 +58,8 @@ def fit_topics() -> None:
 
     matters = read_matters()
     right = np.array([issue for issue, _ in matters])
-    vectors = np.array([annotate(words).vector for _, words in matters])
+    read = [annotate(words) for _, words in matters]
+    vectors = np.array([vector(doc, 0, len(doc)) for doc in read])
     meant = LogisticRegression(C=_MEANING_PENALTY, max_iter=3000).fit(
         vectors / np.linalg.norm(vectors, axis=1, keepdims=True), right
     )

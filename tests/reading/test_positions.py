@@ -31,6 +31,13 @@ def found(made: list[Any]) -> list[tuple[str, str, str]]:
         ("Iraq is against any toll on the river.", "Iraq", "opposes", "any toll on the river"),
         ("Iraq left without signing the ceasefire.", "Iraq", "refuses", "the ceasefire"),
         ("Iran has no objection to inspections.", "Iran", "accepts", "inspections"),
+        ("Iran consented to the inspections.", "Iran", "accepts", "the inspections"),
+        ("They cited the insistence of Oman that every soldier go.", "Oman", "demands", "every soldier go"),
+        ("A return to conscription, which Iran favours, is near.", "Iran", "supports", "A return to conscription"),
+        ("Iran calls the toll unlawful.", "Iran", "opposes", "the toll"),
+        ("Oman considers a term of 30 months too long.", "Oman", "opposes", "a term of 30 months"),
+        ("Iran wanted Iraq inside the treaty.", "Iran", "demands", "Iraq inside the treaty"),
+        ("Oman vowed that no troops would be sent.", "Oman", "refuses", "no troops would be sent"),
     ],
 )
 def test_a_word_of_stance_has_a_holder_and_a_matter(
@@ -54,6 +61,35 @@ def test_a_pronoun_goes_back_to_its_party(proposed: Entries) -> None:
 
 def test_what_is_only_imagined_is_no_position(proposed: Entries) -> None:
     assert found(proposed("position", "Iran might demand the return of the islands.")) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Iran demanded an end to the patrols. Oman’s negotiators turned it down.",
+        "Iran demanded an end to the patrols; Oman has refused.",
+    ],
+)
+def test_what_answers_a_wish_is_about_that_wish(proposed: Entries, words: str) -> None:
+    made = proposed("position", words)
+    (answer,) = [one for one in made if one.party == "Oman" and one.stance == "refuses"]
+    assert (answer.what, answer.toward) == ("an end to the patrols", "Iran")
+    assert "an end to the patrols" in answer.evidence[0].exact
+
+
+def test_an_answer_to_nothing_is_no_position(proposed: Entries) -> None:
+    assert found(proposed("position", "The envoys met at noon. Oman has refused.")) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Iran threatened Oman with sanctions should the fighting continue.",
+        "Iran told reporters that the leaders had met.",
+    ],
+)
+def test_a_condition_and_what_reporters_are_told_are_no_demands(proposed: Entries, words: str) -> None:
+    assert [one for one in found(proposed("position", words)) if one[1] == "demands"] == []
 
 
 def test_the_sentence_is_the_evidence(proposed: Entries) -> None:

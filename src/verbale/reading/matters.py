@@ -15,6 +15,7 @@ from verbale.reading.words import load_table
 _MATTER = frozenset("obj xcomp ccomp obl csubj acl".split())
 _SHORTEST, _LONGEST = 1, 45  # words of a matter
 _HEAVY = 2  # a part of so many words more than one says enough alone
+_RELATIVE = frozenset("which that whom".split())
 _JOINS = frozenset("that to for on of as".split())
 _PARTICLES = frozenset("out up down forward behind off".split())
 
@@ -22,6 +23,8 @@ _PARTICLES = frozenset("out up down forward behind off".split())
 def find_matter(token: Token, beside: str | None) -> tuple[Token, Token] | None:
     """The object, clause or phrase of a word; else the noun that its relative clause hangs on."""
     wanted = [child for child in token.children if child.dep_ in _MATTER or child.dep_ in ("nsubj:pass", "nmod")]
+    if token.dep_ == "acl:relcl":
+        wanted = [child for child in wanted if child.lower_ not in _RELATIVE]
     if token.pos_ == "VERB":
         wanted = [child for child in wanted if child.dep_ != "nmod" and (child.dep_ != "obl" or _with(child, beside))]
         if not any(child.dep_ in ("xcomp", "ccomp") for child in wanted):
@@ -44,6 +47,10 @@ def find_matter(token: Token, beside: str | None) -> tuple[Token, Token] | None:
         ]
     if not wanted:
         return None
+    if token.pos_ == "VERB" and all(child.pos_ == "PROPN" and child.dep_ == "obj" for child in wanted):
+        # `wanted China inside the treaty`: where somebody is wanted
+        behind = wanted[-1].right_edge.i + 1
+        wanted += [child for child in token.children if child.dep_ == "obl" and child.left_edge.i == behind]
     first = min((child.left_edge for child in wanted), key=lambda one: one.i)
     last = max((child.right_edge for child in wanted), key=lambda one: one.i)
     if first.i <= token.i <= last.i:

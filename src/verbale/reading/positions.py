@@ -16,7 +16,8 @@ from verbale.reading.actors import Actors, Standing
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Actor, Manner, Position, Stance, Statement, When
 from verbale.reading.sources import find_source_before
-from verbale.reading.stances import Taken, find_stances
+from verbale.reading.stances import find_stances
+from verbale.reading.taken import ANSWER, Taken
 from verbale.reading.tree import Token
 from verbale.reading.weighing import Candidate
 from verbale.text import Span
@@ -44,6 +45,8 @@ _TONES = {
         r"\b(?:bad|worst|wrong|unfair|insult\w*|unacceptable|illegal|failure|betray\w*|disgrace\w*|dangerous)\b", re.I
     ),
 }
+#: `promised that no troops would be sent`, `vowed never to return`.
+_AGAINST = re.compile(r"(?:that )?(?:no|not|never)\b|(?:\S+ ){1,6}(?:would|will) (?:not|never)\b", re.I)
 _SAME_WORDS = 0.5
 _ALL = re.compile(r"(?:(?:both|two|all|the) )?(?:sides|parties)|both|everybody|all", re.I)
 #: A matter that is only the name of what another wants.
@@ -73,6 +76,7 @@ def propose_positions(draft: Draft, actors: Actors, statements: Sequence[Stateme
     held = [*_taken(draft, actors), *_stated(draft, actors, statements)]
     names = {mention.span for mention in draft.mentions} | {name.span for name in draft.cast.names}
     held = sorted((one for one in held if one.matter not in names), key=lambda one: one.matter.start)
+    held = [one for one in held if one.rule != ANSWER or _answer(draft, one, held)]
     for one in held:
         if one.toward is None and one.stance in ("refuses", "opposes", "accepts"):
             asker = _asker(one, held)
@@ -80,6 +84,31 @@ def propose_positions(draft: Draft, actors: Actors, statements: Sequence[Stateme
             if asker and _NAMED.match(one.matter.of(draft.text)):
                 one.answers = asker
     return [_write(draft, actors, one) for one in held]
+
+
+def _answer(draft: Draft, one: _Held, held: Sequence[_Held]) -> bool:
+    """`Russia wanted an exemption. The Americans refused.`: whether another's wish stands before; it is the matter."""
+    here = draft.place_of(one.matter) or 0
+    wishes = [
+        other
+        for other in held
+        if other.party != one.party
+        and other.rule not in (ANSWER, "stated")
+        and other.matter.start < one.matter.start
+        and here - (draft.place_of(other.sentence) or 0) <= 1
+        and other.stance in ("demands", "offers", "supports")
+    ]
+    if not wishes:
+        return False
+    wish = wishes[-1]
+    one.features |= {
+        f"answers:{wish.rule}",
+        f"answers {wish.stance}",
+        f"answers in one sentence:{wish.sentence == one.sentence}",
+        f"answers strong:{'strong' in wish.features}",
+    }
+    one.matter, one.toward, one.answers = wish.matter, wish.party, wish
+    return True
 
 
 def _asker(one: _Held, held: Sequence[_Held]) -> _Held | None:
@@ -166,6 +195,8 @@ def _stated(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> It
     """A statement of a party as its position: `urged Iran to return`, `called the offer an insult`."""
     for statement in statements:
         stance = _MANNERS.get(statement.manner) or _toned(statement.content)
+        if statement.manner == "promised" and _AGAINST.match(statement.content):
+            stance = "refuses"
         speaker = statement.speakers[0]
         party = speaker.party or (speaker.name if speaker.kind == "party" else None)
         if party is None or statement.manner == "denied" or len(statement.content.split()) > _LONGEST:
@@ -228,7 +259,7 @@ def _write(draft: Draft, actors: Actors, one: _Held) -> Candidate[Position]:
         text=_told(draft, one.party, one.stance, one.matter) if one.answers is None else _answered(draft, one),
         when=draft.when_of(one.token, past=True) if one.token is not None else one.when,
         issues=issues,
-        evidence=(draft.evidence(one.sentence),),
+        evidence=tuple(draft.evidence(sentence) for sentence in _sentences(one)),
         via=draft.via(),
         origin=draft.origin(one.rule),
         confidence=0.0,
@@ -239,6 +270,12 @@ def _write(draft: Draft, actors: Actors, one: _Held) -> Candidate[Position]:
         toward=one.toward,
     )
     return Candidate(entry, frozenset(one.features), draft.vectors(one.matter))
+
+
+def _sentences(one: _Held) -> tuple[Span, ...]:
+    """The sentence of a stance, behind that of the wish that it answers."""
+    wish = one.answers if one.rule == ANSWER else None
+    return (one.sentence,) if wish is None or wish.sentence == one.sentence else (wish.sentence, one.sentence)
 
 
 def _answered(draft: Draft, one: _Held) -> str:

@@ -7,14 +7,15 @@ there), and the first and last words of the matter. Names of relations are those
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
 from verbale.reading.clause import agent_of, case_of, is_behind_if, predicate_of, reality_of, subject_of
 from verbale.reading.entries import Stance
 from verbale.reading.matters import find_matter, take_apart, takes_up, trim
+from verbale.reading.taken import ANSWER, NEGATIONS, PRONOUNS, Taken, load_cues
 from verbale.reading.tree import Token
+from verbale.reading.verdicts import find_judgments
 from verbale.reading.words import load_table
 
 _WILL = frozenset("will would 'll ’ll wo can ca could cannot".split())
@@ -22,24 +23,13 @@ _ABLE = frozenset("can ca could cannot".split())
 #: `I would imagine`, `some would say`: nothing is offered.
 _MUSING = frozenset("imagine think say guess hope suppose believe expect call describe".split())
 _MUST = frozenset("must should need ought".split())
-_NEGATIONS = frozenset("not n't n’t never no neither nor hardly cannot".split())
 _IF = frozenset("if unless provided once until".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    stance: Stance
-    holder: Token | None
-    matter: tuple[Token, Token]
-    rule: str
-    features: frozenset[str]
 
 
 def find_stances(token: Token) -> Iterator[Taken]:
     """What a word says of somebody's stance; mostly nothing."""
     yield from _by_cue(token)
-    yield from _by_verdict(token)
-    yield from _by_what_it_is(token)
+    yield from find_judgments(token)
     if token.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and not token.dep_.startswith("aux"):
         yield from _by_modal(token)
 
@@ -47,7 +37,7 @@ def find_stances(token: Token) -> Iterator[Taken]:
 def _by_cue(token: Token) -> Iterator[Taken]:
     """`Iran insists on enrichment`, `Moscow's rejection of the plan`, `ready to talk`."""
     kind = {"VERB": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}.get(token.pos_)
-    cues = _cues()[kind].get(token.lemma_.casefold()) if kind else None
+    cues = load_cues()[kind].get(token.lemma_.casefold()) if kind else None
     if kind is None or cues is None or takes_up(token):
         return
     near = {child.lower_ for child in token.children if child.dep_ == "compound:prt"}
@@ -59,14 +49,17 @@ def _by_cue(token: Token) -> Iterator[Taken]:
         told = reality_of(token)
         if told.modal or is_behind_if(token) or any(child.lower_ in _IF for child in token.children):
             return  # `might demand`, `was urged to accept`, `if it accepts`
-        own = any(child.lower_ in _NEGATIONS or _is_without(child) for child in token.children) or (
-            token.dep_ == "xcomp" and any(child.lower_ in _NEGATIONS for child in token.head.children)
+        own = any(child.lower_ in NEGATIONS or _is_without(child) for child in token.children) or (
+            token.dep_ == "xcomp" and any(child.lower_ in NEGATIONS for child in token.head.children)
         )
         turned = load_table("positions")["negated"].get(stance) if own else stance
         if turned is None:
             continue
-        matter = find_matter(token, beside)
-        if matter is None:
+        if token.lemma_ == "tell" and any(child.dep_ == "ccomp" for child in token.children):
+            return  # `told the council that they were against it`
+        matter = _clause_of(token) or find_matter(token, beside)
+        answers = _answers(token, matter, turned)
+        if matter is None and not answers:
             continue
         strength = "weak" if token.lemma_.casefold() in _weak() else "strong"
         features = {
@@ -83,6 +76,11 @@ def _by_cue(token: Token) -> Iterator[Taken]:
         final = cast(Stance, turned)
         if condition and final in ("accepts", "offers", "supports"):
             final = "conditional"
+        if answers or matter is None:
+            yield Taken(final, _holder(token) or subject_of(token), (token, token), ANSWER, frozenset(features))
+            return
+        if final == "offers" and kind == "verbs" and _is_against(token):
+            final = "refuses"  # `vowed that no troops would be sent`
         if final == "refuses" and matter[0].lemma_ in ("say", "comment", "answer", "elaborate", "confirm", "disclose"):
             return  # `declined to say`
         for part in take_apart(matter):
@@ -96,93 +94,69 @@ def _by_cue(token: Token) -> Iterator[Taken]:
         return
 
 
+def _answers(token: Token, matter: tuple[Token, Token] | None, stance: str) -> bool:
+    """`The White House has balked`, `Berlin turned it down`: no matter of its own, or a pronoun for one."""
+    if token.pos_ != "VERB" or stance not in ("refuses", "accepts", "opposes"):
+        return False
+    if matter is not None:
+        return matter[0].i == matter[1].i and matter[0].lower_ in PRONOUNS
+    taken_up = any(child.dep_ == "obj" and child.lower_ in PRONOUNS for child in token.children)
+    return taken_up or token.lemma_.casefold() in load_table("positions")["answering"]["bare"].split()
+
+
+def _is_against(token: Token) -> bool:
+    """`pledged that the charges would not be dropped`, `vowing that no troops would be sent`."""
+    clause = next((child for child in token.children if child.dep_ == "ccomp"), None)
+    if clause is None:
+        return False
+    subject = subject_of(clause)
+    words = [*clause.children, *(subject.children if subject is not None else ())]
+    return any(one.lower_ in NEGATIONS and one.dep_ in ("advmod", "det") for one in words)
+
+
+def _clause_of(token: Token) -> tuple[Token, Token] | None:
+    """`the insistence of Athens that every soldier leave`: the clause, where the noun's owner stands before it."""
+    owner = _owner_of(token)
+    clause = _told_by(token)
+    if owner is None or clause is None or clause.i < owner.i:
+        return None
+    return trim(clause.left_edge, token.right_edge)
+
+
+def _told_by(noun: Token) -> Token | None:
+    """The clause that tells what a demand or refusal is about, and no relative one."""
+    for child in noun.children:
+        relative = child.dep_ == "acl:relcl" and not any(one.dep_ == "mark" for one in child.children)
+        if child.i > noun.i and child.dep_ in ("acl", "ccomp", "acl:relcl") and not relative:
+            return child
+    return None
+
+
+def _owner_of(token: Token) -> Token | None:
+    """`the insistence of Athens that …`: whose it is, behind `of`, where a clause tells what it is about."""
+    if token.pos_ != "NOUN" or _told_by(token) is None:
+        return None
+    return next(
+        (c for c in token.children if c.dep_ == "nmod" and case_of(c) == "of" and c.pos_ in ("PROPN", "PRON")), None
+    )
+
+
 def _is_without(child: Token) -> bool:
     """`left without signing the ceasefire`."""
     return child.lower_ == "without" and child.dep_ in ("mark", "case")
 
 
-def _by_what_it_is(token: Token) -> Iterator[Taken]:
-    """`London’s demand was 80 per cent`, `what crews want is pay`, `Iraq is against a toll`: a noun with `is`."""
-    if not any(child.dep_ == "cop" for child in token.children):
-        return
-    subject = next((child for child in token.children if child.dep_ in ("nsubj", "csubj")), None)
-    if subject is None or subject.i > token.i or reality_of(token).modal:
-        return
-    named = _named_stance(subject)
-    if named is not None:
-        stance, holder = named
-        begins = next((child.i + 1 for child in reversed(list(token.children)) if child.dep_ == "cop"), token.i)
-        matter = trim(token.doc[begins], token.right_edge) if begins <= token.right_edge.i else None
-        rule = "what is wanted"
-    else:
-        side = case_of(token)
-        stance, holder = {"against": "opposes"}.get(side), subject
-        begins = next((child.i + 1 for child in token.children if child.dep_ == "case"), token.i)
-        matter = trim(token.doc[begins], token.right_edge)
-        rule = "for or against"
-    if stance is None or matter is None:
-        return
-    negated = any(child.lower_ in _NEGATIONS for child in token.children)
-    turned = load_table("positions")["negated"].get(stance) if negated else stance
-    if turned:
-        features = frozenset({f"{rule} {stance}", f"own negation:{negated}", *reality_of(token).features()})
-        yield Taken(cast(Stance, turned), holder, matter, rule, features)
-
-
-def _named_stance(subject: Token) -> tuple[str, Token] | None:
-    """The stance that a subject names, and whose it is: `Iran’s demand`, `what crews want`."""
-    clause = subject if subject.dep_ == "csubj" else None
-    if subject.lower_ == "what":
-        clause = next((child for child in subject.children if child.dep_.startswith("acl")), None)
-    if clause is not None:
-        cues = _cues()["verbs"].get(clause.lemma_.casefold(), ())
-        wants = any(one.lower_ == "what" for one in clause.subtree) or subject.lower_ == "what"
-        holder = subject_of(clause)
-        stance = next((stance for beside, stance in cues if beside is None), None)
-        return (stance, holder) if wants and stance and holder is not None else None
-    cues = _cues()["nouns"].get(subject.lemma_.casefold(), ()) if subject.pos_ == "NOUN" else ()
-    stance = next((stance for _, stance in cues), None)
-    owner = next((c for c in subject.children if c.dep_ == "nmod:poss"), None)
-    return (stance, owner) if stance and owner is not None else None
-
-
-def _by_verdict(token: Token) -> Iterator[Taken]:
-    """`It is not acceptable for troops to be withdrawn`, `the offer was an insult`: a judgment with `is`."""
-    if token.pos_ not in ("ADJ", "NOUN") or not any(child.dep_ == "cop" for child in token.children):
-        return
-    lemma = token.lemma_.casefold()
-    stance = next((one for one, words in load_table("positions")["verdicts"].items() if lemma in words.split()), None)
-    subject = next((child for child in token.children if child.dep_ in ("csubj", "nsubj")), None)
-    clause = next(
-        (child for child in token.children if child.dep_ in ("csubj", "ccomp", "xcomp", "advcl") and child.i > token.i),
-        subject,
-    )
-    if stance is None or clause is None:
-        return
-    negated = any(child.lower_ in _NEGATIONS for child in token.children)
-    turned = {"supports": "refuses", "demands": "opposes", "opposes": "supports"}.get(stance) if negated else stance
-    matter = trim(clause.left_edge, clause.right_edge)
-    if turned and matter is not None:
-        yield Taken(
-            cast(Stance, turned),
-            None,
-            matter,
-            "verdict",
-            frozenset({f"verdict {stance}", f"own negation:{negated}", *reality_of(token).features()}),
-        )
-
-
 def _by_modal(token: Token) -> Iterator[Taken]:
     """`Kyiv will never hand it over`, `the siege must end`, `we cannot accept that`."""
     helpers = {child.lower_ for child in token.children if child.dep_ in ("aux", "advmod", "aux:pass")}
-    if not helpers & (_WILL | _MUST):
+    if not helpers & (_WILL | _MUST) or _is_inverted(token):
         return
     told = frozenset(
         {f"as:{token.dep_}", f"helper:{sorted(helpers & (_WILL | _MUST))[0]}", *reality_of(token).features()}
     )
     subject = subject_of(token)
-    negated = bool(helpers & _NEGATIONS) or any(
-        child.lower_ in _NEGATIONS and child.dep_ == "det"
+    negated = bool(helpers & NEGATIONS) or any(
+        child.lower_ in NEGATIONS and child.dep_ == "det"
         for one in ([subject] if subject is not None else [])
         for child in one.children
     )
@@ -200,6 +174,12 @@ def _by_modal(token: Token) -> Iterator[Taken]:
         if matter is not None:
             stance: Stance = "conditional" if _condition(token) else "offers"
             yield Taken(stance, subject, matter, "will", told)
+
+
+def _is_inverted(token: Token) -> bool:
+    """`should the fighting continue`: a condition."""
+    subject = subject_of(token)
+    return subject is not None and any(c.lower_ == "should" and c.i < subject.left_edge.i for c in token.children)
 
 
 def _condition(token: Token) -> bool:
@@ -228,6 +208,13 @@ def _holder(token: Token) -> Token | None:
         for child in token.children:
             if child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and case_of(child) in ("by", "from")):
                 return child
+            if child.dep_ == "nmod" and case_of(child) == "of":  # `the rejection of the plan by Iraq`
+                by = next((one for one in child.children if one.dep_ == "nmod" and case_of(one) == "by"), None)
+                if by is not None:
+                    return by
+        owner = _owner_of(token)
+        if owner is not None:
+            return owner
         adjective = next(
             (
                 child
@@ -248,18 +235,3 @@ def _holder(token: Token) -> Token | None:
 @cache
 def _weak() -> frozenset[str]:
     return frozenset(load_table("positions")["weak"]["words"].split())
-
-
-@cache
-def _cues() -> dict[str, dict[str, tuple[tuple[str | None, str], ...]]]:
-    """Cues by part of speech and lemma, those with a particle or preposition first."""
-    table = load_table("positions")
-    made: dict[str, dict[str, tuple[tuple[str | None, str], ...]]] = {}
-    for kind in ("verbs", "nouns", "adjectives"):
-        cues: dict[str, list[tuple[str | None, str]]] = {}
-        for stance, words in table[kind].items():
-            for word in words.split():
-                lemma, _, beside = word.partition("|")
-                cues.setdefault(lemma, []).append((beside or None, stance))
-        made[kind] = {lemma: tuple(sorted(group, key=lambda cue: cue[0] is None)) for lemma, group in cues.items()}
-    return made

@@ -31,7 +31,7 @@ _MOST_CONJUNCTS = 12
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An actor with how a word stands for it: `name`, `office`, `pronoun`, `description`, `both` or `we`."""
+    """An actor with how a word stands for it, as `name`, `office`, `pronoun`, `description`, `both` or `we`."""
 
     actor: Actor
     by: str
@@ -116,6 +116,7 @@ class Actors:
             or self._by_person_before(token)
             or self._by_chain(token)
             or self._by_sentence_before(token)
+            or self._by_government(token)
             or self._by_description(token)
         )
 
@@ -231,6 +232,17 @@ class Actors:
         person = token.lower_ in _PERSONS
         return tuple(Standing(one.actor, "before") for one in found if (one.actor.name in self.persons) == person)
 
+    def _by_government(self, token: Token) -> tuple[Standing, ...]:
+        """`the government`: of the state that the paragraph named last before, else of the one named most."""
+        if token.lemma_.casefold() not in _governing() or not any(child.lower_ == "the" for child in token.children):
+            return ()
+        states = [mention for mention in self.draft.mentions if mention.party.kind == "state"]
+        paragraph = self.draft.text.rfind("\n", 0, token.idx) + 1
+        near = [one.party.name for one in states if paragraph <= one.span.start < token.idx]
+        known = {one.party.name for one in states}
+        name = near[-1] if near else next((name for name in self.main if name in known), None)
+        return (Standing(Actor(name, name), "government"),) if name else ()
+
     def _by_description(self, token: Token) -> tuple[Standing, ...]:
         """`the employers`, `developing countries`: a group that only its description names."""
         noun = token.lemma_.casefold()
@@ -309,6 +321,11 @@ def _acts_for(token: Token) -> bool:
 @cache
 def _groups() -> frozenset[str]:
     return frozenset(load_table("actors")["groups"].split())
+
+
+@cache
+def _governing() -> frozenset[str]:
+    return frozenset(load_table("actors")["governing"].split())
 
 
 @cache

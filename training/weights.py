@@ -46,8 +46,8 @@ _SETTINGS = {"pledge": (0.3, 0), "event": (0.1, 0)}
 _USUAL = (0.1, 16)
 #: Kinds of which the fullest of several accounts alone is right: the others would be written twice.
 _ONCE = ("meeting",)
-#: Kinds of so few candidates that the pages of `--also` teach them too: cross-validation on the others gained by it.
-_SCARCE = ("proposal", "pledge")
+#: What a candidate of the pages of `--also` counts beside one of the others: what their gold holds is not quite the same.
+_WORTH = 0.4
 _ALLEGIANCE_PENALTY = 1.0
 _AS_GOOD = 0.002  # of two cuts whose F1 is as near, the lower
 
@@ -166,8 +166,12 @@ def fit(
     pages: Sequence[int],
     meanings: Sequence[Any] = (),
     size: int = 0,
+    worth: Sequence[float] | None = None,
 ) -> dict[str, Any]:
-    """Weights by feature, the bias, and, over `size` main directions of the meanings, the weights of the vectors."""
+    """Weights by feature, the bias, and, over `size` main directions of the meanings, the weights of the vectors.
+
+    `worth` is what each row counts.
+    """
     from sklearn.linear_model import LogisticRegression
 
     seen: dict[str, set[int]] = defaultdict(set)
@@ -186,7 +190,7 @@ def fit(
         _, spread, found = np.linalg.svd(vectors - mean, full_matrices=False)
         axes = found[:size].T / (spread[:size] / np.sqrt(len(vectors))) * _MEANING
         table = np.hstack([table, (vectors - mean) @ axes])
-    model = LogisticRegression(C=penalty, max_iter=3000).fit(table, np.array(right))
+    model = LogisticRegression(C=penalty, max_iter=3000).fit(table, np.array(right), sample_weight=worth)
     made = {
         "bias": float(model.intercept_[0]),
         "weights": {n: float(w) for n, w in zip(names, model.coef_[0], strict=False)},
@@ -238,7 +242,7 @@ def cross(pages: Sequence[Page], kind: str, penalty: float, size: int, more: Seq
     for fold in range(_FOLDS):
         seen = [(i, page) for i, page in enumerate([*pages, *more]) if i % _FOLDS != fold or i >= len(pages)]
         rows, right, numbers, meanings = _rows(seen, kind)
-        table = fit(rows, right, penalty, numbers, meanings, size)
+        table = fit(rows, right, penalty, numbers, meanings, size, _worth(numbers, len(pages)))
         for i, page in enumerate(pages):
             if i % _FOLDS == fold:
                 found[i] = [weigh(table, one.features, one.meaning) for one in page.proposed.candidates[kind]]
@@ -259,6 +263,11 @@ def _rows(
         numbers += [i] * len(candidates)
         meanings += [one.meaning for one in candidates]
     return rows, right, numbers, meanings
+
+
+def _worth(numbers: Sequence[int], first: int) -> list[float]:
+    """What each row counts: those of pages beyond the `first` so many less."""
+    return [1.0 if number < first else _WORTH for number in numbers]
 
 
 def best_cut(pages: Sequence[Page], kind: str, chances: Sequence[Sequence[float]]) -> tuple[float, float]:
@@ -290,7 +299,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--check", nargs="*", type=Path, default=[])
     parser.add_argument(
-        "--also", nargs="*", type=Path, default=[], help="gold whose people are learned from, and scarce kinds"
+        "--also", nargs="*", type=Path, default=[], help="gold that is learned from too, and counts less"
     )
     parser.add_argument("--kinds", nargs="*", default=list(SAME))
     parser.add_argument("--show", action="store_true")
@@ -303,18 +312,17 @@ def main(arguments: Sequence[str]) -> None:
     if options.kinds == ["allegiance"]:
         return
     pages, others = read_pages(options.gold), read_pages(options.check)
-    more = read_pages(options.also) if set(_SCARCE) & set(options.kinds) else []
+    more = read_pages(options.also)
     vectors: dict[str, Any] = dict(np.load(MEANINGS)) if MEANINGS.exists() else {}
     weigh_issues(pages, others)
     for kind in options.kinds:
         penalty, size = _SETTINGS.get(kind, _USUAL)
-        besides = more if kind in _SCARCE else []
-        chances = cross(pages, kind, penalty, size, besides)
+        chances = cross(pages, kind, penalty, size, more)
         cut, f1 = best_cut(pages, kind, chances)
         p, r, _ = score(pages, kind, chances, cut)
         reach = score(pages, kind, [[1.0] * len(row) for row in chances], 0)
-        rows, right, numbers, meanings = _rows(enumerate([*pages, *besides]), kind)
-        table = fit(rows, right, penalty, numbers, meanings, size)
+        rows, right, numbers, meanings = _rows(enumerate([*pages, *more]), kind)
+        table = fit(rows, right, penalty, numbers, meanings, size, _worth(numbers, len(pages)))
         made[kind] = {**_rounded(table), "cut": round(cut, 2)}
         table |= made[kind]
         vectors.pop(kind, None)

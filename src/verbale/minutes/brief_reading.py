@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 
 from verbale.minutes import tables
 from verbale.minutes.amending import in_parts
@@ -44,7 +44,8 @@ def read_basis(
     near = Near(standing, sources, names)
     proposals = tell(standing.lines("proposal"), sources, names)
     positions = standing.lines("position", ordered=False)
-    articles, counts = _articles(standing), standing.counts()
+    lines, drafts, others = _count(standing)
+    articles = _articles(standing, others)
     newest = max((day[:10] for one in articles if (day := _published(sources, one))), default=None)
     matrix = make_matrix(
         positions,
@@ -75,8 +76,8 @@ def read_basis(
         fresh=_since(near, before) if before else _of_week(near, newest),
         newest=newest,
         holding=Holding(
-            lines=sum(number for (_, state), number in counts.items() if state in STANDING),
-            drafts=sum(number for (_, state), number in counts.items() if state == "draft"),
+            lines=lines,
+            drafts=drafts,
             sources=[sources[one] for one in articles if one in sources],
             articles=len(articles),
         ),
@@ -89,11 +90,22 @@ def _turns_in(matrix: Matrix) -> Callable[[Sequence[Told]], Turns]:
     return lambda some: found[some[0].line.party or "", some[0].line.issue or ""]
 
 
-def _articles(standing: Standing) -> set[int]:
-    """The articles that have a line. Few have lines that do not count, and these alone are looked into."""
+def _count(standing: Standing) -> tuple[int, int, int]:
+    """How many lines count, how many of them are drafts, and how many lines do not count."""
+    counts, drafts = (
+        func.coalesce(func.sum(case((one, 1), else_=0)), 0)
+        for one in (_LINE.state.in_(STANDING), _LINE.state == "draft")
+    )
     line = _LINE.dossier == standing.dossier.id, stands(tables.line, standing.at)
-    others = select(_LINE.article).where(*line, _LINE.state.not_in(STANDING)).distinct()
-    in_doubt = set(standing.connection.execute(others).scalars())
+    every, lines, of_drafts = standing.connection.execute(select(func.count(), counts, drafts).where(*line)).one()
+    return lines, of_drafts, every - lines
+
+
+def _articles(standing: Standing, others: int) -> set[int]:
+    """The articles that have a line that counts. Few have any of the `others`, and these alone are looked into."""
+    line = _LINE.dossier == standing.dossier.id, stands(tables.line, standing.at)
+    rest = select(_LINE.article).where(*line, _LINE.state.not_in(STANDING)).distinct()
+    in_doubt = set(standing.connection.execute(rest).scalars()) if others else set[int]()
     found = set(standing.connection.execute(select(_LINE.article).where(*line).distinct()).scalars()) - in_doubt
     for some in in_parts(in_doubt):
         query = select(_LINE.article).where(of_dossier(standing), _LINE.article.in_(some)).distinct()

@@ -34,8 +34,7 @@ class Delegation:
     readout: tuple[Readout, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What the articles of a day made of the meeting: planned for a day, put off, held."""
 
     told: str | None
@@ -281,6 +280,8 @@ def _newest(steps: Sequence[Step]) -> Step:
     Its days are those of the newest step of the same status that has any, an exact one before a vague one.
     """
     best = steps[0]
+    if len(steps) == 1:
+        return best
     for step in steps[1:]:
         stale = step.status == "planned" and best.status in _OVER and best.certainty != "denied"
         denial = step.certainty == "denied" and best.certainty != "denied"

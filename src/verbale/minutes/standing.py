@@ -271,4 +271,6 @@ def _figure(row: Any) -> Figure:
 
 
 def _line(row: Any) -> Line:
-    return Line._make((*row[:15], Fields(row[15]), *row[16:]))
+    values = list(row)
+    values[15] = Fields(values[15])
+    return Line._make(values)

@@ -160,3 +160,27 @@ def test_she_who_opens_a_sentence_is_the_one_before(entries: Callable[..., list[
 )
 def test_who_is_meant_is_named(proposed: Callable[..., list[Any]], words: str, speaker: str) -> None:
     assert speaker in {one.speakers[0].name for one in proposed("statement", words)}
+
+
+@pytest.mark.parametrize(
+    ("words", "channel"),
+    [
+        ("In a message, Ana Prado pressed the delegates for an ambitious treaty.", "a message"),
+        ("Ana Prado tweeted that it was a good night for the country.", "Twitter"),
+        ("In January Ana Prado wrote to the ministers that her movement was ready to talk.", "letter"),
+        ("Ana Prado told Fox News that it was over; a day later she wrote on X that the talks would go on.", "X"),
+    ],
+)
+def test_where_a_statement_was_made(draft: MakeDraft, words: str, channel: str) -> None:
+    assert [statement for _, statement in find_statements(draft(words))][-1].channel == channel
+
+
+def test_what_is_said_without_a_day_is_said_on_the_day_of_the_story(proposed: Callable[..., list[Any]]) -> None:
+    paragraphs = (
+        "The talks in Arica broke down on Tuesday.",
+        "“We are tired,” Ana Prado said.",
+        "Her foreign minister had warned that the line would not hold.",
+    )
+    said = proposed("statement", *paragraphs)
+    assert {one.when and one.when.start for one in said if one.content == "We are tired"} == {"2026-03-03"}
+    assert {one.when for one in said if "warned" in one.text} == {None}

@@ -17,6 +17,12 @@ from verbale.reading.entries import Manner, Speaker, Statement
 from verbale.reading.words import load_table, one_of
 from verbale.text import Span
 
+#: Verbs that tell where something is said.
+_BY_VERB = {
+    "Twitter": r"\btweet(?:ed|s|ing)\b",
+    "letter": r"\bwr(?:ote|ites?|itten|iting)\s+to\b",
+    "telephone": r"\b(?:tele)?phoned\b",
+}
 _TELLS = re.compile(r"\b(?:told|tells|telling|assured|informed|warned|assuring)\s+((?:[\w’'.&-]+\s?){1,5})")
 
 
@@ -67,7 +73,7 @@ def _write(draft: Draft, said: Said, contents: tuple[Span, ...]) -> Statement:
         for quotation in draft.quotations_in(span)
         if span.start <= quotation.inner.start and quotation.inner.end <= span.end
     )
-    channel = _channels().search(setting)
+    channel = _channel(clause) or _channel(setting)
     return Statement(
         text=_sentence(draft, said, content, _audience(setting)),
         when=draft.when(draft.sentence_of(said.around), outside=contents, past=True),
@@ -78,7 +84,7 @@ def _write(draft: Draft, said: Said, contents: tuple[Span, ...]) -> Statement:
         confidence=0.0,
         speakers=said.speakers,
         manner=said.manner,
-        channel=next((group for group in channel.groups() if group), None) if channel else None,
+        channel=channel,
         audience=_audience(setting),
         content=content,
         quotes=quotes,
@@ -105,15 +111,23 @@ def _content(draft: Draft, span: Span) -> str:
     return span.of(draft.text)
 
 
+def _channel(words: str) -> str | None:
+    """Where something is said, by the words around it."""
+    found = _channels().search(words)
+    if found:
+        return next(group for group in found.groups() if group)
+    return next((name for name, verbs in _BY_VERB.items() if re.search(verbs, words)), None)
+
+
 @cache
 def _channels() -> re.Pattern[str]:
     """Where something is said: on a platform or a broadcaster by name, or in a kind of text or gathering."""
     table = load_table("speech")["channels"]
     named, kinds = one_of(table["named"]), one_of(table["kinds"])
     return re.compile(
-        rf"\b(?:on|to|told|for|with) (?:the )?({named})\b"
-        rf"|\b(?:in|at|during|via|on|told|by)\s+((?:an?|his|her|its|their|the)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{kinds}))\b"
-        r"|\b(in writing)\b|\b(tweet)(?:ed|ing)\b"
+        rf"\b(?i:on|to|told|for|with) (?:the )?({named})\b"
+        rf"|\b(?i:in|at|during|via|on|told|by|through)\s+((?:an?|his|her|its|their|the)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{kinds}))\b"
+        r"|\b(in writing|by (?:tele)?phone)\b"
     )
 
 

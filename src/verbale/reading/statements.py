@@ -31,6 +31,8 @@ _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
 
 #: So much in common, and two contents are the same.
 _SAME = 0.5
+#: The sentences of an article that tell what day it is of.
+_FIRST = 3
 #: So few letters before a source hold no clause of their own.
 _SHORT = 32
 #: `told reporters outside the ministry`: where it was said.
@@ -66,8 +68,10 @@ def date_statements(draft: Draft, said: Sequence[Candidate[Statement]]) -> list[
     """The statements, those without a time of their own dated as what goes before them; forecasts with their outlook.
 
     `On Friday he flew in. “We have a deal,” he said.`: the last day that the paragraph tells before, outside what
-    others say; else the day on which the same speaker said the last thing, in this paragraph or the one before.
+    others say; else the day on which the same speaker said the last thing, in this paragraph or the one before; else
+    the day that the story is of, unless it was said before (`had said`).
     """
+    story = _day_of(draft, [span for one in said for span in one.entry.evidence])
     contents = [span for one in said for span in one.entry.evidence]
     last: dict[str, tuple[int, When]] = {}
     dated: list[Candidate[Statement]] = []
@@ -78,12 +82,43 @@ def date_statements(draft: Draft, said: Sequence[Candidate[Statement]]) -> list[
         speaker, paragraph = statement.speakers[0].name, draft.text.count("\n\n", 0, start)
         if when is None and speaker in last and paragraph - last[speaker][0] <= 1:
             when = last[speaker][1]
+        if when is None and not _is_earlier(draft, statement):
+            when = story
         if when is not None:
             last[speaker] = (paragraph, when)
         words = (Span(piece.start, piece.end) for piece in statement.evidence)
         outlook = next((found for span in words if (found := find_outlook(draft, span))), None)
         dated.append(replace(one, entry=replace(statement, when=when, outlook=outlook)))
     return dated
+
+
+def _day_of(draft: Draft, contents: Sequence[Evidence]) -> When | None:
+    """The day that an article is of: the past day named in its first sentences, if it names none more often."""
+    published = draft.article.published
+    latest = published.date().isoformat() if published else ""
+    days = [
+        time
+        for time in draft.times
+        if time.type in ("DATE", "TIME")
+        and time.grain in ("day", "hour", "minute")
+        and (time.start or "~")[:10] <= latest
+    ]
+    first = draft.sentences[:_FIRST]
+    early = [time for time in days if first and first[0].start <= time.span.start < first[-1].end]
+    if not early or not early[0].start:
+        return None
+    day = early[0].start[:10]
+    counts = Counter((time.start or "")[:10] for time in days)
+    if counts[day] < max(counts.values()) or any(one.start <= early[0].span.start < one.end for one in contents):
+        return None
+    return When(day, day, "day", early[0].text)
+
+
+def _is_earlier(draft: Draft, statement: Statement) -> bool:
+    """`had threatened far worse`, `said before the talks began`."""
+    sentence = draft.sentence_of(Span(statement.evidence[0].start, statement.evidence[0].end))
+    said = "|".join(re.escape(one.exact) for one in statement.evidence)
+    return re.search(r"\bhad\b|\bbefore\b|\bonce\b", re.sub(said, "", sentence.of(draft.text))) is not None
 
 
 def _told_before(draft: Draft, start: int, contents: Sequence[Evidence]) -> When | None:

@@ -26,6 +26,8 @@ _PERSONAL = _PERSONS | frozenset("they it its their them".split())
 _RELATIVE = frozenset("who which that whom whose".split())
 #: Two parties stand behind `both sides`; a third is mostly the host.
 _SIDES = 2
+#: So large a share of an article's naming of parties is of its two sides, where it has two.
+_SHARE = 0.45
 _MOST_CONJUNCTS = 12
 
 
@@ -46,6 +48,9 @@ class Actors:
         self.persons = frozenset(person.name for person in draft.people)
         self.counts = _counted(draft)
         self.main = tuple(name for name, _ in self.counts.most_common())
+        most = [count for _, count in self.counts.most_common()]
+        #: Whether the first two parties are the two sides of the story, and not two of many at a table.
+        self.two_sided = sum(most[:_SIDES]) >= _SHARE * sum(most)
         told = [
             (span.start, span.end, Actor(one.speakers[0].name, one.speakers[0].party or one.speakers[0].name))
             for one in statements

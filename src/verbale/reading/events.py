@@ -45,6 +45,7 @@ _MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 #: Whom a verdict is on stands at its start: `Moscow of sabotage`, `the employers for their offer`.
 _OPENING = 60
 _MOST = 400
+_MOST_SEEN = 8  # sentences that tell one act
 
 
 @dataclass(slots=True)
@@ -59,6 +60,7 @@ class _Act:
     times: list[When | None] = field(default_factory=list[When | None])
     planned: bool = False
     seen: int = 1
+    word: Span | None = None  #: that tells it most plainly
 
     @property
     def when(self) -> When | None:
@@ -70,6 +72,8 @@ class _Act:
         self.times += other.times
         self.planned = self.planned and other.planned
         self.seen += 1
+        if self.word is None or ("deed" in other.features and "deed" not in self.features):
+            self.word = other.word
 
 
 def propose_events(
@@ -82,6 +86,9 @@ def propose_events(
 ) -> list[Candidate[Event]]:
     """The acts that an article may tell of, in the order of the text."""
     found: dict[tuple[str, ...], list[_Act]] = {}
+    known = {name.speaker.party or name.speaker.name for name in draft.cast.names}
+    known |= {mention.party.name for mention in draft.mentions}
+    known -= {person.name for person in draft.people}
     off = {
         (
             draft.sentence_of(Span(one.evidence[0].start, one.evidence[0].end)).start,
@@ -98,23 +105,19 @@ def propose_events(
         *_dealt(draft, actors),
     ):
         sides = (act.actor.party or act.actor.name, act.recipient.party or act.recipient.name)
-        if sides[0] == sides[1] or (act.type == "CONSULT" and (act.sentence.start, frozenset(sides)) in off):
+        if sides[0] == sides[1] or not known >= set(sides):
+            continue  # somebody who acts for nobody known, or a group without a name, is no party
+        if act.type == "CONSULT" and (act.sentence.start, frozenset(sides)) in off:
             continue
         if act.type in _MUTUAL:
             sides = cast("tuple[str, str]", tuple(sorted(sides)))
         group = found.setdefault((act.type, *sides), [])
-        kept = next((one for one in group if not _parted(one, act)), None)
+        kept = next((one for one in group if one.sentence == act.sentence), None)
         if kept is None:
             group.append(act)
         else:
             kept.add(act)
-    return [_write(draft, actors, act) for group in list(found.values())[:_MOST] for act in group]
-
-
-def _parted(one: _Act, other: _Act) -> bool:
-    """Whether two acts of a kind are told of different days."""
-    a, b = one.when, other.when
-    return a is not None and b is not None and (a.start > b.end or b.start > a.end)
+    return [_write(draft, actors, act, group) for group in list(found.values())[:_MOST] for act in group[:_MOST_SEEN]]
 
 
 def is_same_event(one: Event, other: Event) -> bool:
@@ -183,7 +186,7 @@ def _said(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> Iter
             yield act
         named = {s.actor.party for s in actors.named_in(Span(sentence.start, max(sentence.end, evidence.end)))}
         for other in actors.sides():
-            if kind and other.party != party and not named - {party}:
+            if kind == "ACCUSE" and actors.two_sided and other.party != party and not named - {party}:
                 act = _Act(Actor(speaker.name, party), other, kind, sentence)
                 act.features |= {
                     f"said:{statement.manner}",
@@ -233,11 +236,12 @@ def _dealt(draft: Draft, actors: Actors) -> Iterator[_Act]:
     for dealing in find_dealings(draft, actors):
         act = _Act(dealing.actor, dealing.recipient, dealing.type, dealing.sentence, set(dealing.features))
         act.planned = dealing.mode == "planned"
+        act.word = Span(dealing.token.idx, dealing.token.idx + len(dealing.token))
         act.times.append(draft.when_of(dealing.token, past=not act.planned))
         yield act
 
 
-def _write(draft: Draft, actors: Actors, act: _Act) -> Candidate[Event]:
+def _write(draft: Draft, actors: Actors, act: _Act, group: Sequence[_Act]) -> Candidate[Event]:
     kind = cast("EventType", act.type)
     planned = act.planned or ("meeting planned" in act.features and "meeting held" not in act.features)
     certainty: Certainty = "planned" if planned else "asserted"
@@ -245,6 +249,8 @@ def _write(draft: Draft, actors: Actors, act: _Act) -> Candidate[Event]:
     a, b = act.actor, act.recipient
     act.features |= {
         f"seen:{min(act.seen, 4)}",
+        f"sentences:{min(len(group), 4)}",
+        f"first told:{act is group[0]}",
         f"type:{kind}",
         f"ranks {min(actors.rank(a.party), 3)}-{min(actors.rank(b.party), 3)}",
         f"{kind} ranks {min(actors.rank(a.party), 2)}-{min(actors.rank(b.party), 2)}",
@@ -253,7 +259,7 @@ def _write(draft: Draft, actors: Actors, act: _Act) -> Candidate[Event]:
     }
     entry = Event(
         text=f"{a.name} {past if not planned else f'is to {base}'} {b.name.removesuffix('.')}.",
-        when=act.when,
+        when=act.when or next((one.when for one in group if one.when), None),
         certainty=certainty,
         evidence=(draft.evidence(act.sentence),),
         via=draft.via(),
@@ -263,4 +269,4 @@ def _write(draft: Draft, actors: Actors, act: _Act) -> Candidate[Event]:
         recipient=b,
         type=kind,
     )
-    return Candidate(entry, frozenset(act.features))
+    return Candidate(entry, frozenset(act.features), None)

@@ -25,8 +25,6 @@ _NEAR = 4
 #: So many meetings back, the same one may be named again.
 _RECENT = 12
 _MOST_TOLD = 12
-#: From so large a share of its naming of parties, the first two of an article are the sides of "the talks".
-_TWO_SIDED = 0.45
 _PRESENT = ("held", "ongoing")
 
 
@@ -218,7 +216,7 @@ def _unsaid(actors: Actors, met: _Met) -> list[Standing]:
     `the talks` are between both sides of the story; a summit of one bloc is its own.
     """
     parties = met.parties
-    if len(parties) >= 2 or (not parties and (_share(actors) < _TWO_SIDED or _is_bare(met))):
+    if len(parties) >= 2 or (not parties and (not actors.two_sided or _is_bare(met))):
         return []
     place = met.place
     named = named_by(place) if place else None
@@ -228,12 +226,6 @@ def _unsaid(actors: Actors, met: _Met) -> list[Standing]:
         return []
     others = [Standing(actor, "both") for actor in actors.sides() if actor.party not in parties]
     return others[: 2 - len(parties)]
-
-
-def _share(actors: Actors) -> float:
-    """How much of the article's naming of parties is of its first two: little where many sit together."""
-    counts = [count for _, count in actors.counts.most_common()]
-    return sum(counts[:2]) / max(1, sum(counts))
 
 
 def _is_bare(met: _Met) -> bool:

@@ -43,8 +43,11 @@ def glance(standing: Standing, *kinds: Kind) -> Sequence[Glance]:
     planned = or_(_LINE.certainty == "planned", and_(_LINE.kind == "meeting", _LINE.label == "planned"))
     flags = (cast(one, Integer) for one in (_LINE.kind.in_(MAY_COME), planned))
     query = select(_LINE.subject, *flags, _LINE.day, _LINE.last_day, _LINE.article)
-    found: Any = standing.connection.execute(query.where(of_dossier(standing, *kinds)).order_by(_LINE.subject)).all()
-    return found
+    found: Any = standing.connection.execute(query.where(of_dossier(standing, *kinds)).order_by(_LINE.subject))
+    try:
+        return found.cursor.fetchall()  # as the driver gives them: of tens of thousands each wrapping is felt
+    finally:
+        found.close()
 
 
 def find_several(standing: Standing, *kinds: Kind) -> set[int]:

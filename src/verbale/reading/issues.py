@@ -13,7 +13,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
-from math import exp
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -47,13 +46,15 @@ class Issues:
         self._sentences = sentences
         self._vector = vector
         low = lowered(text)
-        self._found = {issue: [m.span() for m in pattern.finditer(low)] for issue, pattern in _patterns()}
-        self._whole = {issue: len(places) for issue, places in self._found.items() if places}
+        found = {issue: [match.span() for match in pattern.finditer(low)] for issue, pattern in _patterns()}
+        self._found = {issue: places for issue, places in found.items() if places}
+        self._whole = {issue: len(places) for issue, places in self._found.items()}
         self._headline = hits(headline)
         self._by_sentence = [self._hits(sentence) for sentence in sentences]
         self._known: dict[Span, dict[str, float]] = {}
         self._weighed: dict[tuple[str, _Signs], float] = {}
         self._around: dict[int | None, dict[str, Vector]] = {}
+        self._silent: dict[tuple[int | None, int], npt.NDArray[np.float64]] = {}
 
     def of(self, span: Span, place: int | None) -> tuple[str, ...]:
         """The likely issues of a span that begins in the sentence at `place`, the likeliest first; at least one."""
@@ -66,18 +67,33 @@ class Issues:
             _, weights = load_weights()
             rows = self._meant(span, place)
             meant = np.array([weights.get(name, 0.0) for name in rows]) @ np.array(list(rows.values()))
-            self._known[span] = {
-                issue: 1 / (1 + exp(-self._spoken(issue, signs) - float(more)))
-                for (issue, signs), more in zip(self._signs(span, place), meant, strict=True)
-            }
+            likely: list[float] = (1 / (1 + np.exp(-self._worded(span, place) - meant))).tolist()
+            self._known[span] = dict(zip(_places(), likely, strict=True))
         return self._known[span]
+
+    def _worded(self, span: Span, place: int | None) -> npt.NDArray[np.float64]:
+        """What words speak for each issue, in logits: reckoned once a sentence, but for the issues of the span's own
+        words.
+        """
+        own = self._hits(span)
+        key = place, min(len(own), 2)
+        if key not in self._silent:
+            signs = self._signs({}, place, len(own))
+            self._silent[key] = np.array([self._spoken(issue, told) for issue, told in signs])
+        if not own:
+            return self._silent[key]
+        scores = self._silent[key].copy()
+        for issue, told in self._signs(own, place, len(own)):
+            if issue in own:
+                scores[_places()[issue]] = self._spoken(issue, told)
+        return scores
 
     def features(self, span: Span, place: int | None) -> dict[str, dict[str, float]]:
         """For each issue of the list what speaks for it, by name: 1 for what is so, log chances of what it means."""
-        meant = self._meant(span, place)
+        meant, own = self._meant(span, place), self._hits(span)
         return {
             issue: dict.fromkeys(self._told(issue, signs), 1.0) | {name: float(row[at]) for name, row in meant.items()}
-            for at, (issue, signs) in enumerate(self._signs(span, place))
+            for at, (issue, signs) in enumerate(self._signs(own, place, len(own)))
         }
 
     def _spoken(self, issue: str, signs: _Signs) -> float:
@@ -88,14 +104,13 @@ class Issues:
             self._weighed[key] = bias + sum(weights.get(name, 0.0) for name in self._told(issue, signs))
         return self._weighed[key]
 
-    def _signs(self, span: Span, place: int | None) -> Iterator[tuple[str, _Signs]]:
-        """What stands of each issue in and about a span."""
-        own = self._hits(span)
+    def _signs(self, own: dict[str, int], place: int | None, issues: int) -> Iterator[tuple[str, _Signs]]:
+        """What stands of each issue in and about a span that has words of so many issues."""
         sentence = self._by_sentence[place] if place is not None else {}
         beside = [self._by_sentence[at] for at in self._near(place)]
         for issue, _ in _patterns():
             near = sum(one.get(issue, 0) for one in beside)
-            signs = _Signs(min(own.get(issue, 0), 2), min(sentence.get(issue, 0), 2), min(near, 2), min(len(own), 2))
+            signs = _Signs(min(own.get(issue, 0), 2), min(sentence.get(issue, 0), 2), min(near, 2), min(issues, 2))
             yield issue, signs
 
     def _near(self, place: int | None) -> list[int]:
@@ -187,6 +202,12 @@ def hits(words: str) -> dict[str, int]:
     low = lowered(words)
     counts = {issue: len(pattern.findall(low)) for issue, pattern in _patterns()}
     return {issue: count for issue, count in counts.items() if count}
+
+
+@cache
+def _places() -> dict[str, int]:
+    """The issues of the list with their places in it."""
+    return {issue: at for at, (issue, _) in enumerate(_patterns())}
 
 
 @cache

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -55,8 +55,12 @@ class Topics:
 
 def stems(words: str) -> Iterator[str]:
     """The words of a text in small letters, without their commonest endings."""
-    for word in _WORD.findall(words.casefold().replace("’", "'")):
-        yield _ENDING.sub("", word)
+    yield from map(_stem, _WORD.findall(words.casefold().replace("’", "'")))
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    return _ENDING.sub("", word)
 
 
 def _log_chances(scores: npt.NDArray[np.floating[Any]]) -> Vector:

@@ -76,7 +76,7 @@ def find_deeds(
     made = 0
     for word in words:
         kinds = kinds_of(word)
-        if not kinds or not is_told(word) or _is_comment(word):
+        if not kinds or not is_told(word):
             continue
         mode = "planned" if reality_of(word).future else "happened"
         for kind in kinds:
@@ -222,7 +222,7 @@ def _other_sides(actors: Actors, kind: str, doer: _Side) -> Iterator[_Side]:
             yield _Side(actor, "unsaid third" if third else "unsaid", "unsaid")
 
 
-def _is_comment(verb: Token) -> bool:
+def _is_idle(verb: Token) -> bool:
     """`declined to comment`, `gave no comment`, `paid Kim a visit`: words for something else."""
     told = {child.lemma_.casefold() for child in verb.children if child.dep_ in ("xcomp", "obj")}
     return verb.pos_ == "VERB" and bool(told & _idle())
@@ -286,7 +286,7 @@ def kinds_of(word: Token) -> tuple[str, ...]:
     lemma = word.lemma_.casefold()
     if word.pos_ == "NOUN":
         return nouns.get(lemma, ())
-    if word.pos_ != "VERB" or lemma not in _openings():
+    if word.pos_ != "VERB" or lemma not in _openings() or _is_idle(word):
         return ()
     particles = [child.lower_ for child in word.children if child.dep_ == "compound:prt"]
     beside = particles + [case_of(child) for child in word.children if child.dep_ == "obl"]

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from verbale.reading.actors import Actors, Standing
-from verbale.reading.clause import case_of, predicate_of, reality_of, subject_of
+from verbale.reading.clause import case_of, predicate_of, reality_of
 from verbale.reading.draft import Draft
 from verbale.reading.entries import MeetingFormat, MeetingStatus, When
 from verbale.reading.foregoing import acting
+from verbale.reading.meeting_words import GOING, is_by_phone, is_meant, is_nobody, is_sit_down, is_spoken_with
+from verbale.reading.seats import seated
 from verbale.reading.tree import Token
 from verbale.reading.words import load_table
 from verbale.text import Span
@@ -25,14 +27,8 @@ _ENDED = re.compile(
     r"\w+[^.;\n]{0,40}?\b(?:that|which)\s+(?:ended|lasted|closed|concluded|broke|spanned|failed|wrapped)\b"
 )
 _MOST_DAYS = 14  # that one round of talks lasts
-_WITH = frozenset(("with", "between", "among", "alongside", "amongst"))
-_WHILES = frozenset(
-    "hour minute day night evening morning afternoon weekend word lunch dinner breakfast tea audience".split()
-)
-_WIRES = frozenset(("telephone", "phone", "zoom", "videolink", "video"))
 #: What one has with each of several in turn.
 _EACH = frozenset(("visit", "travel", "fly", "trip", "phone", "telephone", "ring", "call"))
-_GOING = frozenset(("visit", "travel", "fly", "trip"))
 _APART = frozenset(("separately", "individually", "each", "separate", "respectively", "bilaterally"))
 _SCHEDULED = re.compile(r"\b(?:next|upcoming|planned|scheduled|future|another|further|forthcoming|coming)\b", re.I)
 _NOT_PLACES = re.compile(
@@ -67,40 +63,20 @@ def find_gatherings(draft: Draft, actors: Actors) -> Iterator[Mention]:
         kind = "verbs" if token.lower_ == "due" and token.pos_ == "ADJ" else kind
         if kind is None or token.dep_ in ("case", "mark", "amod"):
             continue
-        word = "sit-down" if _is_sit_down(token) else token.lemma_.casefold()
+        word = "sit-down" if is_sit_down(token) else token.lemma_.casefold()
         form = load_table("gatherings")[kind].get(word)
-        if form is None and kind == "verbs" and _is_by_phone(token):
+        if form is None and kind == "verbs" and is_by_phone(token):
             form = "call"
         place = draft.place_of(Span(token.idx, token.idx + 1))
-        if form is None or place is None or not _is_meant(token, word, form):
+        if form is None or place is None or not is_meant(token, word, form):
             continue
         sentence = draft.sentences[place]
-        if word in ("speak", "talk") and not _is_spoken_with(actors, token):
+        if word in ("speak", "talk") and not is_spoken_with(actors, token):
             continue
-        if sentence.start <= token.idx < sentence.end and not _is_nobody(draft, actors, token):
+        if sentence.start <= token.idx < sentence.end and not is_nobody(actors, token):
             mention = _mention(draft, actors, token, word, form, sentence)
             if "is negated" not in mention.features or mention.status in ("cancelled", "postponed"):
                 yield from _one_by_one(mention, actors)
-
-
-def _is_nobody(draft: Draft, actors: Actors, token: Token) -> bool:
-    """`met resistance`, `received signatures`: the object of a verb is nobody, and no place."""
-    if token.pos_ != "VERB":
-        return False
-    objects = [child for child in token.children if child.dep_ == "obj"]
-    return (
-        bool(objects)
-        and token.lemma_ not in ("shake", "shook", "sign", "initial", "discuss", "have", "spend")
-        and not any(_is_somebody(actors, token, child) for child in objects)
-    )
-
-
-def _is_somebody(actors: Actors, verb: Token, noun: Token) -> bool:
-    """`met the minister`, `visited Riyadh`; who is seen or called is a person."""
-    told = actors.of(noun)
-    if verb.lemma_ in ("see", "call"):
-        return noun.pos_ == "PROPN" and any(one.actor.name in actors.persons for one in told)
-    return bool(told) or (verb.lemma_ == "visit" and noun.pos_ == "PROPN")
 
 
 def _one_by_one(mention: Mention, actors: Actors) -> Iterator[Mention]:
@@ -117,100 +93,14 @@ def _one_by_one(mention: Mention, actors: Actors) -> Iterator[Mention]:
         return
     for side in sides:
         told = (*near, *(one for one in far if (one.actor.party or one.actor.name) == side))
-        place = mention.place if mention.word not in _GOING else side
+        place = mention.place if mention.word not in GOING else side
         yield replace(mention, told=told, place=place, features={*mention.features, "one by one"})
-
-
-def _is_sit_down(token: Token) -> bool:
-    """`a sit-down`, which is three words to the tree."""
-    return token.lower_ == "down" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "sit"
-
-
-def _is_spoken_with(actors: Actors, word: Token) -> bool:
-    """`spoke to Kyiv`, `Modi and Starmer spoke`; a minister who spoke of the future did so alone."""
-    if word.pos_ != "VERB" or any(
-        case_of(child) in ("with", "to", "by") for child in word.children if child.dep_ in ("nmod", "obl")
-    ):
-        return True
-    return len({one.actor.party or one.actor.name for one in acting(actors, word)}) > 1
-
-
-def _is_by_phone(verb: Token) -> bool:
-    """`agreed by telephone`, `traded ideas over the phone`, `had the board on Zoom`."""
-    return any(
-        child.dep_ in ("obl", "nmod")
-        and child.lemma_.casefold() in _WIRES
-        and case_of(child) in ("by", "over", "on", "via")
-        for child in (
-            *verb.children,
-            *(low for child in verb.children if child.dep_ == "obj" for low in child.children),
-        )
-    )
-
-
-def _is_meant(token: Token, word: str, form: MeetingFormat) -> bool:
-    """`a news conference`, `a call for restraint`, `bargaining power`, `met the deadline` are no meetings."""
-    beside = {child.lower_ for child in token.children if child.dep_ in ("compound", "amod", "compound:prt")}
-    cases = {case_of(child) for child in token.children if child.dep_ in ("nmod", "obl")}
-    if token.dep_ == "compound":
-        return False
-    if token.pos_ != "VERB":
-        if beside & {"news", "press", "wake-up"} or token.lower_ == "calling":
-            return False
-        if word == "call":
-            return not cases & {"for", "on", "to"} and bool(
-                beside & {"phone", "telephone", "video", "conference", "zoom"}
-                or cases & {"with", "between", "from"}
-                or case_of(token) in ("after", "during", "following")
-            )
-        if word == "briefing":
-            return bool(cases & {"with", "for", "of"})
-        return True
-    if word in ("sit", "come"):
-        return ("down" if word == "sit" else "together") in {child.lower_ for child in token.children}
-    if word in _GOING:  # `flew to Moscow`, not `planes would fly`
-        return "to" in cases or word == "visit"
-    if word == "call":
-        return _calls_up(token) or _is_by_phone(token)
-    if word in ("have", "spend"):  # `had an hour alone with the minister`, `spent two days with officials in Rome`
-        return _is_by_phone(token) or any(_is_while(child) for child in token.children)
-    if word == "due":  # `is due at the White House on Monday`
-        return bool(cases & {"in", "at"}) and any(child.dep_ == "cop" for child in token.children)
-    if word in ("shake", "shook"):
-        return any(child.lower_ == "hands" for child in token.children)
-    if word == "see" and any(child.dep_ in ("xcomp", "ccomp") for child in token.children):
-        return False  # `due to see Putin`, not `could see the fighting end`
-    return word != "discuss" or "with" in cases or any(_has_with(child) for child in token.children)
-
-
-def _is_while(child: Token) -> bool:
-    """`an hour with Kyiv's envoy`, whether the tree hangs `with` on the hour or on the verb."""
-    if child.dep_ not in ("obj", "obl", "obl:unmarked") or child.lemma_ not in _WHILES:
-        return False
-    return any(case_of(low) == "with" for low in (*child.children, *child.head.children))
-
-
-def _calls_up(verb: Token) -> bool:
-    """`called Tudjman to thank him`, not `called him a liar` nor `called Kyiv to order`."""
-    objects = [child for child in verb.children if child.dep_ == "obj"]
-    named = bool(objects) and objects[0].ent_type_ == "PERSON" and objects[0].pos_ == "PROPN"
-    return named and not any(
-        child.dep_ in ("xcomp", "ccomp", "compound:prt", "iobj")
-        or (child.dep_ == "obl" and case_of(child) in ("", "for"))
-        for child in verb.children
-        if child.lemma_ != "thank"
-    )
-
-
-def _has_with(child: Token) -> bool:
-    """`discussed a draft with Putin`, where the tree hangs `with Putin` on the draft."""
-    return child.dep_ == "obj" and any(one.dep_ == "nmod" and case_of(one) == "with" for one in child.children)
 
 
 def _mention(draft: Draft, actors: Actors, token: Token, word: str, form: MeetingFormat, sentence: Span) -> Mention:
     verb = token.pos_ == "VERB"
     predicate = predicate_of(token)
-    told = tuple(_told(actors, token, predicate))
+    told = tuple(seated(actors, token, predicate))
     kept = tuple(dict.fromkeys(told))
     reality = reality_of(token)
     status = _status(draft, token, predicate)
@@ -306,83 +196,6 @@ def _next(draft: Draft, when: When) -> When:
 def _is_to_come(draft: Draft, when: When) -> bool:
     published = draft.article.published
     return published is not None and when.start > published.date().isoformat()
-
-
-def _told(actors: Actors, token: Token, predicate: Token) -> Iterator[Standing]:
-    """Who the clause says was there: subject, object, `with` of a verb; `between`, owner, adjectives of a noun."""
-    if token.pos_ == "VERB":
-        yield from _around(actors, token)
-        return
-    yield from _before(actors, token)
-    for child in token.children:
-        if (child.dep_ in ("nmod", "obl") and case_of(child) in (*_WITH, "of", "by")) or child.dep_ == "nmod:poss":
-            yield from actors.all_of(child)
-        elif child.dep_ == "nmod" and case_of(child) == "to":
-            yield from actors.all_of(child) or _state(actors, child)
-    if predicate is not token and token.dep_ in ("obj", "obl", "conj", "nsubj", "nsubj:pass", "xcomp"):
-        own = subject_of(predicate)
-        if own is not None and own is not token and not own.is_ancestor(token):
-            yield from acting(actors, predicate)
-        for child in predicate.children:
-            if child.dep_ in ("obl", "obl:agent") and case_of(child) in (*_WITH, "by") and child is not token:
-                yield from actors.all_of(child)
-            elif child.dep_ == "obj" and child is not token and token.dep_ == "obl":
-                yield from (one for one in actors.all_of(child) if one.by != "both")
-
-
-def _around(actors: Actors, verb: Token) -> Iterator[Standing]:
-    yield from acting(actors, verb)
-    for child in verb.children:
-        if child.dep_ in ("obj", "iobj"):
-            yield from _those(actors, child) or (_state(actors, child) if verb.lemma_ == "visit" else ())
-            if verb.lemma_ in ("discuss", "have", "spend"):
-                beside = [one for one in child.children if one.dep_ == "nmod" and case_of(one) == "with"]
-                yield from (standing for one in beside for standing in actors.all_of(one))
-        elif child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN") and child.i > verb.i:
-            yield from actors.all_of(child)  # `with Netanyahu and Mikati`, where the tree joins the second to the verb
-        elif child.dep_ in ("obl", "obl:agent", "nmod"):
-            case = case_of(child)
-            behind = case == "of" and child.i > verb.i and child.nbor(-2).dep_ == "obj"
-            if case in (*_WITH, "by", "") or behind or (case == "to" and verb.lemma_ in ("speak", "talk")):
-                yield from actors.all_of(child)
-            elif case == "to" and verb.lemma_ in ("travel", "fly"):
-                yield from actors.all_of(child) or _state(actors, child)
-
-
-def _those(actors: Actors, noun: Token) -> tuple[Standing, ...]:
-    """`Egyptian and Sudanese ministers`: a plural with the adjectives of several parties means each."""
-    told = actors.all_of(noun)
-    first = noun.left_edge.i
-    if noun.tag_ != "NNS" or len(told) > 1 or first == noun.i:
-        return told
-    while first > 0 and (noun.doc[first - 1].lower_ in ("and", ",") or noun.doc[first - 1].tag_ in ("JJ", "NNP")):
-        first -= 1
-    named = actors.named_in(Span(noun.doc[first].idx, noun.idx))
-    return named if len(named) > 1 and told and told[0].by == "office" else told
-
-
-def _state(actors: Actors, token: Token) -> tuple[Standing, ...]:
-    """The state that a place is, where somebody goes there."""
-    return actors.named_in(Span(token.idx, token.idx + len(token)))
-
-
-def _before(actors: Actors, token: Token) -> Iterator[Standing]:
-    """`US-China talks`, `Russian-Ukrainian negotiations`: the parties in the noun's own words before it."""
-    first = min(
-        (
-            child.left_edge.i
-            for child in token.children
-            if child.i < token.i and child.dep_ in ("amod", "compound", "nmod:desc")
-        ),
-        default=token.i,
-    )
-    if first < token.i:
-        doc = token.doc
-        seats = {m.span for m in actors.draft.mentions if m.form == "seat"}
-        for name in actors.named_in(Span(doc[first].idx, token.idx)):
-            place = any(doc[first].idx <= span.start < token.idx for span in seats)
-            if not place:
-                yield name
 
 
 def _status(draft: Draft, token: Token, predicate: Token) -> MeetingStatus:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from verbale.errors import PageError
 from verbale.minutes.database import BusyError
 from verbale.work import each
@@ -26,3 +28,25 @@ def test_an_error_stays_with_its_page_and_the_others_go_on() -> None:
     assert isinstance(odd.error, PageError)
     assert "a defect of Verbale" in odd.error.problem
     assert isinstance(odd.error.__cause__, ZeroDivisionError)
+
+
+def test_several_processes_tell_the_same_in_the_same_order() -> None:
+    names = ["good", "busy", "odd", *(f"page {number}" for number in range(20))]
+    alone, together = list(each(names, fail)), list(each(names, fail, processes=2))
+    assert [(one.name, one.value, str(one.error)) for one in together] == [
+        (one.name, one.value, str(one.error)) for one in alone
+    ]
+
+
+def die(name: str) -> str:
+    if name == "dies":
+        os._exit(1)
+    return name
+
+
+def test_a_process_that_dies_does_not_stop_a_run() -> None:
+    names = ["dies", *(f"page {number}" for number in range(20))]
+    outcomes = list(each(names, die, processes=2))
+    assert [one.name for one in outcomes] == names
+    assert isinstance(outcomes[0].error, PageError)
+    assert outcomes[-1].value == "page 19"

@@ -1,11 +1,14 @@
-"""One page all the way: from its name to its reading, and many pages one after another.
+"""One page all the way: from its name to its reading, and many pages, one after another or several at once.
 
 A page that cannot be read is an `Outcome` that holds its error: it never stops a run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from verbale.second.endpoint import Endpoint
 
 _DEFAULTS = Settings()
+_WORTH = 12  # pages that take as long to read as a process to start
+_AHEAD = 4  # pages of a process that are read or wait for it
 Value = TypeVar("Value")
 
 
@@ -75,25 +80,74 @@ def article(page: Page | str, *, settings: Settings = _DEFAULTS, encoding: str |
     return read_page(loaded, settings=settings)
 
 
-def each(names: Iterable[str], do: Callable[[str], Value | Remarked[Value]]) -> Iterator[Outcome[Value]]:
-    """`do` for one name after another, as they are asked for.
+def each(
+    names: Sequence[str], do: Callable[[str], Value | Remarked[Value]], *, processes: int = 1
+) -> Iterator[Outcome[Value]]:
+    """`do` for one name after another, as they are asked for, or in several processes; outcomes come in the same order.
 
     An error of any kind is held in the outcome of its page: one that Verbale raises on purpose as it is, such as that
     of a busy database; a defect of ours as a PageError that says so, with the original as its cause. Interrupts pass.
+    What goes between processes is pickled: `do` is a function of a module or a `partial` of one, and causes stay there.
     """
-    for name in names:
-        try:
-            yield _outcome(name, do(name))
-        except VerbaleError as error:
-            yield Outcome(name, error=error)
-        except Exception as error:
-            ours = PageError(
-                name,
-                f"a defect of Verbale stopped its reading ({type(error).__name__}: {error})",
-                "please report it with the page; --debug shows where it happened",
-            )
-            ours.__cause__ = error
-            yield Outcome(name, error=ours)
+    if processes > 1:
+        yield from _at_once(names, do, processes)
+    else:
+        yield from (_attempt(name, do) for name in names)
+
+
+def processes_for(names: Sequence[str]) -> int:
+    """How many processes are worth their start for some pages: files only, for one visit at a time is polite."""
+    if any(name == "-" or "://" in name for name in names):
+        return 1
+    return max(1, min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1, len(names) // _WORTH))
+
+
+def _at_once(
+    names: Sequence[str], do: Callable[[str], Value | Remarked[Value]], processes: int
+) -> Iterator[Outcome[Value]]:
+    """The names are handed out a few at a time. A process that dies costs the pages that were being read, no more."""
+    from concurrent.futures import Future, ProcessPoolExecutor  # takes long to load
+    from concurrent.futures.process import BrokenProcessPool
+
+    left = deque(names)
+    while left:
+        with ProcessPoolExecutor(
+            processes, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
+        ) as pool:
+            begun: deque[tuple[str, Future[Outcome[Value]]]] = deque()
+            try:
+                while begun or left:
+                    while left and len(begun) < processes * _AHEAD:
+                        begun.append((left[0], pool.submit(_attempt, left[0], do)))
+                        left.popleft()
+                    name, future = begun.popleft()
+                    try:
+                        yield future.result()
+                    except BrokenProcessPool as error:
+                        yield Outcome(name, error=_defect(name, error))
+                        yield from (Outcome(other, error=_defect(other, error)) for other, _ in begun)
+                        break
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _attempt(name: str, do: Callable[[str], Value | Remarked[Value]]) -> Outcome[Value]:
+    try:
+        return _outcome(name, do(name))
+    except VerbaleError as error:
+        return Outcome(name, error=error)
+    except Exception as error:
+        return Outcome(name, error=_defect(name, error))
+
+
+def _defect(name: str, error: Exception) -> PageError:
+    ours = PageError(
+        name,
+        f"a defect of Verbale stopped its reading ({type(error).__name__}: {error})",
+        "please report it with the page; --debug shows where it happened",
+    )
+    ours.__cause__ = error
+    return ours
 
 
 def _outcome(name: str, done: Value | Remarked[Value]) -> Outcome[Value]:

@@ -41,8 +41,9 @@ def go_through(
     as_json: bool,
     out: Path | None,
     debug: bool,
+    processes: int = 1,
 ) -> None:
-    """Do every page, and leave with status 1 where one failed, 130 where the user interrupted."""
+    """Do every page, in so many processes, and leave with status 1 where one failed, 130 where the user interrupted."""
     from verbale.work import each
 
     stems = _stems(names)
@@ -51,7 +52,7 @@ def go_through(
     failed = 0
     try:
         with progress(len(names)) as line:
-            for outcome in each(names, do):
+            for outcome in each(names, do, processes=processes):
                 line.step(outcome.name)
                 if outcome.error is not None:
                     failed += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from verbale.cli.explain import Explain, explain_entry
 from verbale.cli.pages import AsJson, Debug, Encoding, Out, Pages, go_through
 from verbale.cli.second import SecondModel, SecondReader, second_reader
@@ -21,15 +23,13 @@ def read(
     from verbale import work
     from verbale.cli.reading_view import show_reading
     from verbale.cli.terminal import console
-    from verbale.reading.entries import Reading, reading_json
+    from verbale.reading.entries import reading_json
     from verbale.settings import current_settings
 
     settings = current_settings(second_reader=second_url, second_model=second_model)
     second = second_reader(settings)
 
-    def read_one(name: str) -> work.Remarked[Reading]:
-        return work.read_twice(name, second, settings=settings, encoding=encoding)
-
+    read_one = partial(work.read_twice, second=second, settings=settings, encoding=encoding)
     if entry is not None:
         explain_entry(pages, entry, read_one, as_json=as_json, out=out, debug=debug)
         return
@@ -41,4 +41,5 @@ def read(
         as_json=as_json,
         out=out,
         debug=debug,
+        processes=1 if second or debug else work.processes_for(pages),
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from multiprocessing import parent_process
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -68,6 +67,8 @@ def _encoder() -> Encoder:
 @cache
 def _pipeline() -> Language:
     """The pipeline on all cores; on one in a process that another started, whose siblings have the others."""
+    from multiprocessing import parent_process
+
     from verbale.language.pipeline import load
 
     nlp = load(threads=1 if parent_process() is not None else 0)

@@ -148,11 +148,11 @@ def score_rows(made: dict[str, Any], rows: Sequence[Row]) -> list[float]:
     return [made["bias"] + sum(weights.get(n, 0.0) * v for n, v in row.features.items()) for row in rows]
 
 
-def cross_issues(rows: Sequence[Row]) -> list[float]:
-    """What speaks for each row by weights that have not seen its page."""
+def cross_issues(rows: Sequence[Row], more: Sequence[Row] = ()) -> list[float]:
+    """What speaks for each row by weights that have not seen its page; `more` teach each fold."""
     scores = [math.nan] * len(rows)
     for fold in range(_FOLDS):
-        made = fit_issues([row for row in rows if row.page % _FOLDS != fold])
+        made = fit_issues([*(row for row in rows if row.page % _FOLDS != fold), *more])
         seen = [i for i, row in enumerate(rows) if row.page % _FOLDS == fold]
         for i, score in zip(seen, score_rows(made, [rows[i] for i in seen]), strict=True):
             scores[i] = score

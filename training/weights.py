@@ -305,11 +305,12 @@ def best_cut(pages: Sequence[Page], kind: str, chances: Sequence[Sequence[float]
     return cuts[best], float(scores[best])
 
 
-def weigh_issues(pages: Sequence[Page], others: Sequence[Page]) -> None:
+def weigh_issues(pages: Sequence[Page], others: Sequence[Page], more: Sequence[Page]) -> None:
     """Write the weights of what speaks for an issue; print how often the likeliest is right by cross-validation."""
     rows = issues.find_rows((page.proposed.draft, page.gold) for page in pages)
-    print(f"issue      C={issues.PENALTY} cv right: {issues.told_right(rows, issues.cross_issues(rows))}")
-    made = issues.fit_issues(rows)
+    besides = issues.find_rows((page.proposed.draft, page.gold) for page in more)
+    print(f"issue      C={issues.PENALTY} cv right: {issues.told_right(rows, issues.cross_issues(rows, besides))}")
+    made = issues.fit_issues([*rows, *besides])
     if others:
         unseen = issues.find_rows((page.proposed.draft, page.gold) for page in others)
         print(f"{'  check':10} right: {issues.told_right(unseen, issues.score_rows(made, unseen))}")
@@ -341,7 +342,7 @@ def main(arguments: Sequence[str]) -> None:
     pages, others = read_pages(options.gold), read_pages(options.check)
     more = read_pages(options.also)
     vectors: dict[str, Any] = dict(np.load(MEANINGS)) if MEANINGS.exists() else {}
-    weigh_issues(pages, others)
+    weigh_issues(pages, others, more)
     for kind in options.kinds:
         penalty, size = _SETTINGS.get(kind, _USUAL)
         chances = cross(pages, kind, penalty, size, more)

@@ -92,6 +92,10 @@ def test_a_condition_and_what_reporters_are_told_are_no_demands(proposed: Entrie
     assert [one for one in found(proposed("position", words)) if one[1] == "demands"] == []
 
 
+def test_what_a_proposal_is_not_is_no_refusal(proposed: Entries) -> None:
+    assert found(proposed("position", "Iran’s proposal is not a final deal.")) == []
+
+
 def test_the_sentence_is_the_evidence(proposed: Entries) -> None:
     made = proposed("position", "Nobody spoke. Iraq rejected a plan to move the border.")
     (position,) = made

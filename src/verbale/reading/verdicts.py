@@ -42,9 +42,9 @@ def _by_what_it_is(token: Token) -> Iterator[Taken]:
         begins = next((child.i + 1 for child in token.children if child.dep_ == "case"), token.i)
         matter = trim(token.doc[begins], token.right_edge)
         rule = "for or against"
-    if stance is None or matter is None:
-        return
     negated = any(child.lower_ in NEGATIONS for child in token.children)
+    if stance is None or matter is None or (named is not None and negated):
+        return  # `Washington’s proposal is not a final deal` refuses nothing
     turned = load_table("positions")["negated"].get(stance) if negated else stance
     if turned:
         features = frozenset({f"{rule} {stance}", f"own negation:{negated}", *reality_of(token).features()})

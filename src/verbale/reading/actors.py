@@ -7,17 +7,16 @@ story.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Actor, Speaker, Statement
+from verbale.reading.prominence import count_named
 from verbale.reading.tree import Doc, Token
-from verbale.reading.words import load_table, one_of
+from verbale.reading.words import load_table
 from verbale.text import Span
 
 _WE = frozenset("we i us our my me ourselves ours".split())
@@ -46,7 +45,7 @@ class Actors:
         self.draft = draft
         self.doc: Doc = draft.doc
         self.persons = frozenset(person.name for person in draft.people)
-        self.counts = _counted(draft)
+        self.counts = count_named(draft)
         self.main = tuple(name for name, _ in self.counts.most_common())
         most = [count for _, count in self.counts.most_common()]
         #: Whether the first two parties are the two sides of the story, and not two of many at a table.
@@ -384,28 +383,6 @@ def _named(draft: Draft, span: Span) -> Iterator[Actor]:
             places.append((mention.span.start, Actor(mention.party.name, mention.party.name)))
     places.sort(key=lambda place: place[0])
     yield from (actor for _, actor in places)
-
-
-def _counted(draft: Draft) -> Counter[str]:
-    """How often the article names each party, people who act for it counted with it, its head counted twice."""
-    counts: Counter[str] = Counter()
-    for name in draft.cast.names:
-        if name.speaker.party:
-            counts[name.speaker.party] += 1
-    for mention in draft.mentions:
-        if mention.form == "adjective" and mention.acts:
-            counts[mention.party.name] += 1
-    for match in _bodies().finditer(draft.text):
-        body = draft.cast.body(match[1], match.start())
-        if body and body.party:
-            counts[body.party] += 1
-    return counts
-
-
-@cache
-def _bodies() -> re.Pattern[str]:
-    """`the union`, `the company`: organizations by what they are called for short."""
-    return re.compile(rf"\b[Tt]he ({one_of([n for kind in load_table('sources')['kinds'] for n in kind['called']])})\b")
 
 
 def _chains(doc: Doc) -> dict[int, list[int]]:

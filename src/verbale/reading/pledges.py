@@ -17,10 +17,11 @@ from typing import cast
 from verbale.language.money import Amount
 from verbale.reading.actors import Actors
 from verbale.reading.certainty import judge_act
-from verbale.reading.clause import Reality, agent_of, case_of, predicate_of, reality_of
+from verbale.reading.clause import Reality, predicate_of, reality_of
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Money, Period, Pledge, PledgeStage, PledgeType, Speaker
 from verbale.reading.giving import ends_of
+from verbale.reading.goods import propose_goods
 from verbale.reading.sources import find_source_before, find_subject
 from verbale.reading.weighing import Candidate
 from verbale.reading.words import load_table
@@ -87,7 +88,7 @@ def propose_pledges(draft: Draft, actors: Actors) -> list[Candidate[Pledge]]:
         )
         for given, how in read
     ]
-    return [*made, *_goods(draft, actors)]
+    return [*made, *propose_goods(draft, actors)]
 
 
 def _usual_ends(found: Sequence[_Given]) -> tuple[str | None, str | None]:
@@ -188,63 +189,6 @@ def _features(draft: Draft, actors: Actors, given: _Given, how: str) -> Iterator
         verb = predicate_of(root)
         yield f"verb:{verb.lemma_.casefold() if verb is not root else 'none'}"
         yield from reality_of(root).features()
-
-
-def _goods(draft: Draft, actors: Actors) -> Iterator[Candidate[Pledge]]:
-    """`China would supply magnets`, `Britain could send experts`: a gift that is no money, of one party to another."""
-    table = load_table("pledges")["goods"]
-    kinds = {lemma: kind for kind, words in table.items() for lemma in words.split()}
-    for token in draft.doc:
-        kind = kinds.get(token.lemma_.casefold()) if token.pos_ == "VERB" else None
-        object_ = (
-            next((child for child in token.children if child.dep_ in ("obj", "nsubj:pass")), None) if kind else None
-        )
-        place = draft.place_of(Span(token.idx, token.idx + 1))
-        if kind is None or object_ is None or place is None or object_.pos_ != "NOUN":
-            continue
-        sentence = draft.sentences[place]
-        agent = agent_of(token)
-        donors = actors.of(agent) if agent is not None else ()
-        goods = Span(object_.left_edge.idx, object_.right_edge.idx + len(object_.right_edge))
-        if not donors or any(
-            amount.span.start < goods.end and goods.start < amount.span.end for amount in draft.amounts
-        ):
-            continue
-        if not sentence.start <= token.idx < sentence.end:
-            continue
-        to = [
-            one
-            for child in token.children
-            if child.dep_ in ("iobj", "obl") and case_of(child) in ("", "to", "for")
-            for one in actors.of(child)
-        ]
-        donor = donors[0].actor.party
-        recipient = next((one.actor.party for one in to if one.actor.party != donor), None)
-        told = reality_of(token)
-        what = re.sub(r"^(?:the|an?|its|their|some)\s+", "", goods.of(draft.text), flags=re.I)
-        entry = Pledge(
-            text=f"{donor} {'promised' if kind == 'pledge' else 'gave'} {what}"
-            + (f" to {recipient}." if recipient else "."),
-            when=draft.when_of(token),
-            certainty=judge_act(sentence.of(draft.text)),
-            evidence=(draft.evidence(sentence),),
-            via=draft.via(),
-            origin=draft.origin("goods"),
-            confidence=0.0,
-            type=cast("PledgeType", kind),
-            donor=donor,
-            recipient=recipient,
-            goods=what,
-            stage="announced" if kind == "pledge" or told.future else "disbursed",
-        )
-        features = {
-            "how:goods",
-            f"goods verb:{token.lemma_.casefold()}",
-            f"goods to:{recipient is not None}",
-            f"goods words:{min(len(what.split()), 6)}",
-            f"goods by:{donors[0].by}",
-        }
-        yield Candidate(entry, frozenset(features | {f"goods {one}" for one in told.features()}), draft.meaning(goods))
 
 
 def _governed(draft: Draft, sentence: Span, index: int) -> _Given | None:

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from verbale.reading.actors import Actors, Standing
-from verbale.reading.clause import SUBJECTS
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Actor, Manner, Position, Stance, Statement, When
 from verbale.reading.sources import find_source_before
@@ -48,13 +47,6 @@ _TONES = {
 }
 #: `promised that no troops would be sent`, `vowed never to return`.
 _AGAINST = re.compile(r"(?:that )?(?:no|not|never)\b|(?:\S+ ){1,6}(?:would|will) (?:not|never)\b", re.I)
-_MOODS = {
-    "must": frozenset("must should need ought".split()),
-    "will": frozenset("will would 'll ’ll wo shall".split()),
-    "can": frozenset("can could may might ca".split()),
-    "past": frozenset("was were had did".split()),
-    "present": frozenset("is are has have do does".split()),
-}
 _SAME_WORDS = 0.5
 _ALL = re.compile(r"(?:(?:both|two|all|the) )?(?:sides|parties)|both|everybody|all", re.I)
 #: A matter that is only the name of what another wants.
@@ -263,7 +255,6 @@ def _write(draft: Draft, actors: Actors, one: _Held) -> Candidate[Position]:
         f"place:{min((draft.place_of(one.sentence) or 0) // 3, 4)}",
         f"quoted:{'“' in what or chr(34) in what}",
     }
-    one.features |= set(_clause_features(draft, actors, one))
     entry = Position(
         text=_told(draft, one.party, one.stance, one.matter) if one.answers is None else _answered(draft, one),
         when=draft.when_of(one.token, past=True) if one.token is not None else one.when,
@@ -279,35 +270,6 @@ def _write(draft: Draft, actors: Actors, one: _Held) -> Candidate[Position]:
         toward=one.toward,
     )
     return Candidate(entry, frozenset(one.features), draft.vectors(one.matter))
-
-
-def _clause_features(draft: Draft, actors: Actors, one: _Held) -> Iterator[str]:
-    """Of whom a matter that is a clause tells, and in what mood: `Russia wants to avoid a war` is no wish of whoever
-    says it.
-    """
-    first, last = draft.words(one.matter)
-    if first >= last:
-        return
-    root = draft.doc[first:last].root
-    subject = next((c for c in root.children if c.dep_ in SUBJECTS and first <= c.i < last), None)
-    told = "none" if subject is None else _whose(actors, subject, one.party)
-    helpers = {child.lower_ for child in root.children if child.dep_ in ("aux", "aux:pass", "cop")}
-    mood = next((name for name, words in _MOODS.items() if helpers & words), root.tag_)
-    yield f"matter of:{told}"
-    yield f"matter mood:{mood}"
-    yield f"matter of:{told} mood:{mood}"
-    if one.rule == "stated":
-        yield f"stated of:{told} mood:{mood}"
-        yield f"stated {one.stance} mood:{mood}"
-
-
-def _whose(actors: Actors, subject: Token, party: str) -> str:
-    if subject.lower_ in ("we", "i"):
-        return "we"
-    parties = {standing.actor.party or standing.actor.name for standing in actors.of(subject)}
-    if parties:
-        return "own" if party in parties else "other"
-    return "it" if subject.pos_ == "PRON" else "thing"
 
 
 def _sentences(one: _Held) -> tuple[Span, ...]:

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 KEYS = "a accept · x reject · e edit · space skip · backspace undo · q leave"
 _BACK = ("\x7f", "\x08")
-_EDITABLE = ("when", "certainty", "issues")
 _HIDDEN = ("kind", "evidence", "origin", "confidence", "via", "text")
 
 

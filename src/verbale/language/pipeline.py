@@ -133,14 +133,6 @@ class EncoderComponent:
             for found in acts.acts(self.model, states, spans, sentence)
         ]
 
-    def act_chances(self, pairs: Sequence[tuple[Span, Span]]) -> list[tuple[dict[str, float], str]]:
-        """The chances of every type of act, NONE among them, and the likeliest mode, of each pair; as `acts` else."""
-        return [
-            found
-            for states, spans, sentence in self._by_sentence(pairs)
-            for found in acts.chances(self.model, states, spans, sentence)
-        ]
-
     def _by_sentence(
         self, pairs: Sequence[tuple[Span, Span]]
     ) -> Iterator[tuple[Any, list[tuple[acts.Words, acts.Words]], acts.Words]]:

@@ -134,11 +134,6 @@ def with_bare_end(text: str, first: Sum) -> Sum | None:
     return replace(first, span=span, value=low, low=low, high=high, is_range=True, scaled=True)
 
 
-_NUMBER_BEFORE = re.compile(
-    r"(?<![\w.,$€£-])(\d{1,3}(?:[.,]\d{1,3})?)(?:\s?(million|billion|trillion|thousand|m|bn|tn|k))?$"
-)
-
-
 def with_bare_start(text: str, second: Sum, free: int) -> Sum | None:
     """As in "5 to 7 million euros", "between 5 and 7 million euros", "5-7 million pounds"."""
     if second.leads or second.vague:

@@ -231,5 +231,3 @@ judgement = Table(
 TEMPORAL: dict[Temporal, Table] = {
     "article": article, "line": line, "figure": figure, "apart": apart, "setting": setting
 }  # fmt: skip
-#: Those that are only ever added to.
-ADDED: tuple[Table, ...] = (dossier, change, page, judgement)

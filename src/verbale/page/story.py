@@ -17,11 +17,8 @@ from verbale.page.stamps import read_stamp
 
 Kind = BlockKind | FurnitureKind
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_ITEMS = frozenset({"li", "dt", "dd"})
 _TEXT_BOXES = frozenset({"p", "li", "blockquote", "dd", "dt", "figcaption", "pre", "q", *_HEADINGS})
 _ARTICLES = frozenset({"article", "main"})
-_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?\s*", re.I)
-_SENTENCE_END = re.compile(r"[.!?…:;。！？।][\"'”’»」』)\]]*$")
 #: Characters from which a line reads as prose.
 _PROSE = 40
 #: The share of the prose that a box has to hold to be the story's.
@@ -30,8 +27,6 @@ _BULK = 0.85
 _ENOUGH = 200
 #: Kinds that hold no story, however much they say.
 _NEVER: frozenset[FurnitureKind] = frozenset({"cookie", "comments", "legal", "navigation", "most_read"})
-#: Kinds that words may give to a line whose box is said to be something vaguer.
-_VAGUE: frozenset[FurnitureKind | None] = frozenset({None, "other", "newsletter", "related", "share"})
 
 
 @dataclass(slots=True)

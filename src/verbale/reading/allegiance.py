@@ -37,8 +37,6 @@ _POSSESSOR_BEHIND = re.compile(
     r",\s+[^,.;()“”\n]{0,40}?\b(?P<who>its|their|his|her|(?:the|that|this)\s+(?P<noun>\w+)[’']s?)\s+"
     r"(?P<office>[^,;.()\n]{3,60})"
 )
-
-
 #: What opens a sentence is mostly what the next one goes on about.
 _OPENS = re.compile(r"(?:[.!?”]\s+|\n|^)(?:The\s+)?$")
 
@@ -244,9 +242,9 @@ class _Story:
             if at - mention.span.start > _REACH:
                 break
             opens = _OPENS.search(self.text, max(0, mention.span.start - 30), mention.span.start) is not None
-            last = len(re.findall(r"[.!?”]\s+[“A-Z]", self.text[mention.span.end : at])) <= 1
+            just = len(re.findall(r"[.!?”]\s+[“A-Z]", self.text[mention.span.end : at])) <= 1
             if mention.party.name in found:
-                if opens and last:
+                if opens and just:
                     found[mention.party.name][-1] = "opens:True last:True"
                 continue
             apart = self.text.count("\n", mention.span.end, at) > 0
@@ -258,7 +256,7 @@ class _Story:
                 f"kind:{mention.party.kind}",
                 f"as:{role if role in ('nsubj', 'obj', 'nmod', 'obl', 'amod', 'compound') else 'other'}",
                 f"form:{mention.form}",
-                f"opens:{opens} last:{last}",
+                f"opens:{opens} last:{just}",
             ]
         return list(found.items())
 

@@ -62,8 +62,9 @@ def _descriptions(text: str, people: Sequence[Person]) -> Iterator[_Description]
         if match[0].endswith("s") or re.match(r"\s+(?:of|for)\s+[A-Z]|[-’'‘]\s?elect", text[match.end() :]):
             continue
         body = re.search(r"\b(?!The\b|An?\b)([A-Z][\w-]+)\s+$", text[max(0, start - 24) : start])
+        # `the Commission president`
         title = f"{body[1]} {office.title}" if body and office.owner == office.title else office.title
-        yield _Description(title, party_of(office.owner), match.start())  # `the Commission president`
+        yield _Description(title, party_of(office.owner), match.start())
 
 
 def _fits(description: _Description, known: Known) -> bool:

@@ -60,7 +60,6 @@ class _Act:
     times: list[When | None] = field(default_factory=list[When | None])
     planned: bool = False
     seen: int = 1
-    word: Span | None = None  #: that tells it most plainly
 
     @property
     def when(self) -> When | None:
@@ -72,8 +71,6 @@ class _Act:
         self.times += other.times
         self.planned = self.planned and other.planned
         self.seen += 1
-        if self.word is None or ("deed" in other.features and "deed" not in self.features):
-            self.word = other.word
 
 
 def propose_events(
@@ -236,7 +233,6 @@ def _dealt(draft: Draft, actors: Actors) -> Iterator[_Act]:
     for dealing in find_dealings(draft, actors):
         act = _Act(dealing.actor, dealing.recipient, dealing.type, dealing.sentence, set(dealing.features))
         act.planned = dealing.mode == "planned"
-        act.word = Span(dealing.token.idx, dealing.token.idx + len(dealing.token))
         act.times.append(draft.when_of(dealing.token, past=not act.planned))
         yield act
 
@@ -269,4 +265,4 @@ def _write(draft: Draft, actors: Actors, act: _Act, group: Sequence[_Act]) -> Ca
         recipient=b,
         type=kind,
     )
-    return Candidate(entry, frozenset(act.features), None)
+    return Candidate(entry, frozenset(act.features))

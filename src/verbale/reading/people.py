@@ -243,7 +243,7 @@ def _names(text: str) -> Iterator[Span]:
             words = words[:-1]
         long = [word for _, word in words if word not in load_table("people")["particles"]]
         barred = [index for index, (_, word) in enumerate(words) if _no_name(word)]
-        told = not barred or _is_known(words) or _is_israel_katz(text, words, barred) or _is_hill(words, barred)
+        told = not barred or _is_known(words) or _begins_as_state(text, words, barred) or _ends_as_place(words, barred)
         if not 2 <= len(long) <= 4 or not told:
             continue
         span = Span(words[0][0], words[-1][0] + len(words[-1][1]))
@@ -253,14 +253,14 @@ def _names(text: str) -> Iterator[Span]:
             yield span
 
 
-def _is_israel_katz(text: str, words: list[tuple[int, str]], barred: list[int]) -> bool:
+def _begins_as_state(text: str, words: list[tuple[int, str]], barred: list[int]) -> bool:
     """`Israel Katz, the defence minister,`: a name that begins as a state’s, beside an office."""
     span = Span(words[0][0], words[-1][0] + len(words[-1][1]))
     named = barred == [0] and len(words) == 2 and named_by(words[0][1]) is not None
     return named and find_office(text, span) is not None
 
 
-def _is_hill(words: list[tuple[int, str]], barred: list[int]) -> bool:
+def _ends_as_place(words: list[tuple[int, str]], barred: list[int]) -> bool:
     """`Christopher Hill`: a word of places behind a given name."""
     return barred == [len(words) - 1] and words[0][1] in given_names() and named_by(words[-1][1]) is None
 

@@ -35,10 +35,6 @@ _CHAIN = re.compile(
 )
 
 
-#: So many rows a list may have before a sum in it is out of reach of its lead-in.
-_ROWS = 20
-
-
 @dataclass(frozen=True, slots=True)
 class _Cue:
     type: PledgeType

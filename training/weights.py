@@ -1,12 +1,12 @@
 """The weights of what speaks for and against a candidate entry, from pages with gold readings.
 
-    python -m training.weights GOLD.json… [--check GOLD.json…]
+    python -m training.weights GOLD.json… [--also GOLD.json…] [--check GOLD.json…]
 
 Each kind of entry is a logistic regression over the features of its candidates (`verbale.reading.weighing`). A
 candidate is right when the gold's scorer would match it. The cut is chosen by cross-validation over articles, which
 gives the printed figures too; then all pages are fitted, and `lexicon/weights.json` and `lexicon/meanings.npz` are
-written; those of the issues, `lexicon/issue_weights.json`, come first (`training.issues`). `--check` measures pages
-that have no part in it.
+written; those of the issues, `lexicon/issue_weights.json`, come first (`training.issues`). Pages of `--also`
+are learned from too, and count less; `--check` measures pages that have no part in it.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 from verbale.errors import PageError
 from verbale.minutes.database import BusyError
@@ -50,3 +51,14 @@ def test_a_process_that_dies_does_not_stop_a_run() -> None:
     assert [one.name for one in outcomes] == names
     assert isinstance(outcomes[0].error, PageError)
     assert outcomes[-1].value == "page 19"
+
+
+def test_nor_does_one_that_dies_while_nobody_asks_for_outcomes() -> None:
+    names = [*(f"page {number}" for number in range(7)), "dies", *(f"page {number}" for number in range(8, 20))]
+    outcomes = each(names, die, processes=2)
+    first = next(outcomes)
+    time.sleep(0.5)  # meanwhile the process dies, and no more can be handed to its siblings
+    told = [first, *outcomes]
+    assert [one.name for one in told] == names
+    assert isinstance(told[7].error, PageError)
+    assert told[-1].value == "page 19"

@@ -117,9 +117,13 @@ def _at_once(
             begun: deque[tuple[str, Future[Outcome[Value]]]] = deque()
             try:
                 while begun or left:
-                    while left and len(begun) < processes * _AHEAD:
-                        begun.append((left[0], pool.submit(_attempt, left[0], do)))
-                        left.popleft()
+                    try:
+                        while left and len(begun) < processes * _AHEAD:
+                            begun.append((left[0], pool.submit(_attempt, left[0], do)))
+                            left.popleft()
+                    except BrokenProcessPool:  # one died while nobody asked for outcomes
+                        if not begun:
+                            break
                     name, future = begun.popleft()
                     try:
                         yield future.result()

@@ -65,7 +65,7 @@ class Actors:
         found: dict[str, Standing] = {}
         for one in _joined(token):
             for standing in self._alone(one):
-                found.setdefault(standing.actor.party or standing.actor.name, standing)
+                found.setdefault(standing.actor.principal, standing)
         return tuple(found.values())
 
     def all_of(self, token: Token) -> tuple[Standing, ...]:
@@ -167,13 +167,10 @@ class Actors:
             ):
                 found = [one for head in _joined(child) for one in self.named_in(_span_of(head))[:1]]
                 if found:
-                    return tuple(
-                        Standing(Actor(one.actor.party or one.actor.name, one.actor.party), "office") for one in found
-                    )
+                    return tuple(Standing(Actor(one.actor.principal, one.actor.party), "office") for one in found)
             if child.dep_ == "nmod:poss" and child.pos_ == "PRON":
                 return tuple(
-                    Standing(Actor(one.actor.party or one.actor.name, one.actor.party), "office")
-                    for one in self._alone(child)
+                    Standing(Actor(one.actor.principal, one.actor.party), "office") for one in self._alone(child)
                 )
         return ()
 

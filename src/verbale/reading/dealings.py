@@ -74,7 +74,7 @@ def _placed(actors: Actors, sentence: DocSpan) -> Iterator[Placed]:
         if token.pos_ == "ADJ" and token.dep_ != "amod":
             continue
         for standing in actors.of(token):
-            party = standing.actor.party or standing.actor.name
+            party = standing.actor.principal
             if len(parties) < _MOST_PARTIES or party in parties:
                 parties.add(party)
                 yield Placed(token, standing)

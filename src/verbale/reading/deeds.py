@@ -56,7 +56,7 @@ class Placed:
 
     @property
     def party(self) -> str:
-        return _party(self.standing.actor)
+        return self.standing.actor.principal
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,10 @@ def find_deeds(
             together = _together(word, kind, doers)
             for doer in doers:
                 for receiver in together or _receivers(actors, word, kind, placed, doer):
-                    if _party(doer.actor) != _party(receiver.actor) and made < _MOST:
+                    if doer.actor.principal != receiver.actor.principal and made < _MOST:
                         made += 1
                         features = _features(word, kind, doer, receiver, len(kinds))
-                        features |= _likely(kind, model.get((_party(doer.actor), _party(receiver.actor))))
+                        features |= _likely(kind, model.get((doer.actor.principal, receiver.actor.principal)))
                         yield Dealing(doer.actor, receiver.actor, kind, told, word, mode, features)
 
 
@@ -144,10 +144,6 @@ def step(chance: float) -> str:
     return next((str(one) for one in _STEPS if chance >= one), "0")
 
 
-def _party(actor: Actor) -> str:
-    return actor.party or actor.name
-
-
 def _doers(actors: Actors, word: Token, kind: str, placed: Sequence[Placed]) -> Iterator[_Side]:
     """Who does what a word tells: the subject or agent of a verb, the owner of a noun, else the story's sides."""
     found: list[_Side] = []
@@ -166,8 +162,8 @@ def _doers(actors: Actors, word: Token, kind: str, placed: Sequence[Placed]) -> 
             found = [_Side(one.actor, "subject above", one.by) for one in acting(actors, above)]
     seen: set[str] = set()
     for side in found:
-        if _party(side.actor) not in seen:
-            seen.add(_party(side.actor))
+        if side.actor.principal not in seen:
+            seen.add(side.actor.principal)
             yield side
     if not found and actors.two_sided and (kind in _MUTUAL if word.pos_ == "NOUN" else _is_passive(word)):
         for actor in actors.sides():
@@ -184,7 +180,7 @@ def _receivers(actors: Actors, word: Token, kind: str, placed: Sequence[Placed],
     for one in placed:
         how = place_of(word, one.token) if one.token.i != word.i else None
         apart = how is not None and kind in _TOWARD and how.startswith(_ELSEWHERE)
-        if how is not None and not apart and one.party != _party(doer.actor):
+        if how is not None and not apart and one.party != doer.actor.principal:
             found.setdefault(one.party, _Side(one.standing.actor, how, one.standing.by))
     direct = {side for side in found.values() if side.how in _DIRECT}
     if direct and kind in _TOWARD:  # `confronted Putin over the bounties in Kabul`: he alone
@@ -201,7 +197,7 @@ def _behind(word: Token, placed: Sequence[Placed], doer: _Side) -> Iterator[_Sid
     """Who is named behind a verb before the next one, whatever the tree makes of it."""
     last = next((one.i for one in word.doc[word.i + 1 : word.sent.end] if one.pos_ == "VERB"), word.sent.end)
     inside = [one for one in placed if word.i < one.token.i < min(last, word.i + _NEAR)]
-    first = next((one for one in inside if one.party != _party(doer.actor)), None)
+    first = next((one for one in inside if one.party != doer.actor.principal), None)
     if first is not None:
         yield _Side(first.standing.actor, "behind", first.standing.by)
 
@@ -214,11 +210,11 @@ def _has_object(word: Token, kind: str) -> bool:
 def _other_sides(actors: Actors, kind: str, doer: _Side) -> Iterator[_Side]:
     """Where nobody is named: each of the story's two sides that the doer is not."""
     sides = actors.sides()
-    third = _party(doer.actor) not in {_party(one) for one in sides}
+    third = doer.actor.principal not in {one.principal for one in sides}
     if kind in ("CONSULT", "AID") or (kind == "SUPPORT" and not third) or not actors.two_sided:
         return  # one of the two that hails their deal supports nobody; meetings are found by their own signs
     for actor in sides:
-        if _party(actor) != _party(doer.actor):
+        if actor.principal != doer.actor.principal:
             yield _Side(actor, "unsaid third" if third else "unsaid", "unsaid")
 
 

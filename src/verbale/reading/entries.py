@@ -119,6 +119,11 @@ class Actor:
     name: str
     party: str | None = None
 
+    @property
+    def principal(self) -> str:
+        """Whom it acts for: its party, or itself where it acts for none."""
+        return self.party or self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

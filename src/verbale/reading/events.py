@@ -101,7 +101,7 @@ def propose_events(
         *_gave(draft, pledges),
         *_dealt(draft, actors),
     ):
-        sides = (act.actor.party or act.actor.name, act.recipient.party or act.recipient.name)
+        sides = (act.actor.principal, act.recipient.principal)
         if sides[0] == sides[1] or not known >= set(sides):
             continue  # somebody who acts for nobody known, or a group without a name, is no party
         if act.type == "CONSULT" and (act.sentence.start, frozenset(sides)) in off:
@@ -162,13 +162,13 @@ def _said(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> Iter
         party = speaker.party or speaker.name
         evidence = statement.evidence[0]
         sentence = draft.sentence_of(Span(evidence.start, evidence.end))
-        before = {s.actor.party or s.actor.name for s in actors.named_in(Span(sentence.start, evidence.start))}
+        before = {s.actor.principal for s in actors.named_in(Span(sentence.start, evidence.start))}
         opening = {
-            s.actor.party or s.actor.name
+            s.actor.principal
             for s in actors.named_in(Span(evidence.start, min(evidence.end, evidence.start + _OPENING)))
         }
         for standing in actors.named_in(Span(sentence.start, max(sentence.end, evidence.end))):
-            other = standing.actor.party or standing.actor.name
+            other = standing.actor.principal
             if other == party or kind is None:
                 continue
             act = _Act(Actor(speaker.name, party), standing.actor, kind, sentence)

@@ -53,7 +53,7 @@ class Mention:
 
     @property
     def parties(self) -> set[str]:
-        return {one.actor.party or one.actor.name for one in self.told}
+        return {one.actor.principal for one in self.told}
 
 
 def find_gatherings(draft: Draft, actors: Actors) -> Iterator[Mention]:
@@ -85,14 +85,14 @@ def _one_by_one(mention: Mention, actors: Actors) -> Iterator[Mention]:
     hosts = {one.actor for one in acting(actors, predicate_of(word))}
     near = [one for one in mention.told if one.actor in hosts]
     far = [one for one in mention.told if one.actor not in hosts]
-    sides = list(dict.fromkeys(one.actor.party or one.actor.name for one in far))
+    sides = list(dict.fromkeys(one.actor.principal for one in far))
     around = {one.lower_ for one in (*word.subtree, *predicate_of(word).children)}
     apart = mention.word in _EACH or "both" in around or bool(around & _APART) or {"in", "turn"} <= around
     if not near or len(sides) < 2 or not apart or any(one.by == "both" for one in near):
         yield mention
         return
     for side in sides:
-        told = (*near, *(one for one in far if (one.actor.party or one.actor.name) == side))
+        told = (*near, *(one for one in far if one.actor.principal == side))
         place = mention.place if mention.word not in GOING else side
         yield replace(mention, told=told, place=place, features={*mention.features, "one by one"})
 
@@ -105,7 +105,7 @@ def _mention(draft: Draft, actors: Actors, token: Token, word: str, form: Meetin
     reality = reality_of(token)
     status = _status(draft, token, predicate)
     when = _spanned(draft, token, sentence, draft.when_of(token))
-    sides = {one.actor.party or one.actor.name for one in kept if one.by != "both"}
+    sides = {one.actor.principal for one in kept if one.by != "both"}
     if when is not None and not verb and len(sides) < 2 and not _is_dated(draft, token, predicate, when):
         when = None
     if status in ("held", "ongoing") and when is not None and _is_to_come(draft, when):

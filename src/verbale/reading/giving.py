@@ -120,12 +120,12 @@ def _name(actors: Actors, token: Token | None) -> str | None:
     if found and found[0].by == "group" and noun in load_table("sources")["offices"]:
         return None  # `leaders`: of whom, nobody says
     if found:
-        return found[0].actor.party or found[0].actor.name
+        return found[0].actor.principal
     words = [child for child in token.lefts if child.dep_ in ("amod", "compound", "nmod:poss", "det")]
     start = min((child.left_edge.idx for child in words), default=token.idx)
     named = actors.named_in(Span(start, token.idx + len(token)))
     if named:
-        return named[0].actor.party or named[0].actor.name  # `the Europeans`, `Ukraine’s repairs`
+        return named[0].actor.principal  # `the Europeans`, `Ukraine’s repairs`
     if token.tag_ != "NNS" or noun not in _groups():
         return None
     words = [child for child in token.lefts if child.dep_ in ("amod", "compound")]

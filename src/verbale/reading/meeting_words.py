@@ -80,7 +80,7 @@ def is_spoken_with(actors: Actors, word: Token) -> bool:
         case_of(child) in ("with", "to", "by") for child in word.children if child.dep_ in ("nmod", "obl")
     ):
         return True
-    return len({one.actor.party or one.actor.name for one in acting(actors, word)}) > 1
+    return len({one.actor.principal for one in acting(actors, word)}) > 1
 
 
 def is_sit_down(token: Token) -> bool:

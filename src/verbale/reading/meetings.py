@@ -37,7 +37,7 @@ class _Met:
 
     @property
     def parties(self) -> set[str]:
-        return {one.actor.party or one.actor.name for one in self.told}
+        return {one.actor.principal for one in self.told}
 
     @property
     def place(self) -> str | None:
@@ -243,7 +243,7 @@ def _delegations(told: Sequence[Standing], persons: frozenset[str]) -> tuple[Del
     """The parties in the order of the text, each with its people; people of no known party stand alone."""
     members: dict[str, list[str]] = {}
     for one in told:
-        party = one.actor.party or one.actor.name
+        party = one.actor.principal
         group = members.setdefault(party, [])
         if one.actor.name in persons and one.actor.name not in group:
             group.append(one.actor.name)

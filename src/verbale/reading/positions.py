@@ -142,7 +142,7 @@ def _taken(draft: Draft, actors: Actors) -> Iterator[_Held]:
             matter = _with_its_quotes(draft.text, taken.matter[0].idx, taken.matter[1].idx + len(taken.matter[1]))
             holders = _holders(draft, actors, taken, token, draft.sentences[place])
             for holder in holders:
-                party = holder.actor.party or holder.actor.name
+                party = holder.actor.principal
                 if _ALL.fullmatch(party):
                     continue  # nobody's in particular
                 one = _Held(

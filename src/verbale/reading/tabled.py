@@ -131,7 +131,7 @@ def sponsors_of(actors: Actors, one: Instrument, status: ProposalStatus) -> tupl
 def _parties(actors: Actors, token: Token | None) -> list[str]:
     if token is None:
         return []
-    found = [each.actor.party or each.actor.name for each in actors.of(token)]
+    found = [each.actor.principal for each in actors.of(token)]
     if not found and token.dep_ == "nmod:poss" and token.tag_ == "NNS":
         return [token.text]  # `the moderators’ paper`
     return found
@@ -147,7 +147,7 @@ def _owners(actors: Actors, token: Token) -> Iterator[str]:
     first = min((child.left_edge.i for child in token.lefts if child.dep_ in ("amod", "compound")), default=token.i)
     if first < token.i:
         named = actors.named_in(Span(token.doc[first].idx, token.idx))
-        yield from (each.actor.party or each.actor.name for each in named)
+        yield from (each.actor.principal for each in named)
     if token.dep_ == "nmod" and token.head.lemma_ in _words("wishes"):
         yield from (
             party for child in token.head.children if child.dep_ == "nmod:poss" for party in _parties(actors, child)

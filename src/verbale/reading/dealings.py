@@ -105,43 +105,54 @@ def _dealings(
             {kind for kind, chance in kinds.items() if chance >= _FAINT and kind != "NONE" and seen} - unreal - denied
         )
         types |= {kind for kind, _, _ in ties}
-        here = strongest[a.token.i, b.token.i]
-        shared = frozenset(
-            (
-                f"a by:{a.standing.by}",
-                f"b by:{b.standing.by}",
-                f"parties:{min(count, 5)}",
-                f"ranks:{min(actors.rank(a.party), 3)}-{min(actors.rank(b.party), 3)}",
-                f"apart:{min(abs(a.token.i - b.token.i) // 6, 4)}",
-                f"a as:{a.token.dep_}",
-                f"b as:{b.token.dep_}",
-                f"b case:{cased(b.token)}",
-                f"mode:{mode}",
-                f"first:{a.token.i < b.token.i}",
-                f"both:{a.token.i == b.token.i}",
-                f"none:{step(kinds.get('NONE', 0.0))}",
-                f"reverse stronger:{strongest.get((b.token.i, a.token.i), 0.0) > here + 0.1}",
-                f"strongest here:{here >= max(strongest.values()) - 0.02}",
-            )
-        )
-        spoken = actors.speaker_at(a.token.idx)
-        speaks = {"in a statement"} if spoken is not None else set[str]()
-        if spoken is not None and (spoken.party or spoken.name) == a.party:
-            speaks.add("the speaker's own")
+        shared = _features_of(actors, a, b, mode, kinds.get("NONE", 0.0))
+        shared |= {f"parties:{min(count, 5)}", *_strength(strongest, a, b)}
         for kind in sorted(types):
-            own = {
-                f"type:{kind}",
-                f"model:{step(kinds.get(kind, 0.0))}",
-                f"{kind} model:{step(kinds.get(kind, 0.0))}",
-            }
-            own.add(f"best:{max(kinds, key=lambda one: kinds[one]) == kind}")
-            word = b.token
-            for type_, tie, verb in ties:
-                if type_ == kind:
-                    own |= {f"tie:{tie}", f"{kind} tie:{tie}", "tied", f"{kind} tied"}
-                    own |= {f"act {one}" for one in reality_of(verb).features()}
-                    word = verb
-            yield Dealing(a.standing.actor, b.standing.actor, kind, whole, word, mode, shared | own | speaks)
+            told_by = [(tie, verb) for type_, tie, verb in ties if type_ == kind]
+            word = told_by[-1][1] if told_by else b.token
+            own = _features_as(kind, kinds, told_by)
+            yield Dealing(a.standing.actor, b.standing.actor, kind, whole, word, mode, shared | own)
+
+
+def _features_of(actors: Actors, a: Placed, b: Placed, mode: str, none: float) -> frozenset[str]:
+    """What two parties and where they stand speak for and against any act between them."""
+    features = {
+        f"a by:{a.standing.by}",
+        f"b by:{b.standing.by}",
+        f"ranks:{min(actors.rank(a.party), 3)}-{min(actors.rank(b.party), 3)}",
+        f"apart:{min(abs(a.token.i - b.token.i) // 6, 4)}",
+        f"a as:{a.token.dep_}",
+        f"b as:{b.token.dep_}",
+        f"b case:{cased(b.token)}",
+        f"mode:{mode}",
+        f"first:{a.token.i < b.token.i}",
+        f"both:{a.token.i == b.token.i}",
+        f"none:{step(none)}",
+    }
+    spoken = actors.speaker_at(a.token.idx)
+    if spoken is not None:
+        features.add("in a statement")
+        if spoken.principal == a.party:
+            features.add("the speaker's own")
+    return frozenset(features)
+
+
+def _strength(strongest: dict[tuple[int, int], float], a: Placed, b: Placed) -> Iterator[str]:
+    """How the likeliest act of a pair stands to that of the same pair turned round, and to all of the sentence."""
+    here = strongest[a.token.i, b.token.i]
+    yield f"reverse stronger:{strongest.get((b.token.i, a.token.i), 0.0) > here + 0.1}"
+    yield f"strongest here:{here >= max(strongest.values()) - 0.02}"
+
+
+def _features_as(kind: str, kinds: dict[str, float], told_by: list[tuple[str, Token]]) -> frozenset[str]:
+    """What the model and the words of act that tell a type speak for and against it."""
+    model = step(kinds.get(kind, 0.0))
+    features = {f"type:{kind}", f"model:{model}", f"{kind} model:{model}"}
+    features.add(f"best:{max(kinds, key=lambda one: kinds[one]) == kind}")
+    for tie, verb in told_by:
+        features |= {f"tie:{tie}", f"{kind} tie:{tie}", "tied", f"{kind} tied"}
+        features |= {f"act {one}" for one in reality_of(verb).features()}
+    return frozenset(features)
 
 
 @cache

@@ -322,6 +322,34 @@ def _rounded(table: dict[str, Any]) -> dict[str, Any]:
     return {"bias": round(table["bias"], 3), "weights": weights}
 
 
+def weigh_kind(kind: str, pages: Sequence[Page], others: Sequence[Page], more: Sequence[Page]) -> dict[str, Any]:
+    """The weights and the cut of a kind of entry; print what cross-validation says, and the `others`, if any."""
+    penalty, size = _SETTINGS.get(kind, _USUAL)
+    chances = cross(pages, kind, penalty, size, more)
+    cut, f1 = best_cut(pages, kind, chances)
+    p, r, _ = score(pages, kind, chances, cut)
+    reach = score(pages, kind, [[1.0] * len(row) for row in chances], 0)
+    rows, right, numbers, meanings = _rows(enumerate([*pages, *more]), kind)
+    table = fit(rows, right, penalty, numbers, meanings, size, _worth(numbers, len(pages)))
+    table |= {**_rounded(table), "cut": round(cut, 2)}
+    kept = [
+        (c, y > 0)
+        for page, row in zip(pages, chances, strict=True)
+        for c, y in zip(row, page.right[kind], strict=True)
+        if c >= table["cut"]
+    ]
+    print(
+        f"{kind:10} C={penalty:<5} axes={size:<3} cut={table['cut']:.2f}  cv P={p:.3f} R={r:.3f} F1={f1:.3f}",
+        f"reach R={reach[1]:.3f} of {len(rows)} right {int(sum(right))} ece={expected_error(kept):.3f}",
+    )
+    if others:
+        given = [[weigh(table, one.features, one.meaning) for one in page.proposed.candidates[kind]] for page in others]
+        p, r, f1 = score(others, kind, given, table["cut"])
+        reach = score(others, kind, [[1.0] * len(row) for row in given], 0)
+        print(f"{'  check':10} P={p:.3f} R={r:.3f} F1={f1:.3f} reach R={reach[1]:.3f}")
+    return table
+
+
 def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.weights")
     parser.add_argument("gold", nargs="+", type=Path)
@@ -344,36 +372,11 @@ def main(arguments: Sequence[str]) -> None:
     vectors: dict[str, Any] = dict(np.load(MEANINGS)) if MEANINGS.exists() else {}
     weigh_issues(pages, others, more)
     for kind in options.kinds:
-        penalty, size = _SETTINGS.get(kind, _USUAL)
-        chances = cross(pages, kind, penalty, size, more)
-        cut, f1 = best_cut(pages, kind, chances)
-        p, r, _ = score(pages, kind, chances, cut)
-        reach = score(pages, kind, [[1.0] * len(row) for row in chances], 0)
-        rows, right, numbers, meanings = _rows(enumerate([*pages, *more]), kind)
-        table = fit(rows, right, penalty, numbers, meanings, size, _worth(numbers, len(pages)))
-        made[kind] = {**_rounded(table), "cut": round(cut, 2)}
-        table |= made[kind]
+        table = weigh_kind(kind, pages, others, more)
+        made[kind] = {name: table[name] for name in ("bias", "weights", "cut")}
         vectors.pop(kind, None)
         if "meaning" in table:
             vectors[kind] = table["meaning"].astype(np.float16)
-        kept = [
-            (c, y > 0)
-            for page, row in zip(pages, chances, strict=True)
-            for c, y in zip(row, page.right[kind], strict=True)
-            if c >= table["cut"]
-        ]
-        error = expected_error(kept)
-        print(
-            f"{kind:10} C={penalty:<5} axes={size:<3} cut={table['cut']:.2f}  cv P={p:.3f} R={r:.3f} F1={f1:.3f}",
-            f"reach R={reach[1]:.3f} of {len(rows)} right {int(sum(right))} ece={error:.3f}",
-        )
-        if others:
-            given = [
-                [weigh(table, one.features, one.meaning) for one in page.proposed.candidates[kind]] for page in others
-            ]
-            p, r, f1 = score(others, kind, given, table["cut"])
-            reach = score(others, kind, [[1.0] * len(row) for row in given], 0)
-            print(f"{'  check':10} P={p:.3f} R={r:.3f} F1={f1:.3f} reach R={reach[1]:.3f}")
         if options.show:
             ranked = sorted(table["weights"].items(), key=lambda one: one[1])
             print("   ", *(f"{n}={w:.2f}" for n, w in (*ranked[:25], *ranked[-25:])))

@@ -116,23 +116,30 @@ def _speakers(draft: Draft, actors: Actors, source: DocSpan) -> tuple[tuple[Spea
     ]
     if parties:
         return (parties[0].speaker,), "by name"
+    described = _described(actors, source, first)
+    return ((described[0],), described[1]) if described else None
+
+
+def _described(actors: Actors, source: DocSpan, words: str) -> tuple[Speaker, str] | None:
+    """Whom a source without a name of the cast means, and how: `the employers`, `Cairo`."""
+    root = source.root
     noun = root.lemma_.casefold()
     sources = load_table("sources")
     known = noun in (*sources["people"], *sources["bodies"], *sources["documents"])
     plural = root.tag_ == "NNS" or (root.pos_ == "PROPN" and len(source) <= 3)
     single = noun in sources["offices"] and root.tag_ == "NN"  # `the minister` is somebody: no description
-    if len(source) > _LONGEST or _NOBODY.match(first) or single or not (known or plural):
+    if len(source) > _LONGEST or _NOBODY.match(words) or single or not (known or plural):
         return None
-    plain = re.sub(r"^(?:the|an?)\s+", "", re.split(r",\s", first)[0], flags=re.I)
+    plain = re.sub(r"^(?:the|an?)\s+", "", re.split(r",\s", words)[0], flags=re.I)
     named = named_by(plain)
     if named:
-        return (Speaker(named[0].name, "party", named[0].name),), "by name"  # `Cairo made plain`
+        return Speaker(named[0].name, "party", named[0].name), "by name"  # `Cairo made plain`
     behind = _NAMED_BEHIND.search(plain)
     if behind:
         plain = behind[1]  # `state oil company Ecopetrol`
     party = next((one.actor.party for one in actors.named_in(Span(source.start_char, source.end_char))), None)
     kind = "document" if noun in sources["documents"] else "party" if noun in sources["bodies"] else "group"
-    return (Speaker(plain, kind, party),), "by description"
+    return Speaker(plain, kind, party), "by description"
 
 
 def _opening(source: DocSpan) -> int:

@@ -53,7 +53,7 @@ _WORTH = 0.4
 _WHERE_TOLD = ("event",)
 _ALLEGIANCE_PENALTY = 1.0
 _AS_GOOD = 0.002  # of two cuts whose F1 is as near, the lower
-_AS_WELL = 0.006  # of two cuts of a kind whose F1 is as near, the higher: an invented entry is worse than a missed one
+_AS_WELL = 0.01  # of two cuts of a kind whose F1 is as near, the higher: an invented entry is worse than a missed one
 
 
 @dataclass(slots=True)

@@ -20,6 +20,11 @@ def test_a_meeting_has_its_delegations_place_and_time(entries: Entries) -> None:
     assert meeting.text == "Pavel Orlov and Anne Moreau met in Geneva."
 
 
+def test_a_place_of_two_words_is_whole(entries: Entries) -> None:
+    (meeting,) = entries("meeting", "Iranian and Iraqi envoys met in St Petersburg on Monday.")
+    assert meeting.place == "St Petersburg"
+
+
 @pytest.mark.parametrize(
     ("words", "status", "form"),
     [

@@ -17,6 +17,8 @@ PARTIES = [
     ("Brussels wants an answer, and so does Nato.", ["EU"]),
     ("The United Dock Hands (UDH) walked out. The UDH said so.", ["united-dock-hands"]),
     ("The National Rail Drivers' Union rejected the offer.", ["national-rail-drivers-union"]),
+    ("Borgas refused. A Borgas spokesman named the sum, and Borgas waited.", ["borgas"]),
+    ("Merkel refused. A Merkel spokesman named the sum, and Merkel waited.", []),
     ("They met in Florida, in Miami and in Vienna, Austria.", []),
     ("The hotel stands in Qatar.", []),
 ]

@@ -306,4 +306,6 @@ def _words(token: Token) -> str:
         ]
     )
     last = max([token.i, *(child.i for child in token.children if child.dep_ in ("flat", "compound"))])
+    if first and token.doc[first - 1].text in ("St", "St."):
+        first -= 1  # `St Petersburg`, whatever the tree says
     return token.doc[first : last + 1].text.removeprefix("the ").removeprefix("The ")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from verbale.language.gazetteer import Named, named_by
+from verbale.reading.known import known_surname
 from verbale.reading.words import load_table, one_of
 
 _WORD = r"[A-ZÀ-Ý][\w’'&.-]*"
@@ -172,6 +173,7 @@ def _alone(text: str, acting: re.Pattern[str], known: dict[str, Named]) -> Itera
         if (
             count < _OFTEN
             or named_by(word)
+            or known_surname(word)
             or word in load_table("people")["not_names"]
             or not _acts(text, word, acting)
         ):

@@ -119,9 +119,10 @@ class Layout:
     def _sent(self, line: int, start: int) -> Iterator[tuple[str, Span]]:
         """Whoever sends somebody, with or without a title between."""
         before = self.text[max(line, start - 110) : start]
-        title = _TITLE.search(before)
-        bare = before[: title.start()] if title and title[0].strip() and not _SENT.search(before) else before
-        sent = _SENT.search(bare)
+        sent = _SENT.search(before)
+        title = None if sent else _TITLE.search(before)
+        if title and title[0].strip():
+            sent = _SENT.search(before[: title.start()])
         if sent:
             at = start - len(before) + sent.start("whom")
             yield "sent", Span(at, at + len(sent["whom"]))

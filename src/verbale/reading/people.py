@@ -24,6 +24,8 @@ from verbale.reading.words import find_whole, load_table, one_of
 from verbale.text import Span
 
 _WORD = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİ][\w’'-]*[\w]"
+#: One capital word behind another, and before none: what may follow a title.
+_SURNAME = re.compile(rf"(?<=[a-z.]\s){_WORD}(?!\s+[A-ZÀ-Þ]|[’'-]?\w)")
 _CAPITAL_BEFORE = re.compile(r"(?<=\s)[A-Z][\w’'-]*\s+$")
 #: A page that names more is a list; those beyond are left out, which bounds the time.
 _MOST_PEOPLE = 400
@@ -183,7 +185,7 @@ def _titled(text: str, people: list[_Found]) -> Iterator[_Found]:
     """`President Clinton met King Salman`: who stands behind a title, and never with a first name."""
     taken = {offset for person in people for span in person.mentions for offset in range(span.start, span.end)}
     found: dict[str, _Found] = {}
-    for match in re.finditer(rf"(?<=[a-z.]\s){_WORD}(?!\s+[A-ZÀ-Þ]|[’'-]?\w)", text):
+    for match in _SURNAME.finditer(text):
         surname = re.sub(r"[’'‘]s?$", "", match[0])
         if match.start() in taken or not _is_titled(text, match.start()) or _is_title(surname) or _is_time(surname):
             continue

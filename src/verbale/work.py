@@ -18,6 +18,7 @@ from verbale.page.load import load_page
 from verbale.page.read import read_page
 from verbale.page.source import Page
 from verbale.reading.entries import Reading
+from verbale.reading.own_issues import NO_ISSUES, Followed
 from verbale.reading.read import read_article
 from verbale.settings import Settings
 
@@ -53,9 +54,14 @@ class Remarked(Generic[Value]):
     warnings: tuple[VerbaleError, ...] = ()
 
 
-def read(page: Page | str, *, settings: Settings = _DEFAULTS, encoding: str | None = None) -> Reading:
-    """The reading of a page, or of what a file name, `-` or URL leads to. Raises PageError."""
-    return read_article(article(page, settings=settings, encoding=encoding))
+def read(
+    page: Page | str, *, settings: Settings = _DEFAULTS, encoding: str | None = None, issues: Followed = NO_ISSUES
+) -> Reading:
+    """The reading of a page, or of what a file name, `-` or URL leads to. Raises PageError.
+
+    `issues` are those that somebody follows beside the default ones (`verbale.reading.own_issues`).
+    """
+    return read_article(article(page, settings=settings, encoding=encoding), issues)
 
 
 def read_twice(

@@ -113,6 +113,28 @@ def test_settings_of_a_dossier_are_set_and_shown(tmp_path: Path) -> None:
     assert told["settings"] == {"title": "Peace talks", "issues": ["territory", "energy"]}
 
 
+WHEAT = """Kyiv wants its ships let through
+
+By Ann Archer
+
+March 4, 2026
+
+Kyiv demanded on Monday that the wheat fleet be let through the strait before the end of the month, officials said.
+
+The delegations of Ukraine and Russia met in Istanbul for the second time this year and will meet again on Thursday.
+"""
+
+
+def test_a_page_is_read_for_the_issues_that_its_dossier_follows(tmp_path: Path) -> None:
+    database, page = str(tmp_path / "m.db"), tmp_path / "page.txt"
+    page.write_text(WHEAT, "utf-8")
+    verbale("dossier", "Talks", "--new", "--issues", "grain corridor (wheat), territory", "--database", database)
+    verbale("file", str(page), "--dossier", "Talks", "--database", database)
+    told = json.loads(verbale("positions", "Talks", "--database", database, "--json").stdout)
+    assert "grain corridor" in told["issues"]
+    assert "grain corridor (wheat)" not in told["issues"]
+
+
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     path = tmp_path / "notes.db"
     path.write_text("these are notes, and no database of any kind at all\n" * 50, "utf-8")

@@ -190,3 +190,16 @@ def test_a_program_makes_a_dossier(client: TestClient) -> None:
     made = client.post("/api/dossiers", json={"name": "Truce"})
     assert (made.status_code, made.json()) == (201, {"name": "Truce", "path": "/dossiers/Truce"})
     assert client.get(made.headers["location"]).json()["name"] == "Truce"
+
+
+def test_a_page_is_read_for_the_issues_that_the_dossier_follows(tmp_path: Path) -> None:
+    asked: list[Handed] = []
+
+    def read(handed: Handed) -> Incoming:
+        asked.append(handed)
+        return read_words(handed)
+
+    with desk(tmp_path, read) as (client, _):
+        client.patch(f"/api{DOSSIER}/settings", json={"issues": ["runways (tarmac; second strip)", "wages and jobs"]})
+        added(client, data={"text": "The union refused.", "address": "https://courier.example/one"})
+    assert [dict(one.issues) for one in asked] == [{"runways": ("tarmac", "second strip"), "wages and jobs": ()}]

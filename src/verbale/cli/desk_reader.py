@@ -29,7 +29,8 @@ def desk_reader(settings: Settings) -> Callable[[Handed], Incoming]:
         from verbale.reading.entries import reading_json
         from verbale.work import read
 
-        return Incoming(reading_json(read(page, settings=public)), page.data, page.name, page.encoding)
+        reading = read(page, settings=public, issues=handed.issues)
+        return Incoming(reading_json(reading), page.data, page.name, page.encoding)
 
     return read_page
 

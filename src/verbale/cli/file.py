@@ -19,6 +19,7 @@ from verbale.cli.terminal import progress, say, say_error
 
 if TYPE_CHECKING:
     from verbale.minutes.filing import Filed, Incoming
+    from verbale.reading.own_issues import Followed
     from verbale.settings import Settings
 
 Pages = Annotated[
@@ -40,18 +41,22 @@ def file(
     debug: Debug = False,
 ) -> None:
     """Read pages and file them in a dossier. A page that is there already adds nothing; an edited one is a version."""
-    from verbale.minutes.dossiers import open_dossier
+    from verbale.minutes.dossiers import find_dossiers, open_dossier, own_issues
     from verbale.minutes.filing import file_readings
     from verbale.minutes.joiner import Joiner
+    from verbale.minutes.standing import Standing
     from verbale.work import each
 
     settings = minutes_settings(database_url, by)
     name, joiner = whose(settings), Joiner()
     failed = 0
     with opened(settings) as database:
+        with database.reading() as connection:
+            known = next((one for one in find_dossiers(connection) if one.name == dossier), None)
+            issues = own_issues(Standing(connection, known).settings()) if known else {}
 
         def keep(page: str) -> Filed:
-            incoming = [_read(page, settings, encoding)]
+            incoming = [_read(page, settings, encoding, issues)]
             return database.write(
                 lambda connection: file_readings(
                     connection, open_dossier(connection, dossier, by=name), incoming, by=name, join=joiner
@@ -75,7 +80,7 @@ def file(
         raise typer.Exit(1)
 
 
-def _read(name: str, settings: Settings, encoding: str | None) -> Incoming:
+def _read(name: str, settings: Settings, encoding: str | None, issues: Followed) -> Incoming:
     """A page read, or a reading taken as it is. Raises PageError."""
     from verbale.errors import PageError
     from verbale.minutes.filing import Incoming
@@ -94,7 +99,7 @@ def _read(name: str, settings: Settings, encoding: str | None) -> Incoming:
                 name, f"no reading of the schema {SCHEMA}", "give a page, or what verbale read --json wrote"
             )
         return Incoming(reading, name=name)  # pyright: ignore[reportUnknownArgumentType]
-    found = read(name, settings=settings, encoding=encoding)
+    found = read(name, settings=settings, encoding=encoding, issues=issues)
     page = found.article.page
     return Incoming(reading_json(found), page.data, page.name, page.encoding)
 

@@ -10,8 +10,8 @@ import logging
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from queue import SimpleQueue
 from typing import ClassVar, Literal
 
@@ -19,9 +19,11 @@ from verbale.desk.refusals import NotThereError, RefusedError
 from verbale.errors import PageError, VerbaleError
 from verbale.minutes.change import Dossier
 from verbale.minutes.database import Database
+from verbale.minutes.dossiers import own_issues
 from verbale.minutes.filing import Filed, file_readings
 from verbale.minutes.joiner import Joiner
 from verbale.minutes.sheets import Incoming
+from verbale.minutes.standing import Standing
 
 _MOST_WAITING = 200  # pages
 _KEPT = 200  # batches whose progress can still be asked for
@@ -32,11 +34,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A page as it was handed in: its bytes and where they are from, if that is known; or only where it is."""
+    """A page as it was handed in: its bytes and where they are from, if that is known; or only where it is.
+
+    `issues` are the dossier's own, as its settings have them when the page's turn comes.
+    """
 
     name: str
     data: bytes | None = None
     url: str | None = None
+    issues: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
 #: Reads a page that was handed in, fetching it where it has no bytes. Raises VerbaleError.
@@ -148,7 +154,9 @@ class Inbox:
                 self._tell(task, state="refused", error=PageError(task.handed.name, problem, hint))
 
     def _file(self, task: _Task) -> Filed:
-        incoming = [self._read(task.handed)]
+        with self._database.reading() as connection:
+            issues = own_issues(Standing(connection, task.dossier).settings())
+        incoming = [self._read(replace(task.handed, issues=issues))]
         return self._database.write(
             lambda connection: file_readings(connection, task.dossier, incoming, by=task.by, join=self._joiner)[0]
         )

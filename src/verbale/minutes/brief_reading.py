@@ -18,6 +18,7 @@ from verbale.minutes.brief_ledgers import PER_STAGE, choose_ahead
 from verbale.minutes.brief_new import find_fresh, first_of_week, told_since
 from verbale.minutes.brief_sections import choose_met, choose_proposals
 from verbale.minutes.contested import Turns, weigh_contested
+from verbale.minutes.dossiers import own_issues
 from verbale.minutes.forecasts import find_forecasts
 from verbale.minutes.line import Source
 from verbale.minutes.meetings import HEADINGS, Heading, Meetings, Placed, describe_meetings, place_meetings
@@ -51,7 +52,7 @@ def read_basis(
         positions,
         sources,
         parties=settings.get("parties") or (),
-        issues=settings.get("issues") or (),
+        issues=tuple(own_issues(settings)),
         names=names,
         whole=False,
     )

@@ -1,7 +1,8 @@
 """Dossiers: one negotiation followed over time, by its name, with its settings.
 
 Settings are `title`, `issues` (the dossier's own list), `parties` (those that matter, in their order) and `watch`
-(words and names to look out for); each is a version like every other line of the minutes.
+(words and names to look out for); each is a version like every other line of the minutes. An issue may be written with
+other words that tell it: `grain corridor (wheat; Black Sea ports)`.
 """
 
 from __future__ import annotations
@@ -87,6 +88,15 @@ def set_settings(
     ]
     amend(connection, change, versions)
     return change
+
+
+def own_issues(settings: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The issues of a dossier's settings by name, in their order, each with the other words that tell it."""
+    told: dict[str, tuple[str, ...]] = {}
+    for written in settings.get("issues") or ():
+        name, _, others = written.partition("(")
+        told[name.strip()] = tuple(one for each in others.rstrip(") ").split(";") if (one := each.strip()))
+    return told
 
 
 def _dossier(connection: Connection, name: str) -> Dossier | None:

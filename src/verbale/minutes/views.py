@@ -13,6 +13,7 @@ from verbale.minutes.acts import find_acts
 from verbale.minutes.brief import Brief, write_brief
 from verbale.minutes.brief_reading import read_basis
 from verbale.minutes.contested import Contested, weigh_contested
+from verbale.minutes.dossiers import own_issues
 from verbale.minutes.forecasts import Forecast, find_forecasts
 from verbale.minutes.history import moment_change
 from verbale.minutes.kept import keep
@@ -68,7 +69,7 @@ def positions_of(standing: Standing, *, parties: tuple[str, ...] = (), issues: t
             ],
             standing.sources(),
             parties=settings.get("parties") or (),
-            issues=settings.get("issues") or (),
+            issues=tuple(own_issues(settings)),
             names=find_names(standing),
         )
 

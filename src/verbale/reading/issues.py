@@ -24,7 +24,7 @@ from verbale.reading.words import load_table
 from verbale.text import Span, lowered
 
 #: More would say that an entry is about everything.
-_MOST = 3
+MOST = 3
 _ENOUGH = 0.25
 _SHARES = (0.5, 0.3, 0.2, 0.1, 0.05)
 
@@ -60,7 +60,7 @@ class Issues:
         """The likely issues of a span that begins in the sentence at `place`, the likeliest first; at least one."""
         given = self.chances(span, place)
         ranked = sorted(given, key=lambda issue: -given[issue])
-        return tuple(issue for at, issue in enumerate(ranked[:_MOST]) if at == 0 or given[issue] >= _ENOUGH)
+        return tuple(issue for at, issue in enumerate(ranked[:MOST]) if at == 0 or given[issue] >= _ENOUGH)
 
     def chances(self, span: Span, place: int | None) -> dict[str, float]:
         if span not in self._known:
@@ -202,6 +202,11 @@ def hits(words: str) -> dict[str, int]:
     low = lowered(words)
     counts = {issue: len(pattern.findall(low)) for issue, pattern in _patterns()}
     return {issue: count for issue, count in counts.items() if count}
+
+
+def default_issues() -> frozenset[str]:
+    """The names of the issues of every dossier."""
+    return frozenset(_places())
 
 
 @cache

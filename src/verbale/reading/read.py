@@ -16,6 +16,7 @@ from verbale.reading.draft import Draft, make_draft
 from verbale.reading.entries import Entry, Meeting, Reading, Statement
 from verbale.reading.events import is_same_event, propose_events
 from verbale.reading.meetings import add_told, is_same_meeting, propose_meetings
+from verbale.reading.own_issues import NO_ISSUES, Followed, with_own_issues
 from verbale.reading.parties import find_parties
 from verbale.reading.pledges import is_same_pledge, propose_pledges
 from verbale.reading.positions import is_same_position, propose_positions
@@ -48,13 +49,16 @@ SAME: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def read_article(article: Article) -> Reading:
-    """The people, parties and draft entries of an article, each entry with its evidence."""
+def read_article(article: Article, issues: Followed = NO_ISSUES) -> Reading:
+    """The people, parties and draft entries of an article, each entry with its evidence.
+
+    `issues` are those that somebody follows beside the default ones (`verbale.reading.own_issues`).
+    """
     proposed = propose(article)
     draft = proposed.draft
     entries: list[Entry] = []
     for kind, candidates in proposed.candidates.items():
-        entries += [entry for _, entry in written(draft, kind, candidates, SAME[kind])]
+        entries += [with_own_issues(draft, entry, issues) for _, entry in written(draft, kind, candidates, SAME[kind])]
     speaking = frozenset(s.name for said in proposed.statements for s in said.speakers if s.kind == "party")
     return Reading(article, draft.people, find_parties(article, draft.people, speaking), tuple(entries))
 

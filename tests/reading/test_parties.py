@@ -19,6 +19,12 @@ PARTIES = [
     ("The National Rail Drivers' Union rejected the offer.", ["national-rail-drivers-union"]),
     ("Borgas refused. A Borgas spokesman named the sum, and Borgas waited.", ["borgas"]),
     ("Merkel refused. A Merkel spokesman named the sum, and Merkel waited.", []),
+    ("Labor refused to join, and Likud welcomed that.", ["labor", "likud"]),
+    ("The Acting Labor Secretary urged both to settle. A Labor Department official agreed.", []),
+    (
+        "The Tamil Tigers and the Revolutionary United Front (RUF) signed. The RUF said so.",
+        ["ltte", "revolutionary-united-front"],
+    ),
     ("They met in Florida, in Miami and in Vienna, Austria.", []),
     ("The hotel stands in Qatar.", []),
 ]

@@ -56,6 +56,13 @@ _OFFICES_OF = re.compile(
 )
 
 
+#: `the Labor Secretary`, `the Labour Relations Court`: work, and no party of that name.
+_WORK = re.compile(
+    r"Labou?r\s+(?:[A-Z][a-z]+\s+)?(?:Secretary|Department|Minister|Ministry|Relations|Court|Day|Office|Board|Congress|"
+    r"Organi[sz]ation|Union|Federation|Law|Code|Standards|Statistics|Tribunal)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Where an article names a party, and whether the party acts there."""
@@ -113,6 +120,8 @@ def _known(text: str) -> Iterator[Mention]:
             continue  # `Bonn` is a city today
         if match[0] == "Security Council" and not re.search(r"\bU\.?N\b|United Nations", text):
             continue  # a state's own
+        if _WORK.match(text, span.start):
+            continue
         if form == "seat" and not _seat_acts(text, span):
             continue
         if " " in match[0] and re.search(

@@ -21,10 +21,7 @@ PARTIES = [
     ("Merkel refused. A Merkel spokesman named the sum, and Merkel waited.", []),
     ("Labor refused to join, and Likud welcomed that.", ["labor", "likud"]),
     ("The Acting Labor Secretary urged both to settle. A Labor Department official agreed.", []),
-    (
-        "The Tamil Tigers and the Revolutionary United Front (RUF) signed. The RUF said so.",
-        ["ltte", "revolutionary-united-front"],
-    ),
+    ("The Tamil Tigers agreed at once, and the RUF did not.", ["ltte", "revolutionary-united-front"]),
     ("They met in Florida, in Miami and in Vienna, Austria.", []),
     ("The hotel stands in Qatar.", []),
 ]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from verbale.language.lemmas import lemma_of
 from verbale.language.windows import cut, rough_breaks
 from verbale.language.words import GLUED, PARAGRAPH, SPACED, gaps_of, likely_gaps, shape_of, words_of
 
@@ -75,3 +76,11 @@ def test_lost_white_space_is_guessed() -> None:
 )
 def test_the_shape_of_a_word(word: str, shape: int) -> None:
     assert shape_of(word) == shape
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "lemma"),
+    [("thanked", "VBD", "thank"), ("shook", "VBD", "shake"), ("cutting", "VBG", "cut"), ("welcomed", "VBP", "welcome")],
+)
+def test_a_verb_is_undone_whatever_else_its_form_may_be(word: str, tag: str, lemma: str) -> None:
+    assert lemma_of(word, "VERB", tag) == lemma

@@ -14,6 +14,7 @@ from simplemma import lemmatize
 
 #: Penn tags of inflected forms: plurals, tenses, comparatives.
 _INFLECTED = frozenset("NNS NNPS VBD VBN VBG VBZ JJR JJS RBR RBS".split())
+_ENDINGS = ("ed", "ing")
 
 
 @lru_cache(maxsize=100_000)
@@ -26,7 +27,8 @@ def lemma_of(word: str, upos: str, xpos: str) -> str:
     known = tables.get(upos, {}).get(low) or tables["any"].get(low)
     if known:
         return known
-    if xpos not in _INFLECTED:
+    mistaken = upos == "VERB" and low.endswith(_ENDINGS)  # `welcomed` that was tagged as a present tense
+    if xpos not in _INFLECTED and not mistaken:
         return low
     found: str = lemmatize(low, lang="en")
     return word[0] + found[1:] if upos == "PROPN" and found else found

@@ -22,3 +22,26 @@ def test_the_government_is_that_of_a_state(draft: Callable[..., Draft], paragrap
     made = draft(*paragraphs)
     (word,) = [token for token in made.doc if token.text == "government"]
     assert [one.actor.party for one in Actors(made, []).of(word)] == [party]
+
+
+CALLED = [
+    ("Likud, an opposition faction, refused. The faction wants more.", "faction", "Likud"),
+    (
+        "The pilots of Ryanair walked out, the Air Line Pilots Association said. The airline offered talks.",
+        "airline",
+        "Ryanair",
+    ),
+    ("M23 took a town from Rwanda and Burundi. The rebels refused to talk to Burundi.", "rebels", "M23"),
+    ("Unifor struck at Nissan. The company refused to talk.", "company", "Nissan"),
+    ("Unifor struck at Nissan. Another company refused to talk.", "company", "company"),
+    ("M23 and the Houthis wrote to Burundi. The rebels refused to talk.", "rebels", "rebels"),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "word", "party"), CALLED)
+def test_a_description_means_the_party_that_is_so_called(
+    draft: Callable[..., Draft], paragraph: str, word: str, party: str
+) -> None:
+    made = draft(paragraph)
+    last = [token for token in made.doc if token.text == word][-1]
+    assert [one.actor.party for one in Actors(made, []).of(last)] == [party]

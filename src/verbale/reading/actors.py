@@ -181,8 +181,9 @@ class Actors:
         plural = token.tag_ == "NNS"
         if noun in sources["offices"] and not plural:
             return _standing(self.draft.cast.holder(noun, token.idx, None), "office")
-        if noun in sources["bodies"]:
-            return _standing(self.draft.cast.body(noun, token.idx), "office")
+        told = noun in self.draft.cast.epithets
+        if _is_meant(token) and (noun in _crowds() if plural else told or noun in sources["bodies"]):
+            return _standing(self.draft.cast.body(noun, token.idx), "epithet" if plural else "office")
         return ()
 
     def _by_chain(self, token: Token) -> tuple[Standing, ...]:
@@ -322,6 +323,22 @@ def _acts_for(token: Token) -> bool:
 @cache
 def _groups() -> frozenset[str]:
     return frozenset(load_table("actors")["groups"].split())
+
+
+def _is_meant(token: Token) -> bool:
+    """Whether a noun points at somebody known: `the union`, `the rebels`; not `a union`, `other rebels`."""
+    return not any(child.lower_ in _unmeant() for child in token.children)
+
+
+@cache
+def _unmeant() -> frozenset[str]:
+    return frozenset(load_table("actors")["unmeant"].split())
+
+
+@cache
+def _crowds() -> frozenset[str]:
+    """Plurals that mean one party: `the rebels`, `the strikers`."""
+    return frozenset(noun for nature in load_table("epithets")["natures"] for noun in nature["nouns"])
 
 
 @cache

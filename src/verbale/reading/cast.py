@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from verbale.language.gazetteer import forms_of
 from verbale.reading.entries import Person, Role, Speaker
+from verbale.reading.epithets import Epithets
 from verbale.reading.known import known_person
 from verbale.reading.parties import Mention
 from verbale.reading.words import load_table
@@ -37,6 +39,8 @@ class Cast:
 
     people: tuple[Person, ...]
     names: tuple[Name, ...]
+    epithets: Epithets = field(default_factory=dict[str, tuple[str, ...]])
+    kinds: Mapping[str, str] = field(default_factory=dict[str, str])  #: of each party named
 
     def ending(self, offset: int) -> Name | None:
         """The name that ends at `offset`, before a possessive or not at all."""
@@ -85,11 +89,35 @@ class Cast:
         return speaker_of(min(people, key=lambda one: one.mentions[0][0]))
 
     def body(self, noun: str, before: int) -> Speaker | None:
-        """`the union`, `the company`: the organization so called that the article named last."""
+        """`the union`, `the airline`, `the rebels`: the party so called that the article named last.
+
+        Where it names none before, the only one that it so calls, or that is what the noun says.
+        """
+        told = self.epithets.get(noun, ())
         for name in reversed(self.names[: bisect_left(self.names, before, key=lambda name: name.span.start)]):
-            if name.speaker.kind == "party" and _is_body(name.speaker.name, noun):
+            if name.speaker.kind == "party" and (name.speaker.name in told or _is_body(name.speaker.name, noun)):
                 return name.speaker
-        return None
+        alone = told if len(told) == 1 else self._of_nature(noun)
+        return Speaker(alone[0], "party", alone[0]) if len(alone) == 1 else None
+
+    def _of_nature(self, noun: str) -> Sequence[str]:
+        """The parties that are what a noun says: `the rebels` of a story with one armed group."""
+        nature = next((one for one in load_table("epithets")["natures"] if noun in one["nouns"]), None)
+        if nature is None:
+            return ()
+        counts = Counter(name.speaker.name for name in self.names if name.speaker.kind == "party")
+        if "kind" in nature:
+            return [party for party in counts if self.kinds.get(party) == nature["kind"]]
+        unions = [party for party in counts if _is_body(party, "union")]
+        if nature["labour"] or not unions:
+            return unions
+        others = [
+            party
+            for party, _ in counts.most_common()
+            if self.kinds.get(party) == "organization" and party not in unions
+        ]
+        firms = [party for party in others if not _words_of(party) & frozenset(load_table("epithets")["no_firms"])]
+        return firms[:1] if len(firms) == 1 or (firms and counts[firms[0]] > 2 * counts[firms[1]]) else ()
 
 
 def _is_body(name: str, body: str) -> bool:
@@ -98,7 +126,10 @@ def _is_body(name: str, body: str) -> bool:
     kinds = load_table("sources")["kinds"]
     if body in words:
         return True
-    return any(body in kind["called"] and words & set(kind["words"]) for kind in kinds)
+    fits = [kind["called"] for kind in kinds if words & set(kind["words"])]
+    if any("union" in called for called in fits):  # `the Air Line Pilots Association` is no airline
+        fits = [called for called in fits if "company" not in called]
+    return any(body in called for called in fits)
 
 
 @lru_cache(maxsize=1024)
@@ -131,7 +162,9 @@ def speaker_of(person: Person) -> Speaker:
     return Speaker(person.name, "person", party or (known.party if known else None))
 
 
-def gather_cast(text: str, people: tuple[Person, ...], mentions: Sequence[Mention]) -> Cast:
+def gather_cast(
+    text: str, people: tuple[Person, ...], mentions: Sequence[Mention], epithets: Epithets | None = None
+) -> Cast:
     """The cast of an article. A party's name inside a person's, or one that is only an adjective, is left out."""
     names = [Name(Span(*at), speaker_of(person)) for person in people for at in person.mentions]
     taken = {offset for name in names for offset in range(name.span.start, name.span.end)}
@@ -141,4 +174,5 @@ def gather_cast(text: str, people: tuple[Person, ...], mentions: Sequence[Mentio
         if (mention.form != "adjective" or _PEOPLE.search(mention.span.of(text))) and mention.span.start not in taken
     )
     names.sort(key=lambda name: name.span.start)
-    return Cast(people, tuple(names))
+    kinds = {mention.party.name: mention.party.kind for mention in mentions}
+    return Cast(people, tuple(names), epithets or {}, kinds)

@@ -22,6 +22,7 @@ from verbale.reading.annotation import annotate, vector
 from verbale.reading.cast import Cast, gather_cast
 from verbale.reading.described import complete_described
 from verbale.reading.entries import Evidence, Origin, Person, When
+from verbale.reading.epithets import find_epithets
 from verbale.reading.issues import Issues
 from verbale.reading.parties import Mention, find_mentions
 from verbale.reading.people import find_people
@@ -170,7 +171,7 @@ def make_draft(article: Article) -> Draft:
         doc,
         quotations,
         mask_quotations(text, quotations),
-        gather_cast(text, people, mentions),
+        gather_cast(text, people, mentions, find_epithets(doc, mentions)),
         sentences,
         people,
         mentions,

@@ -103,6 +103,15 @@ def test_the_sentence_is_the_evidence(proposed: Entries) -> None:
     assert position.text == "Iraq refuses a plan to move the border."
 
 
+def test_where_nobody_is_named_it_is_toward_the_other_of_two(proposed: Entries) -> None:
+    found = proposed(
+        "position",
+        "Iran and Iraq met in Algiers on Monday. Iraq came late. Oman was their host.",
+        "Iran demanded the return of the whole strip. Oman demanded an early end of the talks.",
+    )
+    assert {(one.party, one.toward) for one in found} >= {("Iran", "Iraq"), ("Oman", None)}
+
+
 def test_whom_a_demand_is_made_of(proposed: Entries) -> None:
     made = proposed("position", "Oman urged Iran to open the strait before the summer.")
     assert ("Oman", "demands", "Iran") in [(one.party, one.stance, one.toward) for one in made]

@@ -88,6 +88,11 @@ class Actors:
         """The two parties that the article is about."""
         return tuple(Actor(name, name) for name in self.main if name not in _hosts())[:_SIDES]
 
+    def opposite(self, party: str) -> str | None:
+        """Of the two parties that the article is about, the other one; None for a party that is neither."""
+        sides = [side.name for side in self.sides()]
+        return next((name for name in sides if name != party), None) if party in sides else None
+
     def named_in(self, span: Span) -> tuple[Standing, ...]:
         """The parties that names and adjectives in a stretch of the text name, each once."""
         found: dict[str, Standing] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from verbale.reading.actors import Actors, Standing
 from verbale.reading.draft import Draft
@@ -117,6 +117,17 @@ def _asker(one: _Held, held: Sequence[_Held]) -> _Held | None:
         if other.sentence == one.sentence and other.party != one.party and other.stance in ("demands", "offers"):
             return other
     return None
+
+
+def complete_towards(actors: Actors, candidates: Sequence[Candidate[Position]]) -> list[Candidate[Position]]:
+    """The candidates, and toward whom, where nothing says it: of the two parties of the article, the other.
+
+    Not before the events are proposed: they rest on what is said.
+    """
+    return [
+        one if one.entry.toward else replace(one, entry=replace(one.entry, toward=actors.opposite(one.entry.party)))
+        for one in candidates
+    ]
 
 
 def is_same_position(one: Position, other: Position) -> bool:

@@ -19,7 +19,7 @@ from verbale.reading.meetings import add_told, is_same_meeting, propose_meetings
 from verbale.reading.own_issues import NO_ISSUES, Followed, with_own_issues
 from verbale.reading.parties import find_parties
 from verbale.reading.pledges import is_same_pledge, propose_pledges
-from verbale.reading.positions import is_same_position, propose_positions
+from verbale.reading.positions import complete_towards, is_same_position, propose_positions
 from verbale.reading.proposals import is_same_proposal, propose_proposals
 from verbale.reading.statements import date_statements, find_statements, is_same_statement, propose_statements
 from verbale.reading.weighing import Candidate, chance, choose
@@ -117,4 +117,5 @@ def propose(article: Article) -> Proposed:
     found["pledge"] = propose_pledges(draft, actors)
     meetings, positions, pledges = (_likely(kind, found[kind]) for kind in ("meeting", "position", "pledge"))
     found["event"] = propose_events(draft, actors, statements, meetings, positions, pledges)
+    found["position"] = complete_towards(actors, found["position"])
     return Proposed(draft, statements, found)

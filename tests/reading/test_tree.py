@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 import verbale
-from verbale.reading.tree import Doc, plain
+from verbale.reading.annotation import annotate
+from verbale.reading.tree import Doc
 
 _TEXTS = (
     "Mr. Lavrov said on Monday that Moscow, which had refused “any deal”, would study it.\n\nHe did not say when.",
@@ -22,7 +23,8 @@ _PLAIN = "i idx text lower_ lemma_ pos_ tag_ dep_ ent_type_ is_punct is_space li
 @cache
 def _both() -> tuple[tuple[Any, Doc], ...]:
     nlp = verbale.load(threads=1)
-    return tuple((doc, plain(doc)) for doc in map(nlp, _TEXTS))
+    nlp.select_pipes(enable=["verbale_encoder", "verbale_lemmas"])  # reading has its own ways to states, times, sums
+    return tuple((nlp(text), annotate(text)) for text in _TEXTS)
 
 
 def _pairs() -> Iterator[tuple[Any, Any]]:
@@ -69,3 +71,10 @@ def test_what_the_model_found_is_kept() -> None:
     assert [one.text for one in made.spans["sources"]] == [one.text for one in doc.spans["sources"]]
     with pytest.raises(IndexError):
         made[0].nbor(-1)
+
+
+def test_a_text_without_words_has_no_sentences() -> None:
+    made = annotate(" \n")
+    assert [one.text for one in made] == [" \n"]
+    assert not made.sents
+    assert not annotate("").tokens

@@ -13,25 +13,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from verbale.language import acts, findings
-from verbale.language.coreference import Mention, chains
-from verbale.language.encoder import MODEL, Encoder, Window
+from verbale.language.document import ENTITIES, GROUPS, Findings, gaps_between, read_documents
+from verbale.language.encoder import MODEL, Document, Encoder
 from verbale.language.gazetteer import form_pattern, named_by
 from verbale.language.lemmas import lemma_of
 from verbale.language.money import find_amounts
 from verbale.language.times import find_times
-from verbale.language.words import GLUED, PARAGRAPH, SPACED
-
-_ENTITIES = {"person": "PERSON", "organization": "ORG", "place": "GPE"}
-_GROUPS = {"source": "sources", "cue": "cues", "content": "contents"}
 
 for _owner, _name, _default in (
     (Doc, "attributions", ()), (Doc, "published", None), (Span, "timex", None), (Span, "amount", None),
@@ -45,17 +40,6 @@ def _similarity(one: Any, other: Any) -> float:
     a, b = one.vector, other.vector
     size = float(np.linalg.norm(a) * np.linalg.norm(b))
     return float(a @ b) / size if size else 0.0
-
-
-class _Part(NamedTuple):
-    """A window decoded. Spans count the words of the document that are not blank."""
-
-    first: int
-    trees: list[findings.Tree]
-    names: list[findings.Span]
-    attributions: list[findings.Attribution]
-    window: Window
-    states: npt.NDArray[np.float32]
 
 
 class EncoderComponent:
@@ -73,37 +57,23 @@ class EncoderComponent:
         while group := list(islice(docs, batch_size)):
             seen = [[token.i for token in doc if not token.is_space] for doc in group]
             given = [_words(doc, places) for doc, places in zip(group, seen, strict=True)]
-            parts: list[list[_Part]] = [[] for _ in group]
-            for number, window in self.model.windows(given):
-                parts[number].append(self._read(window))
-            for doc, places, found in zip(group, seen, parts, strict=True):
-                if places:
-                    self._annotate(doc, places, sorted(found, key=lambda part: part.first))
+            for doc, places, found in zip(group, seen, read_documents(self.model, given), strict=True):
+                if found:
+                    self._annotate(doc, places, found)
                 yield doc
 
-    def _read(self, window: Window) -> _Part:
-        """What is kept of a window once it is decoded: the scores of pairs of words are many."""
-        half: Any = window.scores["antecedent"].astype(np.float16)
-        kept = Window(window.first, window.last, {"antecedent": half})
-        return _Part(
-            window.first,
-            findings.trees([window], self.model),
-            findings.names([window], self.model),
-            findings.attributions([window], self.model),
-            kept,
-            window.scores["states"][1:].copy(),
-        )
-
-    def _annotate(self, doc: Doc, places: list[int], parts: list[_Part]) -> None:
-        trees = [tree for part in parts for tree in part.trees]
-        names = [name for part in parts for name in part.names]
-        _set_trees(doc, places, trees)
-        doc.set_ents([_span(doc, places, a, b, _ENTITIES[kind]) for a, b, kind in names])
-        _set_attributions(doc, places, parts)
-        words = [doc[i].text for i in places]
-        _set_chains(doc, places, chains(words, trees, names, [part.window for part in parts]))
-        states: Any = np.zeros((len(doc), parts[0].states.shape[1]), dtype=np.float32)
-        states[places] = np.vstack([part.states for part in parts])
+    def _annotate(self, doc: Doc, places: list[int], found: Findings) -> None:
+        _set_trees(doc, places, found.trees)
+        doc.set_ents([_span(doc, places, a, b, ENTITIES[kind]) for a, b, kind in found.names])
+        for kind, group in GROUPS.items():
+            doc.spans[group] = [_span(doc, places, a, b, kind.upper()) for a, b in found.groups[group]]
+        doc._.attributions = found.attributions
+        for number, chain in enumerate(found.chains, start=1):
+            doc.spans[f"coref_clusters_{number}"] = [
+                _span(doc, places, one.first, one.last, one.form.upper()) for one in chain
+            ]
+        states: Any = np.zeros((len(doc), found.states.shape[1]), dtype=np.float32)
+        states[places] = found.states
         doc.tensor = states
         doc.user_hooks["vector"] = self.vector
         doc.user_span_hooks["vector"] = self.vector
@@ -155,36 +125,13 @@ def _sentence_of(span: Span) -> tuple[int, int, int]:
     return span.sent.start, span.sent.end, id(span.doc)
 
 
-def _set_attributions(doc: Doc, places: list[int], parts: list[_Part]) -> None:
-    attributed = [one for part in parts for one in part.attributions]
-    known: dict[str, dict[tuple[int, int], int]] = {kind: {} for kind in _GROUPS}
-    for a, b, kind in findings.spoken(attributed):
-        known[kind][a, b] = len(known[kind])
-    for kind, group in _GROUPS.items():
-        doc.spans[group] = [_span(doc, places, a, b, kind.upper()) for a, b in known[kind]]
-    doc._.attributions = tuple(
-        (
-            known["content"][one.content],
-            known["source"][one.source] if one.source else None,
-            known["cue"][one.cue] if one.cue else None,
-        )
-        for one in attributed
-    )
-
-
 def _span(doc: Doc, places: list[int], first: int, last: int, label: str) -> Span:
     return Span(doc, places[first], places[last - 1] + 1, label=label)
 
 
-def _words(doc: Doc, places: list[int]) -> tuple[list[str], list[int]]:
-    text, words, gaps, end = doc.text, list[str](), list[int](), 0
-    for place in places:
-        token = doc[place]
-        between = text[end : token.idx]
-        gaps.append(PARAGRAPH if "\n\n" in between or not words else SPACED if between else GLUED)
-        words.append(token.text)
-        end = token.idx + len(token)
-    return words, gaps
+def _words(doc: Doc, places: list[int]) -> Document:
+    words = [(doc[place].idx, doc[place].text) for place in places]
+    return [word for _, word in words], gaps_between(doc.text, words)
 
 
 def _set_trees(doc: Doc, places: list[int], trees: list[findings.Tree]) -> None:
@@ -206,13 +153,6 @@ def _set_trees(doc: Doc, places: list[int], trees: list[findings.Tree]) -> None:
             tags[at], fine[at] = store.add(tag), store.add(xpos)
     table: Any = np.column_stack([heads.astype(np.uint64), relations, tags, fine])
     doc.from_array(["HEAD", "DEP", "POS", "TAG"], table)
-
-
-def _set_chains(doc: Doc, places: list[int], found: list[list[Mention]]) -> None:
-    for number, chain in enumerate(found, start=1):
-        doc.spans[f"coref_clusters_{number}"] = [
-            _span(doc, places, one.first, one.last, one.form.upper()) for one in chain
-        ]
 
 
 def set_lemmas(doc: Doc) -> Doc:

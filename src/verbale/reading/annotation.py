@@ -9,18 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from verbale.reading.tree import Doc, States, Token, plain
-
-if TYPE_CHECKING:  # spaCy takes long to load: not before an article is read
-    from spacy.language import Language
-
-    from verbale.language.encoder import Encoder
-    from verbale.language.pipeline import EncoderComponent
-
+from verbale.language.document import gaps_between, read_documents
+from verbale.language.encoder import MODEL, Encoder
+from verbale.language.tokens import tokens_of
+from verbale.reading.tree import Doc, States, Token
+from verbale.reading.tree_making import make_doc
 
 #: A quotation mark that a page sets for an apostrophe.
 _TURNED = re.compile(r"(?<=\w)[‘`´](?=s\b)")
@@ -28,7 +24,12 @@ _TURNED = re.compile(r"(?<=\w)[‘`´](?=s\b)")
 
 def annotate(text: str) -> Doc:
     """The text annotated; `Putin‘s` is read as `Putin’s`. Raises ModelError where the model is not whole."""
-    return plain(_pipeline()(_TURNED.sub("’", text)))
+    text = _TURNED.sub("’", text)
+    tokens = tokens_of(text)
+    places = [i for i, token in enumerate(tokens) if not token.text.isspace()]
+    words = [tokens[place] for place in places]
+    document = [word.text for word in words], gaps_between(text, words)
+    return make_doc(text, tokens, places, next(read_documents(_encoder(), [document])))
 
 
 def act_chances(pairs: Sequence[tuple[Token, Token]]) -> list[tuple[dict[str, float], str]]:
@@ -60,17 +61,9 @@ def vector(doc: Doc, first: int, last: int) -> States:
     return known[first, last]
 
 
-def _encoder() -> Encoder:
-    return cast("EncoderComponent", _pipeline().get_pipe("verbale_encoder")).model
-
-
 @cache
-def _pipeline() -> Language:
-    """The pipeline on all cores; on one in a process that another started, whose siblings have the others."""
+def _encoder() -> Encoder:
+    """The model on all cores; on one in a process that another started, whose siblings have the others."""
     from multiprocessing import parent_process
 
-    from verbale.language.pipeline import load
-
-    nlp = load(threads=1 if parent_process() is not None else 0)
-    nlp.select_pipes(enable=["verbale_encoder", "verbale_lemmas"])  # reading has its own ways to states, times, sums
-    return nlp
+    return Encoder(MODEL, threads=1 if parent_process() is not None else 0)

@@ -182,7 +182,7 @@ def _receivers(actors: Actors, word: Token, kind: str, placed: Sequence[Placed],
         apart = how is not None and kind in _TOWARD and how.startswith(_ELSEWHERE)
         if how is not None and not apart and one.party != doer.actor.principal:
             found.setdefault(one.party, _Side(one.standing.actor, how, one.standing.by))
-    direct = {side for side in found.values() if side.how in _DIRECT}
+    direct = list(dict.fromkeys(side for side in found.values() if side.how in _DIRECT))
     if direct and kind in _TOWARD:  # `confronted Putin over the bounties in Kabul`: he alone
         yield from sorted(direct, key=lambda side: side.how)
         return

@@ -1,26 +1,20 @@
 """The words of an article with their tags and trees, as plain objects that rules walk.
 
-Comes in: an annotated spaCy `Doc`. Goes out: a `Doc` of `Token`s with the names that spaCy gives everything, which
-knows no more than the rules ask. spaCy makes a word anew each time that it is asked for, and looks its tags up each
-time; here each word is made once, which is several times quicker to walk.
+`tree_making.py` makes them. A `Doc` of `Token`s has the names that spaCy gives everything, and knows no more than the
+rules ask. spaCy takes long to load, and makes a word anew each time that it is asked for; here each word is made once,
+which is several times quicker to walk.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, cast, overload
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, overload
 
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc as SpacyDoc
-    from spacy.tokens import Span as SpacySpan
-
 States = npt.NDArray[np.float32]
-_NAMED = ("LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
-_COUNTED = ("IDX", "LENGTH", "HEAD", "IS_PUNCT", "IS_SPACE", "LIKE_NUM")
 
 
 class Token:
@@ -175,54 +169,6 @@ class Doc:
         if start == self.starts[first] + len(self.tokens[first].text):
             first += 1
         return DocSpan(self, first, last + 1)
-
-
-def plain(doc: SpacyDoc) -> Doc:
-    """An annotated document's words as plain objects."""
-    states, groups = cast("States", doc.tensor), cast("Mapping[str, Iterable[SpacySpan]]", doc.spans)
-    made = Doc(doc.text, _words(doc), states)
-    made.sents = tuple(DocSpan(made, one.start, one.end) for one in (doc.sents if doc.has_annotation("DEP") else ()))
-    for sentence in made.sents:
-        for token in sentence:
-            token.sent = sentence
-    made.spans = {
-        key: tuple(DocSpan(made, one.start, one.end, one.label_) for one in group) for key, group in groups.items()
-    }
-    made.attributions = doc._.attributions
-    return made
-
-
-def _words(doc: SpacyDoc) -> list[Token]:
-    text, strings = doc.text, doc.vocab.strings
-    names: Any = doc.to_array(list(_NAMED))
-    counts: Any = doc.to_array(list(_COUNTED)).astype(np.int64)
-    known: dict[int, str] = {key: strings[key] for key in np.unique(names).tolist()}
-    tokens = [Token() for _ in range(len(doc))]
-    rows = zip(tokens, doc, names.tolist(), counts.tolist(), strict=True)
-    for i, (token, one, named, (idx, length, head, punct, space, number)) in enumerate(rows):
-        token.i, token.idx, token.text = i, idx, text[idx : idx + length]
-        lower, lemma, pos, tag, dep, entity = (known[name] for name in named)
-        token.lower_, token.lemma_, token.ent_type_ = lower, lemma, entity
-        token.pos_, token.tag_, token.dep_ = pos, tag, dep
-        token.is_punct, token.is_space, token.like_num = bool(punct), bool(space), bool(number)
-        token.head = tokens[i + head]
-        token.left_edge, token.right_edge = tokens[one.left_edge.i], tokens[one.right_edge.i]
-        token.children = []
-    _hang(tokens)
-    return tokens
-
-
-def _hang(tokens: Sequence[Token]) -> None:
-    """Give each word its children and all that stands above it."""
-    for token in tokens:
-        above: list[Token] = []
-        one = token
-        while one.head is not one:
-            one = one.head
-            above.append(one)
-        token.ancestors = tuple(above)
-        if above:
-            above[0].children.append(token)
 
 
 def _height(token: Token) -> int:

@@ -131,3 +131,25 @@ def test_what_proposes_no_meeting(proposed: Entries, words: str) -> None:
 def test_a_visit_to_come_is_on_the_next_such_day(proposed: Entries) -> None:
     found = proposed("meeting", "The Norwegian envoy is to fly to Russia on Friday.")
     assert [m.when.start for m in found if m.when] == ["2026-03-06"]
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("Chad and Niger signed a truce at the Italian foreign ministry on Monday.", "Italian foreign ministry"),
+        ("In Paris, where Anne Moreau received Pavel Orlov on Monday, nobody spoke of it.", "Paris"),
+        ("Iranian and Iraqi envoys met in the Qatari capital on Monday.", "Doha"),
+        ("GENEVA (Newswire) — Iranian and Iraqi envoys met for six hours on Monday.", "Geneva"),
+        ("EXPLAINED: Iranian and Iraqi envoys met for six hours on Monday.", None),
+    ],
+)
+def test_where_a_meeting_was(proposed: Entries, words: str, place: str | None) -> None:
+    assert proposed("meeting", words)[0].place == place
+
+
+def test_a_meeting_told_first_was_on_the_day_of_the_story(entries: Entries) -> None:
+    (meeting,) = entries(
+        "meeting",
+        "Oil fell on Tuesday. The Russian envoy, Pavel Orlov, met Anne Moreau, the French minister, in Oslo.",
+    )
+    assert meeting.when.start == "2026-03-03"

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from verbale.reading.actors import Actors, Standing
-from verbale.reading.clause import case_of, predicate_of, reality_of
+from verbale.reading.clause import predicate_of, reality_of
 from verbale.reading.draft import Draft
 from verbale.reading.entries import MeetingFormat, MeetingStatus, When
 from verbale.reading.foregoing import acting
 from verbale.reading.meeting_words import GOING, is_by_phone, is_meant, is_nobody, is_sit_down, is_spoken_with
+from verbale.reading.places import place_of
 from verbale.reading.seats import seated
 from verbale.reading.tree import Token
 from verbale.reading.words import load_table
@@ -31,9 +32,6 @@ _MOST_DAYS = 14  # that one round of talks lasts
 _EACH = frozenset(("visit", "travel", "fly", "trip", "phone", "telephone", "ring", "call"))
 _APART = frozenset(("separately", "individually", "each", "separate", "respectively", "bilaterally"))
 _SCHEDULED = re.compile(r"\b(?:next|upcoming|planned|scheduled|future|another|further|forthcoming|coming)\b", re.I)
-_NOT_PLACES = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|\d"
-)
 
 
 @dataclass(slots=True)
@@ -121,7 +119,7 @@ def _mention(draft: Draft, actors: Actors, token: Token, word: str, form: Meetin
         sentence,
         _format(draft, token, form, sentence),
         status,
-        _place(draft, actors, token, predicate),
+        place_of(draft, actors, token, predicate),
         when,
     )
     found.features |= {f"word:{word}", f"verb:{verb}", f"status:{status}"}
@@ -251,61 +249,3 @@ def _format(draft: Draft, token: Token, form: MeetingFormat, sentence: Span) -> 
     if form == "unknown" and re.search(r"\bround\b", near):
         return "round"
     return form
-
-
-def _place(draft: Draft, actors: Actors, token: Token, predicate: Token) -> str | None:
-    """Where: `in Geneva` or `at the White House` on the noun or its verb, else a town before the noun."""
-    hangers = [token] if predicate is token else [token, predicate]
-    if predicate.dep_ in ("xcomp", "conj", "ccomp"):
-        hangers.append(predicate.head)
-    for above in hangers:
-        for child in above.children:
-            if (
-                child.dep_ in ("obl", "nmod")
-                and case_of(child) in ("in", "at", "outside", "near", "aboard")
-                and _is_place(child)
-            ):
-                return _words(child)
-            if (
-                child.dep_ in ("obl", "nmod")
-                and case_of(child) == "to"
-                and above.lemma_ in ("visit", "trip", "travel", "fly")
-                and _is_place(child)
-            ):
-                return _words(child)
-            if child.dep_ == "obj" and above.lemma_ == "visit" and _is_place(child):
-                return _words(child)
-    people = {name.span.start for name in draft.cast.names if name.speaker.kind == "person"}
-    for child in token.children:
-        if (
-            child.dep_ in ("compound", "nmod:poss")
-            and child.pos_ == "PROPN"
-            and child.idx not in people
-            and child.i < token.i
-        ):
-            words = _words(child)
-            if (token.pos_ != "VERB" and "-" not in words and not actors.of(child)) or _seat(draft, child):
-                return words
-    return None
-
-
-def _seat(draft: Draft, token: Token) -> bool:
-    return any(mention.form == "seat" and mention.span.start == token.idx for mention in draft.mentions)
-
-
-def _is_place(token: Token) -> bool:
-    return token.pos_ == "PROPN" and not _NOT_PLACES.match(token.text) and token.ent_type_ != "PERSON"
-
-
-def _words(token: Token) -> str:
-    """A name with its own words: `Joint Base Elmendorf-Richardson`, `the Peace House`."""
-    first = min(
-        [
-            token.i,
-            *(child.left_edge.i for child in token.children if child.dep_ in ("compound", "amod", "flat", "nmod:poss")),
-        ]
-    )
-    last = max([token.i, *(child.i for child in token.children if child.dep_ in ("flat", "compound"))])
-    if first and token.doc[first - 1].text in ("St", "St."):
-        first -= 1  # `St Petersburg`, whatever the tree says
-    return token.doc[first : last + 1].text.removeprefix("the ").removeprefix("The ")

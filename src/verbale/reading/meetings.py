@@ -16,6 +16,7 @@ from verbale.reading.delegates import Delegates, find_delegates
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Actor, Certainty, Delegation, Meeting, MeetingFormat, MeetingStatus, When
 from verbale.reading.gatherings import Mention, find_gatherings
+from verbale.reading.places import story_place
 from verbale.reading.weighing import Candidate
 from verbale.reading.wording import listed, meeting_verb
 from verbale.text import Span
@@ -25,6 +26,12 @@ _NEAR = 4
 #: So many meetings back, the same one may be named again.
 _RECENT = 12
 _MOST_TOLD = 12
+#: So many sentences into a story, a meeting that has no date is the story's own.
+_EARLY = 4
+#: So many sentences behind the first may still tell the story's day.
+_LEAD = 1
+#: So many days back, a meeting was the story's; older ones were elsewhere.
+_FRESH = 7
 _PRESENT = ("held", "ongoing")
 
 
@@ -120,6 +127,28 @@ def add_told(kept: Meeting, other: Meeting) -> Meeting:
     )
 
 
+def complete_day(draft: Draft, meeting: Meeting) -> Meeting:
+    """A meeting that an article tells of early and does not date: it was on the day of the story."""
+    at = min(draft.place_of(Span(one.start, one.end)) or 0 for one in meeting.evidence)
+    if meeting.when or meeting.status not in _PRESENT or at > _EARLY:
+        return meeting
+    return replace(meeting, when=_story_day(draft))
+
+
+def _story_day(draft: Draft) -> When | None:
+    """The first day just past that the first sentences of an article name."""
+    published = draft.article.published
+    if published is None:
+        return None
+    last = draft.sentences[min(_LEAD, len(draft.sentences) - 1)].end
+    for time in draft.times_in(Span(draft.sentences[0].start, last)):
+        if time.type in ("DATE", "TIME") and time.start and time.end and time.grain in ("day", "hour", "minute"):
+            ago = (published.date() - date.fromisoformat(time.start[:10])).days
+            if 0 <= ago <= _FRESH:
+                return When(time.start[:10], time.end[:10], "day", time.text)
+    return None
+
+
 def _days(when: When) -> int:
     return (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days
 
@@ -165,17 +194,17 @@ def _write(draft: Draft, actors: Actors, met: _Met, delegates: Sequence[Delegate
     if len(delegations) < 2 and not (explicit and met.place):
         return None
     spans += [one.sentence for one in sat if one.sentence not in spans]
-    place = None if met.format == "call" else met.place
+    place = None if met.format == "call" else met.place or _story_place(draft, met)
     people = sum(1 for side in delegations for _ in side.members)
     features |= {
         f"told:{min(explicit, 3)}",
         f"mentions:{min(len(met.mentions), 4)}",
-        f"place:{place is not None}",
+        f"place:{met.place is not None}",
         f"when:{met.when is not None}",
         f"people:{min(people, 2)}",
         f"format:{met.format}",
         f"first:{min((draft.place_of(spans[0]) or 0) // 3, 4)}",
-        f"told:{min(explicit, 2)} when:{met.when is not None} place:{place is not None}",
+        f"told:{min(explicit, 2)} when:{met.when is not None} place:{met.place is not None}",
         f"told:{min(explicit, 2)} word:{met.mentions[0].word}",
         f"told:{min(explicit, 2)} status:{met.status}",
     }
@@ -196,6 +225,13 @@ def _write(draft: Draft, actors: Actors, met: _Met, delegates: Sequence[Delegate
     )
     word = met.mentions[0].token
     return Candidate(entry, frozenset(features), draft.meaning(Span(word.idx, word.idx + len(word))))
+
+
+def _story_place(draft: Draft, met: _Met) -> str | None:
+    """The story's own place for a meeting of its days that it puts nowhere else."""
+    published = draft.article.published
+    old = met.when and published and (published.date() - date.fromisoformat(met.when.end)).days > _FRESH
+    return story_place(draft) if met.status in _PRESENT and not old else None
 
 
 def _sat(

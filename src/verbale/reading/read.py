@@ -15,7 +15,7 @@ from verbale.reading.actors import Actors
 from verbale.reading.draft import Draft, make_draft
 from verbale.reading.entries import Entry, Meeting, Reading, Statement
 from verbale.reading.events import is_same_event, propose_events
-from verbale.reading.meetings import add_told, is_same_meeting, propose_meetings
+from verbale.reading.meetings import add_told, complete_day, is_same_meeting, propose_meetings
 from verbale.reading.own_issues import NO_ISSUES, Followed, with_own_issues
 from verbale.reading.parties import find_parties
 from verbale.reading.pledges import is_same_pledge, propose_pledges
@@ -73,7 +73,7 @@ def written(
     chosen = choose(kind, candidates, same)
     if kind == "meeting":
         others = _accounts(candidates, chosen)
-        chosen = tuple(_with_others(candidate, others) for candidate in chosen)
+        chosen = tuple(_with_others(draft, candidate, others) for candidate in chosen)
     for candidate in sorted(chosen, key=lambda one: min(evidence.start for evidence in one.entry.evidence)):
         entry: Entry = candidate.entry
         evidence = entry.evidence[0]
@@ -91,12 +91,12 @@ def _accounts(candidates: Sequence[Candidate[Any]], chosen: Sequence[Candidate[A
     ]
 
 
-def _with_others(kept: Candidate[Any], others: Sequence[Meeting]) -> Candidate[Any]:
-    """A meeting with what the article's other accounts of it tell."""
+def _with_others(draft: Draft, kept: Candidate[Any], others: Sequence[Meeting]) -> Candidate[Any]:
+    """A meeting with what the article's other accounts of it tell, and the story's day where none does."""
     for other in others:
         if is_same_meeting(kept.entry, other):
             kept = replace(kept, entry=add_told(kept.entry, other))
-    return kept
+    return replace(kept, entry=complete_day(draft, kept.entry))
 
 
 def _likely(kind: str, candidates: Sequence[Candidate[Any]]) -> tuple[Any, ...]:

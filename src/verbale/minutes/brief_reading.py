@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 
 from verbale.minutes import tables
 from verbale.minutes.amending import in_parts
@@ -19,6 +19,7 @@ from verbale.minutes.brief_new import find_fresh, first_of_week, told_since
 from verbale.minutes.brief_sections import choose_met, choose_proposals
 from verbale.minutes.contested import Turns, weigh_contested
 from verbale.minutes.dossiers import own_issues
+from verbale.minutes.fetching import fetch
 from verbale.minutes.forecasts import find_forecasts
 from verbale.minutes.line import Source
 from verbale.minutes.meetings import HEADINGS, Heading, Meetings, Placed, describe_meetings, place_meetings
@@ -40,7 +41,7 @@ def read_basis(
     standing: Standing, today: str, *, before: Standing | None, rates: Rates | None = None, into: str | None = None
 ) -> Basis:
     """What the brief of a day shows. New is what did not stand in `before`, or else what the last week told first."""
-    settings = standing.settings()
+    settings, recall = standing.settings(), standing.recall
     sources, names = standing.sources(), find_names(standing)
     near = Near(standing, sources, names)
     proposals = tell(standing.lines("proposal"), sources, names)
@@ -55,13 +56,14 @@ def read_basis(
         issues=tuple(own_issues(settings)),
         names=names,
         whole=False,
+        recall=recall,
     )
     pledged = standing.lines("pledge", ordered=False)
     if into or rates:
         ledger = keep_ledger(pledged, sources, rates=rates, into=into, names=names)
         pledges: dict[PledgeStage, int] = {stage.stage: len(stage.rows) for stage in ledger.stages}
     else:
-        ledger, pledges = begin_ledger(tell(pledged, sources, names), PER_STAGE)
+        ledger, pledges = begin_ledger(tell(pledged, sources, names), PER_STAGE, recall)
     sided = (line for line in positions if side_of(line.label) in ("for", "against"))
     return Basis(
         matrix=matrix,
@@ -73,7 +75,7 @@ def read_basis(
         forecasts=find_forecasts(
             standing.lines("statement", where=told_outlook()), (), sources, today=today, names=names
         ),
-        contested=weigh_contested(near.disputed(sided), near.statements_in, _turns_in(matrix)),
+        contested=weigh_contested(near.disputed(sided), near.statements_in, _turns_in(matrix), recall=recall),
         fresh=_since(near, before) if before else _of_week(near, newest),
         newest=newest,
         holding=Holding(
@@ -106,12 +108,16 @@ def _articles(standing: Standing, others: int) -> set[int]:
     """The articles that have a line that counts. Few have any of the `others`, and these alone are looked into."""
     line = _LINE.dossier == standing.dossier.id, stands(tables.line, standing.at)
     rest = select(_LINE.article).where(*line, _LINE.state.not_in(STANDING)).distinct()
-    in_doubt = set(standing.connection.execute(rest).scalars()) if others else set[int]()
-    found = set(standing.connection.execute(select(_LINE.article).where(*line).distinct()).scalars()) - in_doubt
+    in_doubt = _numbers(standing, rest) if others else set[int]()
+    found = _numbers(standing, select(_LINE.article).where(*line).distinct()) - in_doubt
     for some in in_parts(in_doubt):
         query = select(_LINE.article).where(of_dossier(standing), _LINE.article.in_(some)).distinct()
-        found.update(standing.connection.execute(query).scalars())
+        found |= _numbers(standing, query)
     return found
+
+
+def _numbers(standing: Standing, query: Select[Any]) -> set[int]:
+    return {number for (number,) in fetch(standing.connection, query)}
 
 
 def _published(sources: Mapping[int, Source], article: int) -> str | None:
@@ -121,7 +127,7 @@ def _published(sources: Mapping[int, Source], article: int) -> str | None:
 
 def _meetings(standing: Standing, sources: Mapping[int, Source], names: Mapping[str, str], today: str) -> Meetings:
     """The meetings that a brief may tell of."""
-    placed = place_meetings(by_subject(tell(outlines_of(standing, "meeting"), sources)), today)
+    placed = place_meetings(by_subject(tell(outlines_of(standing, "meeting"), sources)), today, standing.recall)
     some: dict[Heading, Sequence[Placed]] = dict.fromkeys(HEADINGS, ())
     some |= choose_met(placed) | choose_ahead(placed, today)
     lines = standing.lines(subjects={one.subject for part in some.values() for one in part})
@@ -132,7 +138,7 @@ def _of_week(near: Near, newest: str | None) -> dict[int, list[Told]]:
     begin = first_of_week(newest)
     articles = {number for number in near.sources if (_published(near.sources, number) or "")[:10] >= begin}
     query = select(_LINE.subject).where(of_dossier(near.standing), _LINE.article.in_(articles))
-    return find_fresh(_told(near, set(near.standing.connection.execute(query).scalars())), told_since(newest))
+    return find_fresh(_told(near, _numbers(near.standing, query)), told_since(newest))
 
 
 def _since(near: Near, before: Standing) -> dict[int, list[Told]]:

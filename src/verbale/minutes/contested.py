@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from verbale.minutes.denials import Denial, find_denials
 from verbale.minutes.disputes import Dispute, Matter, find_disputes
 from verbale.minutes.line import Line, Source
+from verbale.minutes.recall import NOTHING, Recall
 from verbale.minutes.sides import Contradiction, Reversal, find_turns
 from verbale.minutes.told import Backing, Told, back, by_subject, day_after, in_order, share_words, surest, tell
 from verbale.minutes.voices import Said, Voice, Voices
@@ -77,22 +78,31 @@ def weigh_contested(
     told: Sequence[Told],
     statements: Callable[[set[int]], Iterable[Said]],
     turns_of: Callable[[Sequence[Told]], Turns] = lambda some: find_turns(in_order(some)),
+    *,
+    recall: Recall = NOTHING,
 ) -> Contested:
     """What `find_contested` gives, of told lines; `statements` gives those of some articles.
 
     The lines have to have those of subjects that several lines tell, positions for or against something, denials, and
     what denials may be about. `turns_of` gives the turns among the lines of a party on an issue.
     """
-    turns = list(_turns(told, turns_of))
-    voices = Voices(statements({one.line.article for turn in turns for one in (turn.one, turn.other)}))
-    questions = [_question(dispute, some) for some in by_subject(told).values() for dispute in find_disputes(some)]
-    questions += _stances(turns, voices)
+    turns = list(_turns(told, turns_of, recall))
+    voices = Voices([one for turn in turns for one in (turn.one, turn.other)], statements, recall)
+    questions: list[Question] = []
+    for subject, some in by_subject(told).items():
+        if len(some) > 1:
+            questions += recall.part(("disputes", subject), some, lambda some=some: _questions(some))
+    questions += _stances(turns, voices, recall)
     questions.sort(key=lambda one: one.day or "", reverse=True)
     questions.sort(key=lambda one: one.unsure)
     return Contested(tuple(questions), tuple(find_denials(told)))
 
 
-def _question(dispute: Dispute, some: list[Told]) -> Question:
+def _questions(some: Sequence[Told]) -> list[Question]:
+    return [_question(dispute, some) for dispute in find_disputes(some)]
+
+
+def _question(dispute: Dispute, some: Sequence[Told]) -> Question:
     answers = tuple(_answer(value, lines) for value, lines in dispute.answers.items())
     line = some[0].line
     return Question(
@@ -115,35 +125,43 @@ class _Turn(NamedTuple):
     other: Told
 
 
-def _turns(told: Iterable[Told], turns_of: Callable[[Sequence[Told]], Turns]) -> Iterable[_Turn]:
+def _turns(told: Iterable[Told], turns_of: Callable[[Sequence[Told]], Turns], recall: Recall) -> Iterable[_Turn]:
     """Opposite stances on one matter: of one day, or of a fortnight."""
     cells: dict[tuple[str | None, str | None], list[Told]] = {}
     for one in told:
         if one.line.kind == "position":
             cells.setdefault((one.line.party, one.line.issue), []).append(one)
-    for some in cells.values():
-        if len(some) < 2:
-            continue
-        reversals, contradictions = turns_of(some)
-        for both in contradictions:
-            if both.same_matter and not _are_two_readings(both):
-                yield _Turn(both, both.one, both.other)
-        for turn in reversals:
-            if turn.same_matter and day_after(turn.before.as_of or turn.day, _NEAR) >= turn.day:
-                yield _Turn(turn, turn.before, turn.after)
+    for cell, some in cells.items():
+        if len(some) > 1:
+            yield from recall.part(("turns", cell), some, lambda some=some: list(_turns_among(turns_of(some))))
 
 
-def _stances(turns: Iterable[_Turn], voices: Voices) -> Iterable[Question]:
+def _turns_among(turns: Turns) -> Iterable[_Turn]:
+    reversals, contradictions = turns
+    for both in contradictions:
+        if both.same_matter and not _are_two_readings(both):
+            yield _Turn(both, both.one, both.other)
+    for turn in reversals:
+        if turn.same_matter and day_after(turn.before.as_of or turn.day, _NEAR) >= turn.day:
+            yield _Turn(turn, turn.before, turn.after)
+
+
+def _stances(turns: Iterable[_Turn], voices: Voices, recall: Recall) -> Iterable[Question]:
     """Of stances that follow each other only those that the party itself tells on one side, and others on the other."""
     for turn in turns:
-        kinds = {voices.of(turn.one).kind, voices.of(turn.other).kind}
-        if isinstance(turn.of, Contradiction) or kinds == {"itself", "others"}:
-            yield _stance(turn.of, turn.one, turn.other, voices)
+        both = voices.of(turn.one), voices.of(turn.other)
+        if isinstance(turn.of, Contradiction) or both[0].kind != both[1].kind:
+            what = "stance", turn.one.line.entry, turn.other.line.entry
+            yield recall.part(what, (turn, both), lambda turn=turn, both=both: _stance(turn, both))
 
 
-def _stance(turn: Contradiction | Reversal, one: Told, other: Told, voices: Voices) -> Question:
+def _stance(found: _Turn, voices: tuple[Voice, Voice]) -> Question:
+    turn = found.of
     toward = f" towards {turn.toward}" if turn.toward else ""
-    answers = tuple(_answer(_told_by(each, voices.of(each)), [each], voices.of(each)) for each in (one, other))
+    answers = tuple(
+        _answer(_told_by(each, voice), [each], voice)
+        for each, voice in zip((found.one, found.other), voices, strict=True)
+    )
     return Question(
         about="stance",
         question=f"Where does {turn.party} stand on {turn.issue}{toward}?",

@@ -21,7 +21,7 @@ from verbale.errors import StoreError
 from verbale.minutes import tables
 from verbale.minutes.opening import bring_up_to_date, make_engine
 
-#: What `Connection.info` has of a connection that only reads.
+#: What `Connection.info` has of a connection that only reads: what `recall` found in its transaction.
 READING = "reading"
 _TRIES = 3
 _BUSY = ("locked", "lock timeout", "deadlock", "could not serialize", "canceling statement")
@@ -49,7 +49,7 @@ class Database:
         """
         with told(self.name), self.engine.connect() as connection:
             sqlite = connection.dialect.name == "sqlite"
-            connection.info[READING] = True
+            connection.info[READING] = {}
             try:
                 if sqlite:
                     connection.exec_driver_sql("PRAGMA query_only=ON")

@@ -31,7 +31,7 @@ def keep(standing: Standing, asked: Hashable, make: Callable[[], Value]) -> Valu
 
     Nobody may alter it.
     """
-    if asked is None or not standing.connection.info.get(READING):
+    if asked is None or READING not in standing.connection.info:
         with uncollected():
             return make()
     key = standing.dossier.id, _state(standing), asked

@@ -6,7 +6,7 @@ and so shows any moment in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -19,6 +19,8 @@ State = Literal["draft", "accepted", "edited", "rejected", "withdrawn"]
 FigureKind = Literal["person", "party"]
 DOUBTFUL: frozenset[Certainty] = frozenset(("denied", "possible"))
 _UNREAD: Mapping[str, Any] = MappingProxyType({})
+#: Makes a named tuple of its values; of thousands of them `_make`'s own checks are felt.
+make_tuple: Callable[..., Any] = tuple.__new__  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 
 
 class Line(NamedTuple):

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from verbale.minutes.line import Line, Source
 from verbale.minutes.readouts import Readout, Readouts, days_of, places_of
+from verbale.minutes.recall import NOTHING, Recall
 from verbale.minutes.told import Backing, Told, back, by_subject, called, counted, is_wide, surest, tell
 from verbale.reading.entries import Certainty, MeetingFormat, MeetingStatus
 
@@ -159,21 +160,29 @@ def arrange_meetings(
     return describe_meetings(placed, parts, subjects, statements, names=names)
 
 
-def place_meetings(subjects: Mapping[int, list[Told]], today: str) -> dict[Heading, list[Placed]]:
+def place_meetings(
+    subjects: Mapping[int, list[Told]], today: str, recall: Recall = NOTHING
+) -> dict[Heading, list[Placed]]:
     """Under which heading each meeting stands, in their order. Opens no line's fields, and reads no text."""
     found: dict[Heading, list[tuple[str, int, Placed]]] = {heading: [] for heading in HEADINGS}
     for subject, some in subjects.items():
-        some.sort(key=lambda one: (one.published or "", one.line.entry))
-        steps = _steps(some)
-        newest = _newest(steps)
+        placed = recall.part(
+            ("meeting's place", subject), some, lambda subject=subject, some=some: _placed(subject, some)
+        )
+        newest = placed.newest
         heading = _heading(newest, today)
         comes = heading in _COMING
-        day = newest.day or (_NEVER if comes else steps[-1].told) or ""
-        placed = Placed(subject, newest, steps, some[-1].published)
+        day = newest.day or (_NEVER if comes else placed.steps[-1].told) or ""
         found[heading].append((day, -subject if day == _NEVER else subject, placed))
-    for heading, some in found.items():
-        some.sort(key=lambda one: one[:2], reverse=heading not in _COMING)
+    for heading, placings in found.items():
+        placings.sort(key=lambda one: one[:2], reverse=heading not in _COMING)
     return {heading: [placed for _, _, placed in some] for heading, some in found.items()}
+
+
+def _placed(subject: int, some: Sequence[Told]) -> Placed:
+    told = sorted(some, key=lambda one: (one.published or "", one.line.entry))
+    steps = _steps(told)
+    return Placed(subject, _newest(steps), steps, told[-1].published)
 
 
 def describe_meetings(

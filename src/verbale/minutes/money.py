@@ -18,6 +18,7 @@ from verbale.minutes.conversions import Conversion, Converter, amount_of
 from verbale.minutes.line import Line, Source
 from verbale.minutes.peeking import opened, peek
 from verbale.minutes.rates import Rates
+from verbale.minutes.recall import NOTHING, Recall
 from verbale.minutes.told import Backing, Told, back, by_subject, tell
 from verbale.reading.entries import Certainty, Money, Period, PledgeStage, PledgeType
 
@@ -120,16 +121,19 @@ def keep_ledger(
     rates: Rates | None = None,
     into: str | None = None,
     names: Mapping[str, str] | None = None,
+    recall: Recall = NOTHING,
 ) -> Ledger:
     """The ledger of the pledges among some lines.
 
     `into` is the ISO 4217 code of a currency to convert to; `names` are those of `told.names_of`.
     """
     told = tell((line for line in lines if line.kind == "pledge"), sources, names)
-    converter = Converter(told, rates)
+    converter = Converter(told if into else (), rates)
+    if into or rates:  # then other lines than its own have a part in a row
+        recall = NOTHING
     stages: dict[str, list[MoneyRow]] = defaultdict(list)
-    for group in by_subject(told).values():
-        row = _row(sorted(group, key=_lead, reverse=True) if len(group) > 1 else group, converter, into)
+    for subject, group in by_subject(told).items():
+        row = recall.part(("pledge", subject), group, lambda group=group: _row(_led(group), converter, into))
         stages[row.stage].append(row)
     return Ledger(
         stages=tuple(_stage(stage, stages[stage]) for stage in STAGES if stage in stages),
@@ -138,24 +142,33 @@ def keep_ledger(
     )
 
 
-def begin_ledger(told: Iterable[Told], most: int) -> tuple[Ledger, dict[PledgeStage, int]]:
+def begin_ledger(told: Iterable[Told], most: int, recall: Recall = NOTHING) -> tuple[Ledger, dict[PledgeStage, int]]:
     """The first rows of each stage as `keep_ledger` has them, `most` of each, and how many there are in all.
 
     A stage of which a person reviewed something is given whole; the sums of drafts alone are not.
     """
     stages: dict[PledgeStage, list[Sequence[Told]]] = defaultdict(list)
     for some in by_subject(told).values():
-        group = sorted(some, key=_lead, reverse=True) if len(some) > 1 else some
+        group = _led(some)
         stages[_stage_of(group[0].line)].append(group)
     begun: list[StageLedger] = []
+
+    def place_of(group: Sequence[Told]) -> tuple[int, bool, str, float, int]:
+        return recall.part(("pledge's place", group[0].line.subject), group, lambda: _place_of(group))
+
     for stage in STAGES:
         groups, converter = stages.get(stage, ()), Converter(())
         if any(one.reviewed for group in groups for one in group):
             begun.append(_stage(stage, [_row(group, converter, None) for group in groups]))
         elif groups:
-            rows = [_row(group, converter, None) for group in nsmallest(most, groups, key=_place_of)]
+            rows = [_row(group, converter, None) for group in nsmallest(most, groups, key=place_of)]
             begun.append(StageLedger(stage, tuple(rows), (), ()))
     return Ledger(tuple(begun)), {stage: len(groups) for stage, groups in stages.items()}
+
+
+def _led(some: Sequence[Told]) -> Sequence[Told]:
+    """The lines of one subject, the leading one first."""
+    return sorted(some, key=_lead, reverse=True) if len(some) > 1 else some
 
 
 def _lead(told: Told) -> tuple[bool, str, float, int]:

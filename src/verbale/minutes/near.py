@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, ColumnElement, Text, and_, any_, bindparam, false, or_, select, text
 
 from verbale.minutes import tables
 from verbale.minutes.amending import in_parts
+from verbale.minutes.fetching import fetch
 from verbale.minutes.line import Kind, Line, Source
 from verbale.minutes.meetings import Encounter
 from verbale.minutes.outline import find_several, of_dossier
 from verbale.minutes.readouts import AFTER
 from verbale.minutes.replies import telling_names
-from verbale.minutes.standing import Fields, Standing, in_place
+from verbale.minutes.standing import Standing, in_place
 from verbale.minutes.told import Told, day_after, tell
 from verbale.minutes.voices import Said
 from verbale.minutes.words import Term, mark_of, plain_words, sqlite_term, tsquery_term
@@ -66,11 +66,8 @@ class Near:
     def statements_in(self, articles: set[int]) -> Iterable[Said]:
         """Who speaks where in some articles."""
         for some in in_parts(articles):
-            query = select(_LINE.article, _LINE.fields, _LINE.day, _LINE.entry)
-            query = query.where(of_dossier(self.standing, "statement"), _LINE.article.in_(some))
-            rows: Sequence[Any] = self.standing.connection.execute(query).all()
-            for article, fields, *_ in sorted(rows, key=lambda row: (row[2] is None, row[2] or "", row[3])):
-                yield Said(article, Fields(fields))
+            for line in self.standing.lines("statement", articles=some):
+                yield Said(line.article, line.fields)
 
     def answers_to(self, proposals: Mapping[int, Sequence[Told]]) -> Iterable[Told]:
         """The positions and events of the articles that tell some proposals, and those whose sentence names one."""
@@ -132,7 +129,7 @@ class Near:
         """The statements that deny. Which they are an index tells, so that the others are not read."""
         denies = or_(_LINE.label == "denied", _LINE.certainty == "denied")
         query = select(_LINE.subject).where(of_dossier(self.standing, "statement"), denies)
-        subjects = set(self.standing.connection.execute(query).scalars())
+        subjects = {subject for (subject,) in fetch(self.standing.connection, query)}
         return self.standing.lines("statement", subjects=subjects, where=denies)
 
     def _tell(self, lines: Iterable[Line]) -> list[Told]:

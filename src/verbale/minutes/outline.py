@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, get_args
 
 from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select
 
 from verbale.minutes import tables
 from verbale.minutes.amending import in_parts
+from verbale.minutes.fetching import fetch
 from verbale.minutes.held import Part
 from verbale.minutes.line import FigureKind, Kind, Line
 from verbale.minutes.people import MET, Tallied
@@ -25,17 +27,17 @@ from verbale.minutes.told import STANDING, called
 from verbale.reading.entries import Stance
 
 _LINE = tables.line.c
-_UNREAD: tuple[Any, ...] = ("", {})  # text and fields
-_OUTLINE = (
-    _LINE.entry, _LINE.article, _LINE.kind, _LINE.state, _LINE.subject, _LINE.party, _LINE.other, _LINE.issue,
-    _LINE.label, _LINE.day, _LINE.last_day, _LINE.certainty, _LINE.confidence, _LINE.method,
-)  # fmt: skip
 
 
 def of_dossier(standing: Standing, *kinds: Kind) -> ColumnElement[bool]:
     """The lines of a dossier, of some kinds, that stand and are neither rejected nor withdrawn."""
-    own = and_(_LINE.dossier == standing.dossier.id, stands(tables.line, standing.at), _LINE.state.in_(STANDING))
+    own = and_(_LINE.dossier == standing.dossier.id, stands(tables.line, standing.at), counts())
     return and_(own, _LINE.kind.in_(kinds)) if kinds else own
+
+
+def counts() -> ColumnElement[bool]:
+    """The lines that are neither rejected nor withdrawn."""
+    return _LINE.state.in_(STANDING)
 
 
 def glance(standing: Standing, *kinds: Kind) -> Sequence[Glance]:
@@ -43,34 +45,25 @@ def glance(standing: Standing, *kinds: Kind) -> Sequence[Glance]:
     planned = or_(_LINE.certainty == "planned", and_(_LINE.kind == "meeting", _LINE.label == "planned"))
     flags = (cast(one, Integer) for one in (_LINE.kind.in_(MAY_COME), planned))
     query = select(_LINE.subject, *flags, _LINE.day, _LINE.last_day, _LINE.article)
-    found: Any = standing.connection.execute(query.where(of_dossier(standing, *kinds)).order_by(_LINE.subject))
-    try:
-        return found.cursor.fetchall()  # as the driver gives them: of tens of thousands each wrapping is felt
-    finally:
-        found.close()
+    found: Any = fetch(standing.connection, query.where(of_dossier(standing, *kinds)).order_by(_LINE.subject))
+    return found
 
 
 def find_several(standing: Standing, *kinds: Kind) -> set[int]:
     """The subjects that several lines tell."""
     query = select(_LINE.subject).where(of_dossier(standing, *kinds)).group_by(_LINE.subject)
-    return set(standing.connection.execute(query.having(func.count() > 1)).scalars())
+    return {subject for (subject,) in fetch(standing.connection, query.having(func.count() > 1))}
 
 
 def outlines(standing: Standing, subjects: Iterable[int]) -> list[Line]:
     """The lines of some subjects, whose text and fields are not read, in the order of `Standing.lines`."""
-    found: list[Line] = []
-    for some in in_parts(subjects):
-        query = select(*_OUTLINE).where(of_dossier(standing), _LINE.subject.in_(some))
-        rows: Iterable[Sequence[Any]] = standing.connection.execute(query).all()
-        found += [Line(*row, *_UNREAD) for row in rows]
-    return sorted(found, key=in_place)
+    parts = (standing.outlines(counts(), _LINE.subject.in_(some)) for some in in_parts(subjects))
+    return sorted(chain.from_iterable(parts), key=in_place)
 
 
 def outlines_of(standing: Standing, *kinds: Kind) -> list[Line]:
     """The lines of some kinds, whose text and fields are not read, in the order of `Standing.lines`."""
-    query = select(*_OUTLINE).where(of_dossier(standing, *kinds)).order_by(_LINE.day.nulls_last(), _LINE.entry)
-    rows: Iterable[Sequence[Any]] = standing.connection.execute(query).all()
-    return [Line(*row, *_UNREAD) for row in rows]
+    return sorted(standing.outlines(counts(), _LINE.kind.in_(kinds)), key=in_place)
 
 
 def find_echoes(standing: Standing, names: Mapping[str, str]) -> dict[int, tuple[int, int]]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from verbale.minutes.line import Line, Source
 from verbale.minutes.peeking import peek
+from verbale.minutes.recall import NOTHING, Recall
 from verbale.minutes.sides import Contradiction, Matters, Reversal, contrary, find_turns, side_of
 from verbale.minutes.told import Backing, Told, back, in_order, surest, tell
 from verbale.reading.entries import Stance
@@ -81,6 +83,7 @@ def make_matrix(
     issues: Sequence[str] = (),
     names: Mapping[str, str] | None = None,
     whole: bool = True,
+    recall: Recall = NOTHING,
 ) -> Matrix:
     """The matrix of some lines, of which only positions count; where not `whole`, a cell's `held` is its `now` alone.
 
@@ -96,10 +99,9 @@ def make_matrix(
         of_issue[issue] += len(some)
     rows, columns = _ordered(of_party, parties), _ordered(of_issue, issues)
     cells = [
-        _cell(party, issue, groups[party, issue], whole=whole)
-        for party in rows
-        for issue in columns
-        if (party, issue) in groups
+        recall.part(("cell", key, whole), groups[key], lambda key=key: _cell(*key, groups[key], whole=whole))
+        for key in product(rows, columns)
+        if key in groups
     ]
     reversals = [turn for cell in cells for turn in cell.reversals]
     contradictions = [both for cell in cells for both in cell.contradictions]

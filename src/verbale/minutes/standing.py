@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Literal
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, or_, select
 
@@ -19,7 +20,9 @@ from verbale.errors import StoreError
 from verbale.minutes import tables
 from verbale.minutes.amending import in_parts
 from verbale.minutes.change import Dossier
-from verbale.minutes.line import Figure, FigureKind, Kind, Line, Source, State
+from verbale.minutes.fetching import fetch
+from verbale.minutes.line import Figure, FigureKind, Kind, Line, Source, State, make_tuple
+from verbale.minutes.recall import NOTHING, Recall, recall_of
 
 _LINE = tables.line
 _LINE_COLUMNS = [
@@ -29,6 +32,9 @@ _LINE_COLUMNS = [
         "certainty", "confidence", "method", "text", "fields", "reviewer", "since",
     )
 ]  # fmt: skip
+Form = Literal["whole", "outline"]  #: an outline has neither text nor fields
+_COLUMNS: dict[Form, list[Column[Any]]] = {"whole": _LINE_COLUMNS, "outline": _LINE_COLUMNS[:14]}
+_UNREAD: Mapping[str, Any] = MappingProxyType({})
 _SOURCE_COLUMNS = [
     tables.article.c[name]
     for name in (
@@ -134,23 +140,48 @@ class Standing:
         Of some articles only, where these are named, of some subjects, or of what a condition on `tables.line` holds
         for. Rejected and withdrawn lines come only where asked for; they come as they are found where not `ordered`.
         """
-        query = select(*_LINE_COLUMNS).where(self._of(_LINE), _LINE.c.state.in_(tuple(states)))
+        asked = [self._of(_LINE), _LINE.c.state.in_(tuple(states))]
         if kinds:
-            query = query.where(_LINE.c.kind.in_(kinds))
+            asked.append(_LINE.c.kind.in_(kinds))
         if articles := tuple(articles):
-            query = query.where(_LINE.c.article.in_(articles))
+            asked.append(_LINE.c.article.in_(articles))
         if where is not None:
-            query = query.where(where)
+            asked.append(where)
         if subjects is None:
-            if ordered:
-                query = query.order_by(_LINE.c.day.nulls_last(), _LINE.c.entry)
-            return [_line(row) for row in self.connection.execute(query).all()]
-        found = [
-            _line(row)
-            for some in in_parts(subjects)
-            for row in self.connection.execute(query.where(_LINE.c.subject.in_(some))).all()
-        ]
+            found = self._read(*asked)
+        else:
+            found = [line for some in in_parts(subjects) for line in self._read(*asked, _LINE.c.subject.in_(some))]
         return sorted(found, key=in_place) if ordered else found
+
+    def outlines(self, *asked: ColumnElement[bool]) -> list[Line]:
+        """The lines of the dossier for which some conditions hold, without text and fields, as they are found."""
+        return self._read(self._of(_LINE), *asked, form="outline")
+
+    def _read(self, *asked: ColumnElement[bool], form: Form = "whole") -> list[Line]:
+        """The lines for which some conditions hold; those that are remembered are not read again."""
+        recall = recall_of(self.connection, self.dossier.id)
+        known = recall.lines(form)
+        if known:
+            rows = [row for (row,) in fetch(self.connection, select(_LINE.c.row).where(*asked))]
+            missing = [row for row in rows if row not in known]
+            if 2 * len(missing) <= len(rows):
+                few = [self._rows(form, _LINE.c.row.in_(some)) for some in in_parts(missing)]
+                fresh = {row: line for part in few for row, line in part.items()}
+                recall.add_lines(form, fresh)
+                return [known.get(row) or fresh[row] for row in rows]
+        fresh = {row: known.get(row, line) for row, line in self._rows(form, *asked).items()}
+        recall.add_lines(form, fresh)
+        return list(fresh.values())
+
+    def _rows(self, form: Form, *asked: ColumnElement[bool]) -> dict[int, Line]:
+        """The lines for which some conditions hold, by the numbers of their rows."""
+        rows = fetch(self.connection, select(*_COLUMNS[form], _LINE.c.row).where(*asked))
+        return {row[-1]: line for row, line in zip(rows, _made(rows, form), strict=True)}
+
+    @property
+    def recall(self) -> Recall:
+        """What is remembered of the dossier as it stands now; of the past nothing."""
+        return recall_of(self.connection, self.dossier.id) if self.at is None else NOTHING
 
     def timeline(
         self,
@@ -271,6 +302,11 @@ def _figure(row: Any) -> Figure:
 
 
 def _line(row: Any) -> Line:
-    values = list(row)
-    values[15] = Fields(values[15])
-    return Line._make(values)
+    return _made([row], "whole")[0]
+
+
+def _made(rows: Iterable[Sequence[Any]], form: Form) -> list[Line]:
+    """Lines of rows that have the columns of a form, whatever stands behind these."""
+    if form == "outline":
+        return [make_tuple(Line, (*row[:14], "", _UNREAD, None, 0)) for row in rows]
+    return [make_tuple(Line, (*row[:15], Fields(row[15]), row[16], row[17])) for row in rows]

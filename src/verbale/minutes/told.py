@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
 
-from verbale.minutes.line import Figure, Line, Source, State
+from verbale.minutes.line import Figure, Line, Source, State, make_tuple
 from verbale.minutes.peeking import spans_of
 from verbale.reading.entries import Certainty
 
@@ -65,18 +65,25 @@ class Backing(NamedTuple):
 def tell(lines: Iterable[Line], sources: Mapping[int, Source], names: Mapping[str, str] | None = None) -> list[Told]:
     """Lines with their articles, in their order; rejected and withdrawn ones are left out. `names`: see `names_of`."""
     told: list[Told] = []
+    articles: dict[int, tuple[Source | None, str | None]] = {}
     for line in lines:
         if line.state not in STANDING:
             continue
         if names and (line.party in names or line.other in names):
             line = line._replace(party=called(line.party, names), other=called(line.other, names))
-        source = sources.get(line.article)
-        published = source.published[:10] if source and source.published else None
-        if line.day:
-            day = line.day[:10]
-            told.append(Told(line, source, day, True, published, _as_of(day, line.last_day, published)))
+        article = articles.get(line.article)
+        if article is None:
+            source = sources.get(line.article)
+            article = articles[line.article] = source, source.published[:10] if source and source.published else None
+        source, published = article
+        day = line.day
+        if day:
+            day = day[:10]
+            as_of = day if day == line.last_day and published and day <= published else None
+            as_of = as_of or _as_of(day, line.last_day, published)
+            told.append(make_tuple(Told, (line, source, day, True, published, as_of)))
         else:
-            told.append(Told(line, source, published, False, published, published))
+            told.append(make_tuple(Told, (line, source, published, False, published, published)))
     return told
 
 

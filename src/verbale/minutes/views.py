@@ -71,6 +71,7 @@ def positions_of(standing: Standing, *, parties: tuple[str, ...] = (), issues: t
             parties=settings.get("parties") or (),
             issues=tuple(own_issues(settings)),
             names=find_names(standing),
+            recall=standing.recall,
         )
 
     return keep(standing, ("positions", parties, issues), make)
@@ -92,7 +93,7 @@ def money_of(standing: Standing, *, rates: Rates | None = None, into: str | None
 
     def make() -> Ledger:
         lines, names = standing.lines("pledge", ordered=False), find_names(standing)
-        return keep_ledger(lines, standing.sources(), rates=rates, into=into, names=names)
+        return keep_ledger(lines, standing.sources(), rates=rates, into=into, names=names, recall=standing.recall)
 
     return keep(standing, None if rates else ("money", into), make)
 
@@ -102,7 +103,9 @@ def meetings_of(standing: Standing, today: str, *, limit: int | None = None) -> 
 
     def make() -> Meetings:
         near = _near(standing)
-        placed = place_meetings(by_subject(tell(outlines_of(standing, "meeting"), near.sources)), today)
+        placed = place_meetings(
+            by_subject(tell(outlines_of(standing, "meeting"), near.sources)), today, standing.recall
+        )
         shown: dict[Heading, Sequence[Placed]] = {heading: some[:limit] for heading, some in placed.items()}
         lines = standing.lines(subjects={one.subject for some in shown.values() for one in some})
         told = by_subject(tell(lines, near.sources, near.names))
@@ -147,7 +150,8 @@ def contested_of(standing: Standing) -> Contested:
 
     def make() -> Contested:
         near = _near(standing)
-        return weigh_contested(near.disputed(standing.lines("position", where=takes_side())), near.statements_in)
+        told = near.disputed(standing.lines("position", where=takes_side(), ordered=False))
+        return weigh_contested(told, near.statements_in, recall=standing.recall)
 
     return keep(standing, "contested", make)
 

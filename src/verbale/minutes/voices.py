@@ -6,12 +6,13 @@ same words, else from its chain of sources.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from verbale.minutes.line import Line
 from verbale.minutes.peeking import peek, spans_of
+from verbale.minutes.recall import NOTHING, Recall
 from verbale.minutes.told import Told
 
 VoiceKind = Literal["itself", "others"]
@@ -36,15 +37,26 @@ class Said(NamedTuple):
 class Voices:
     """The statements of each article, asked for who speaks where."""
 
-    def __init__(self, statements: Iterable[Said]) -> None:
+    def __init__(
+        self, lines: Iterable[Told], statements: Callable[[set[int]], Iterable[Said]], recall: Recall = NOTHING
+    ) -> None:
+        """Of some lines; `statements` gives the statements of some articles."""
+        self._recall = recall
         self._in: dict[int, list[Said]] = {}
         self._spans: dict[int, list[list[_Span]]] = {}
-        for one in statements:
+        new = (one.line for one in lines if not recall.knows(_what(one.line), self._made_of(one.line)))
+        for one in statements({line.article for line in new}):
             self._in.setdefault(one.article, []).append(one)
 
     def of(self, one: Told) -> Voice:
         """Who tells a line. A statement is told by its speaker."""
-        line = one.line
+        return self._recall.part(_what(one.line), self._made_of(one.line), lambda: self._of(one.line))
+
+    def _made_of(self, line: Line) -> tuple[Line, int | None]:
+        """What its voice depends on: the line, and the statements of its article."""
+        return line, self._recall.touched.get(line.article)
+
+    def _of(self, line: Line) -> Voice:
         if line.kind == "statement":
             return _spoken(line, line.fields, own=True) or _of_chain(line)
         mine = spans_of(line.fields)
@@ -58,6 +70,10 @@ class Voices:
         if known is None:
             known = self._spans[article] = [spans_of(one.fields) for one in self._in.get(article, ())]
         return known
+
+
+def _what(line: Line) -> tuple[str, int]:
+    return "voice", line.entry
 
 
 def _spoken(line: Line, statement: Mapping[str, Any], *, own: bool) -> Voice | None:

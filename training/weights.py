@@ -28,12 +28,9 @@ from training import issues
 from verbale.reading import weighing
 from verbale.reading.allegiance import Side, propose_sides
 from verbale.reading.annotation import annotate
-from verbale.reading.described import complete_described
+from verbale.reading.draft import find_named
 from verbale.reading.entries import Person, entry_json
-from verbale.reading.parties import find_mentions
-from verbale.reading.people import find_people
 from verbale.reading.read import SAME, Proposed, propose
-from verbale.reading.titles import complete_titles
 from verbale.text import Span
 from verbale.work import article
 
@@ -77,8 +74,8 @@ def read_casts(files: Iterable[Path]) -> list[Cast]:
     casts: list[Cast] = []
     for path in files:
         read = article(str(page_of(path)))
-        doc, mentions = annotate(read.text), find_mentions(read.text)
-        people = complete_described(read.text, complete_titles(doc, find_people(read), mentions))
+        doc = annotate(read.text)
+        people, mentions = find_named(read, doc)
         wanted = json.loads(path.read_text("utf-8"))["people"]
         gold: dict[str, list[Any]] = {}
         for person in people:

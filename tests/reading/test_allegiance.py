@@ -78,6 +78,14 @@ ACTING = [
     (["Ronald Reagan flew home from the summit in the evening."], "Ronald Reagan", "United States"),
     # nobody’s
     (["“It looks thin,” said Petra Lang, a professor of history, of the text."], "Petra Lang", None),
+    # whither somebody is sent is not whose the envoy is
+    (["Norway sent an envoy. The envoy for Chad, Liv Aasen of Norway, met both in Oslo."], "Liv Aasen", "Norway"),
+    # an office that is no longer the one somebody is known for
+    (
+        ["Belgium signed at once. Belgium’s prime minister, Charles Michel, said so in Brussels."],
+        "Charles Michel",
+        "Belgium",
+    ),
 ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.reading.conftest import make_article
+from verbale.reading.annotation import annotate
+from verbale.reading.draft import find_named
 from verbale.reading.parties import find_parties
 
 PARTIES = [
@@ -37,3 +39,16 @@ def test_names_are_those_of_the_cldr() -> None:
         party.name for party in find_parties(make_article("Turkey, Britain and Burma have agreed; Turkey said so."))
     ]
     assert names[0] == "Türkiye"
+
+
+NEWCOMERS = [
+    ("Health Action Network rejected the offer. Peru said no.", ["Health Action Network", "Peru"]),
+    ("The nationalist movement Rukalo wants the land back.", ["Rukalo"]),
+    ("The Treasury refused. The Oslo Gazette reported it. Ms Rukalo said so.", []),
+]
+
+
+@pytest.mark.parametrize(("words", "names"), NEWCOMERS)
+def test_an_unknown_name_that_acts_is_a_party(words: str, names: list[str]) -> None:
+    article = make_article(words)
+    assert [m.party.name for m in find_named(article, annotate(article.text))[1] if m.acts] == names

@@ -36,6 +36,11 @@ _ALSO = {
     "VAT": ("Vatican",),
     "BIH": ("Bosnia",),
 }
+#: `the Labor Secretary`, `the Labour Relations Court`: work, and no party of that name.
+_WORK = (
+    r"Labou?r\s+(?:[A-Z][a-z]+\s+)?(?:Secretary|Department|Minister|Ministry|Relations|Court|Day|Office|Board|Congress|"
+    r"Organi[sz]ation|Union|Federation|Law|Code|Standards|Statistics|Tribunal)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def party_forms() -> dict[str, tuple[Named, Form]]:
 def form_pattern() -> re.Pattern[str]:
     """Matches any form at a word's border, the longest first."""
     words = "|".join(re.escape(form).replace("'", "['’]") for form in sorted(party_forms(), key=len, reverse=True))
-    return re.compile(rf"(?<![\w.-])(?:{words})(?![\w-]|\.\w)")
+    return re.compile(rf"(?<![\w.-])(?!{_WORK})(?:{words})(?![\w-]|\.\w)")
 
 
 def named_by(form: str) -> tuple[Named, Form] | None:

@@ -17,10 +17,11 @@ from typing import Any
 
 from verbale.language.gazetteer import form_pattern, named_by
 from verbale.reading.beside import BESIDE, MOST_MENTIONS, Layout
+from verbale.reading.cast import is_called
 from verbale.reading.entries import Person, Role
 from verbale.reading.known import known_person, office_holder
 from verbale.reading.parties import Mention
-from verbale.reading.roles import office_pattern, party_of
+from verbale.reading.roles import is_sent_to, office_pattern, party_of
 from verbale.reading.titles import office_of
 from verbale.reading.tree import Doc
 from verbale.reading.weighing import cut_of, score_of
@@ -148,6 +149,9 @@ class _Story:
             if not inside and zone in BESIDE:
                 say(party_of(span.of(self.text)), zone, f"{zone} seat", "beside", "beside seat")
             for at, mention in enumerate(inside):
+                if is_sent_to(self.text[max(0, mention.span.start - 80) : mention.span.start]):
+                    say(mention.party.name, "sent to")
+                    continue
                 place = "only" if len(inside) == 1 else "first" if at == 0 else "later"
                 say(mention.party.name, zone, f"{zone} {place}")
                 if zone in BESIDE:
@@ -156,15 +160,19 @@ class _Story:
         self.owned(person, say)
         self.titled(person, say)
         self.official(person, say)
+        self.employed(person, say)
         for role in person.roles:
             say(role.party, f"told beside:{beside}")
             holder = office_holder(role.title)
             say(holder, "only office" if holder in self.kinds else "only office of one unnamed")
             say(_described(role.title), "described")
         known = known_person(person.name)
-        say(known.party if known else None, "known")
+        say(known.party if known else None, "known", f"known office:{self._is_as_known(person)}")
         self.near(person, say)
+        opposed = self.opposed(person)
         for side in found.values():
+            if side.party in opposed:
+                side.features.add("opposed")
             kind = self.kinds.get(side.party, "unnamed")
             at = self.ranked.index(side.party) if side.party in self.ranked else 9
             side.features |= {f"kind:{kind}", f"rank:{min(at, 4)}"}
@@ -178,6 +186,15 @@ class _Story:
             if not zones:
                 side.features.add("nowhere beside")
         return list(found.values())
+
+    def _is_as_known(self, person: Person) -> str:
+        """Whether somebody of the known has another office here: `Prime Minister Charles Michel` of years ago."""
+        known = known_person(person.name)
+        titles = [role.title.casefold() for role in person.roles if role.title]
+        if known is None or not titles:
+            return "untold"
+        words = set(known.office.split())
+        return "same" if any(words & set(title.split()) for title in titles) else "other"
 
     def owned(self, person: Person, say: Any) -> None:
         """`its leader`, `the union’s president`, `her adviser`: whom the word before the office means."""
@@ -261,10 +278,13 @@ class _Story:
         return list(found.items())
 
     def official(self, person: Person, say: Any) -> None:
-        """An office that only states have, without a word of whose: the story's states by nearness and number."""
-        pattern = load_table("people")["of_states"]
-        title = next((r.title for r in person.roles if re.search(pattern, r.title, re.I)), None)
-        if title is None or not person.mentions:
+        """An office that states have, without a word of whose: the story's states by nearness and number."""
+        table = load_table("people")
+        title = next((r.title for r in person.roles if re.search(table["of_states"], r.title, re.I)), None)
+        maybe = title or next(
+            (r.title for r in person.roles if re.search(table["maybe_of_states"], r.title, re.I)), None
+        )
+        if maybe is None or not person.mentions:
             return
         start, end = person.mentions[0]
         before = [n for n, _ in self._before_place(start) if self.kinds[n] == "state"]
@@ -272,16 +292,56 @@ class _Story:
         after = [m.party.name for m in self.layout.inside(Span(end, stop.start() if stop else len(self.text)))]
         after = [n for n in after if self.kinds[n] == "state"]
         seat = self._seat(start)
+        which = "state's" if title else "perhaps a state's"
         for name in self.states[:8]:
             say(
                 name,
-                f"state's seat:{name == seat}",
-                "state's",
-                f"state's before:{before.index(name) if name in before[:3] else 9}",
-                f"state's after:{after.index(name) if name in after[:2] else 9}",
-                f"state's rank:{min(self.states.index(name), 4)}",
-                f"state's held:{self.held.get((name, office_of(title)), person.name) != person.name}",
+                f"{which} seat:{name == seat}",
+                which,
+                f"{which} before:{before.index(name) if name in before[:3] else 9}",
+                f"{which} after:{after.index(name) if name in after[:2] else 9}",
+                f"{which} rank:{min(self.states.index(name), 4)}",
+                f"{which} held:{self.held.get((name, office_of(maybe)), person.name) != person.name}",
+                f"{which} share:{self._share(name)} of:{min(len(self.states), 3)}",
             )
+
+    def _share(self, state: str) -> int:
+        """In how many fifths of the mentions of states a state is meant."""
+        counts = Counter(m.party.name for m in self.mentions if m.party.kind == "state")
+        return 5 * counts[state] // max(1, counts.total())
+
+    def employed(self, person: Person, say: Any) -> None:
+        """`Chief executive Oliver Blume`, `the general secretary, Dave Ward`: the story's firms and unions."""
+        table = load_table("people")
+        title = next((r.title for r in person.roles if re.search(table["of_bodies"], r.title, re.I)), None)
+        if title is None or not person.mentions:
+            return
+        firm, union = (re.search(table[which], title, re.I) is not None for which in ("of_firms", "of_unions"))
+        office = "firm" if firm else "union" if union else "body"
+        before = [n for n, _ in self._before_place(person.mentions[0][0]) if self.kinds[n] != "state"]
+        for rank, name in enumerate([n for n in self.ranked if self.kinds[n] != "state"][:6]):
+            nature = "union" if is_called(name, "union") else "firm" if is_called(name, "company") else self.kinds[name]
+            say(
+                name,
+                f"{office} of:{nature}",
+                f"{office} of:{nature} rank:{min(rank, 2)}",
+                f"{office} before:{before.index(name) if name in before[:3] else 9}",
+                f"employed of:{nature} before:{before.index(name) if name in before[:2] else 9}",
+            )
+
+    def opposed(self, person: Person) -> frozenset[str]:
+        """The parties toward which a person does something, or that do it toward the person: not the person's own."""
+        found: set[str] = set()
+        for start, end in person.mentions[:MOST_MENTIONS]:
+            words = self.doc.char_span(start, end, alignment_mode="expand")
+            if words is None or words.root.dep_ not in ("nsubj", "obj", "obl"):
+                continue
+            root = words.root
+            others = ("obj", "obl", "iobj") if root.dep_ == "nsubj" else ("nsubj",)
+            for child in root.head.children:
+                if child.dep_ in others and child.i != root.i and child.pos_ == "PROPN":
+                    found |= {m.party.name for m in self.layout.inside(Span(child.idx, child.idx + len(child)))}
+        return frozenset(found)
 
     def _seat(self, at: int) -> str | None:
         """The state whose seat of government is named last before a place, in the same paragraph."""

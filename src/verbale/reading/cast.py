@@ -95,7 +95,7 @@ class Cast:
         """
         told = self.epithets.get(noun, ())
         for name in reversed(self.names[: bisect_left(self.names, before, key=lambda name: name.span.start)]):
-            if name.speaker.kind == "party" and (name.speaker.name in told or _is_body(name.speaker.name, noun)):
+            if name.speaker.kind == "party" and (name.speaker.name in told or is_called(name.speaker.name, noun)):
                 return name.speaker
         alone = told if len(told) == 1 else self._of_nature(noun)
         return Speaker(alone[0], "party", alone[0]) if len(alone) == 1 else None
@@ -108,7 +108,7 @@ class Cast:
         counts = Counter(name.speaker.name for name in self.names if name.speaker.kind == "party")
         if "kind" in nature:
             return [party for party in counts if self.kinds.get(party) == nature["kind"]]
-        unions = [party for party in counts if _is_body(party, "union")]
+        unions = [party for party in counts if is_called(party, "union")]
         if nature["labour"] or not unions:
             return unions
         others = [
@@ -120,7 +120,7 @@ class Cast:
         return firms[:1] if len(firms) == 1 or (firms and counts[firms[0]] > 2 * counts[firms[1]]) else ()
 
 
-def _is_body(name: str, body: str) -> bool:
+def is_called(name: str, body: str) -> bool:
     """Whether an organization's name is one that `the union` or `the company` may stand for."""
     words = _words_of(name)
     kinds = load_table("sources")["kinds"]

@@ -24,6 +24,7 @@ from verbale.reading.described import complete_described
 from verbale.reading.entries import Evidence, Origin, Person, When
 from verbale.reading.epithets import find_epithets
 from verbale.reading.issues import Issues
+from verbale.reading.newcomers import find_newcomers
 from verbale.reading.parties import Mention, find_mentions
 from verbale.reading.people import find_people
 from verbale.reading.quotations import Quotation, find_quotations, mask_quotations
@@ -162,8 +163,8 @@ def make_draft(article: Article) -> Draft:
     """Find in an article what every drafter needs."""
     text = article.text
     quotations = find_quotations(article)
-    doc, mentions = annotate(text), find_mentions(text)
-    people = complete_described(text, complete_titles(doc, find_people(article), mentions))
+    doc = annotate(text)
+    people, mentions = find_named(article, doc)
     people = complete_roles(doc, people, mentions)
     sentences = tuple(_whole_sentences(article, quotations))
     return Draft(
@@ -180,6 +181,13 @@ def make_draft(article: Article) -> Draft:
         Issues(text, article.headline or "", sentences, lambda span: vector(doc, *_words_of(doc, span))),
         tuple(sentence.start for sentence in sentences),
     )
+
+
+def find_named(article: Article, doc: Doc) -> tuple[tuple[Person, ...], tuple[Mention, ...]]:
+    """The people that an article names, with their titles, and where it names parties; not yet for whom they act."""
+    people = find_people(article)
+    mentions = find_newcomers(doc, people, find_mentions(article.text))
+    return complete_described(article.text, complete_titles(doc, people, mentions)), mentions
 
 
 def _words_of(doc: Doc, span: Span) -> tuple[int, int]:

@@ -7,7 +7,7 @@ Comes in: an article. Goes out: `Party`s in the order of their first mention. A 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,13 +56,6 @@ _OFFICES_OF = re.compile(
 )
 
 
-#: `the Labor Secretary`, `the Labour Relations Court`: work, and no party of that name.
-_WORK = re.compile(
-    r"Labou?r\s+(?:[A-Z][a-z]+\s+)?(?:Secretary|Department|Minister|Ministry|Relations|Court|Day|Office|Board|Congress|"
-    r"Organi[sz]ation|Union|Federation|Law|Code|Standards|Statistics|Tribunal)\b"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Where an article names a party, and whether the party acts there."""
@@ -74,14 +67,17 @@ class Mention:
 
 
 def find_parties(
-    article: Article, people: tuple[Person, ...] = (), acting: frozenset[str] = frozenset()
+    article: Article,
+    people: tuple[Person, ...] = (),
+    acting: frozenset[str] = frozenset(),
+    mentions: Sequence[Mention] = (),
 ) -> tuple[Party, ...]:
     """The parties of an article, those that its people act for among them, even where only their offices tell it.
 
-    `acting` are names of parties that speak, give or meet in its entries.
+    `acting` are names of parties that speak, give or meet in its entries; `mentions` where it names parties, if found.
     """
     found: dict[str, tuple[Named, list[Mention]]] = {}
-    for mention in find_mentions(article.text):
+    for mention in mentions or find_mentions(article.text):
         found.setdefault(mention.party.id, (mention.party, []))[1].append(mention)
     represented = {role.party for person in people for role in person.roles if role.party} | acting
     for name in sorted(represented):
@@ -120,8 +116,6 @@ def _known(text: str) -> Iterator[Mention]:
             continue  # `Bonn` is a city today
         if match[0] == "Security Council" and not re.search(r"\bU\.?N\b|United Nations", text):
             continue  # a state's own
-        if _WORK.match(text, span.start):
-            continue
         if form == "seat" and not _seat_acts(text, span):
             continue
         if " " in match[0] and re.search(

@@ -17,9 +17,9 @@ from verbale.language.coreference import given_names
 from verbale.language.gazetteer import form_pattern, named_by
 from verbale.page.article import Article
 from verbale.reading.entries import Person, Role
-from verbale.reading.known import known_bearers, known_person, known_surname, known_surnames, office_holder
+from verbale.reading.known import Known, known_bearers, known_person, known_surname, known_surnames, office_holder
 from verbale.reading.parties import Mention, find_mentions
-from verbale.reading.roles import Office, find_office, office_pattern, party_of
+from verbale.reading.roles import Office, find_office, is_sent_to, office_pattern, party_of
 from verbale.reading.words import find_whole, load_table, one_of
 from verbale.text import Span
 
@@ -70,10 +70,17 @@ def find_people(article: Article) -> tuple[Person, ...]:
                 (p for at in person.offices if (p := _office_party(text, at, person, people, parties, mentions))), None
             )
             known = known_person(person.name)
-            party = party or (known.party if known else None)
+            party = party or (known.party if known and not _is_otherwise(person, known) else None)
             if party:
                 parties[person.name] = party
     return tuple(_person(text, person, people, parties, mentions) for person in people)
+
+
+def _is_otherwise(person: _Found, known: Known) -> bool:
+    """`Prime Minister Charles Michel`, who is known for another office, held for another party."""
+    titles = [office.title for office, _ in person.offices]
+    national = any(re.search(load_table("people")["of_states"], title, re.I) for title in titles)
+    return national and not any(set(known.office.split()) & set(title.casefold().split()) for title in titles)
 
 
 def _person(
@@ -120,7 +127,7 @@ def _owns(surname: str, owner: str) -> bool:
 def _longest_named(owner: str, text: str, mentions: tuple[Mention, ...]) -> str | None:
     """`president of the Irish Farmers’ Association`: the whole name, not the adjective in it."""
     forms = {m.span.of(text): m.party.name for m in mentions if m.form == "name" and len(m.span) > 3}
-    inside = [form for form in forms if form in owner]
+    inside = [form for form in forms if form in owner and not is_sent_to(owner[: owner.index(form)])]
     return forms[max(inside, key=len)] if inside else None
 
 

@@ -60,7 +60,7 @@ def read_article(article: Article, issues: Followed = NO_ISSUES) -> Reading:
     for kind, candidates in proposed.candidates.items():
         entries += [with_own_issues(draft, entry, issues) for _, entry in written(draft, kind, candidates, SAME[kind])]
     speaking = frozenset(s.name for said in proposed.statements for s in said.speakers if s.kind == "party")
-    return Reading(article, draft.people, find_parties(article, draft.people, speaking), tuple(entries))
+    return Reading(article, draft.people, find_parties(article, draft.people, speaking, draft.mentions), tuple(entries))
 
 
 def written(

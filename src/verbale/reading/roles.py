@@ -33,6 +33,12 @@ _OF_WHOM = re.compile(
 )
 
 
+#: `envoy for Syria`, `former ambassador to Washington`, `mission chief for Sri Lanka`: whither somebody is sent.
+_SENT_TO = re.compile(
+    r"\b(?:envoy|ambassador|emissary|representative|mission (?:chief|head)|(?:point )?man|coordinator|rapporteur|"
+    r"negotiator|high commissioner|consul|chargé d[’']affaires|correspondent|delegate|attaché)(?: general)?"
+    r"\s+(?:for|to|in|on)\s+(?:the\s+)?(?:[A-Z][\w’'-]*(?:\s[A-Z][\w-]*)?(?:,\s+|\s+and\s+)(?:the\s+)?){0,3}$"
+)
 _NAME = r"(?:[A-Z][\w’'.-]*\s+(?:al-|de\s+|von\s+)?){1,3}"
 #: `Presidents Ann Bell and` before the second of two, ` and Luis Vega` behind the first.
 _FIRST_OF_TWO = re.compile(rf"s\s+(?P<name>{_NAME})(?:of\s+[A-Z][\w-]+\s+)?and\s+$")
@@ -79,12 +85,17 @@ def _of_whom(text: str, span: Span) -> Office | None:
 
 
 def party_of(words: str) -> str | None:
-    """The party that the words of an office name: the first one they mention."""
+    """The party that the words of an office name: the first one they mention, not one that somebody is sent to."""
     for match in form_pattern().finditer(words):
         named = named_by(match[0])
-        if named:
+        if named and not is_sent_to(words[: match.start()]):
             return named[0].name
     return None
+
+
+def is_sent_to(before: str) -> bool:
+    """Whether the words before a party make it the one that an envoy or ambassador is sent to."""
+    return _SENT_TO.search(before) is not None
 
 
 @cache

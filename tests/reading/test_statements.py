@@ -71,6 +71,25 @@ SAID = [
         "Elena Marsh and Olu Bankole said that the next round would be held in Lagos.",
         [("Elena Marsh and Olu Bankole", "the next round would be held in Lagos")],
     ),
+    # whom a spokesman speaks for, behind the verb, and no day with it
+    (
+        "“We came home with crumbs,” said a spokesman for the Trawler Owners’ Federation on Tuesday.",
+        [("spokesman for the Trawler Owners’ Federation", "We came home with crumbs")],
+    ),
+    # the pronoun of somebody without a name, though another is named
+    (
+        "Elena Marsh had left. “It is over,” a skipper on the quay said. He warned that the ships would rust.",
+        [("skipper on the quay", "It is over"), ("skipper on the quay", "the ships would rust")],
+    ),
+    (
+        "Elena Marsh had left. A packer stood at the gate. “They said the same last year,” she said.",
+        [("packer", "They said the same last year")],
+    ),
+    # an apposition, and a verb that takes a noun of saying behind it
+    (
+        "Olu Bankole, vice president of the corporation, expressed hope that the mills would open in May.",
+        [],
+    ),
     # an office instead of the name, in the next sentence
     (
         "Prime Minister Ada Lund spoke first. The prime minister said the fishing quota had been halved.",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from verbale.reading.cues import Cue, find_cues
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Speaker
-from verbale.reading.sources import Source, find_source_before, find_source_behind, find_subject
+from verbale.reading.sources import Source, find_source_before, find_source_behind, find_subject, is_one
 from verbale.text import Span
 
 #: Where a clause ends for what is said in it, and a new one with its own source may begin.
@@ -41,7 +41,7 @@ class Memory:
         return self.person if pronoun in ("he", "she") else self.party
 
     def spoke(self, speaker: Speaker) -> None:
-        if speaker.kind == "person":
+        if _is_somebody(speaker):
             self.person = speaker
         else:
             self.party = speaker
@@ -51,9 +51,16 @@ class Memory:
             subject = find_subject(draft, sentence.start, sentence.end)
             if subject and subject.speaker:
                 self.spoke(subject.speaker)
+                if _is_somebody(subject.speaker):
+                    return
             people = {name.speaker for name in draft.cast.within(sentence) if name.speaker.kind == "person"}
             if len(people) == 1:
                 self.spoke(people.pop())  # `It was not enough for Arafat. “We need more,” he said.`
+
+
+def _is_somebody(speaker: Speaker) -> bool:
+    """Whether `he` or `she` may mean a speaker: a person, or a description of one."""
+    return speaker.kind == "person" or (speaker.kind == "group" and is_one(speaker.name))
 
 
 def find_clauses(draft: Draft, sentence: Span, memory: Memory) -> list[Clause]:

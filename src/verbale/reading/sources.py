@@ -25,9 +25,16 @@ _BETWEEN = re.compile(
     r"(?:last|this)\s+(?:week|month|night|year)|yesterday|today|afterwards?))*\s*$"
 )
 _PRONOUN = re.compile(r"(?<![\w’'])(he|she|they|it|who)$", re.I)
-_POSTMODIFIER = re.compile(
-    r"\s+(?:familiar|briefed|close|with|in|for|from|of|at|who|involved|speaking|inside|on|to|representing|leading|heading)\b"
-    r"[^.;:“”—]{2,90}$"
+#: What tells which of many a description means: `a spokesman for the ministry`, `people familiar with the talks`.
+_TELLING = (
+    r"\s+(?:familiar|briefed|close|with|in|for|from|of|at|who|involved|speaking|inside|on|to|representing|leading|"
+    r"heading)\b"
+)
+_POSTMODIFIER = re.compile(rf"{_TELLING}[^,.;:“”—]{{2,90}}$")
+_FOR_WHOM = re.compile(r"\b(?:for|of|from|representing|leading|heading)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}$")
+_MODIFIER_BEHIND = re.compile(
+    rf"{_TELLING}[^,.;:“”—]{{2,70}}?(?=[,.;:“”—]|$|"
+    r"\s(?:on\s(?:\w+\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|that|after|before|as|in\s+an?)\b)"
 )
 _GOVERNS = re.compile(
     r"\b(?:of|to|in|by|with|from|for|at|against|on|about|over|between|under|via|alongside|and)\s+(?:the\s+)?$", re.I
@@ -98,20 +105,17 @@ def find_source_behind(draft: Draft, at: int, ceiling: int) -> Source | None:
     found = _described(draft, start, start + match.end()) if match else None
     if found is None or found.span.start != start:
         return None
-    more = re.match(
-        r"\s+(?:familiar|briefed|close|with|in|from|at|who|involved|speaking)\b[^,.;:“”—]{2,70}",
-        draft.masked[found.span.end : ceiling],
-    )
+    more = _MODIFIER_BEHIND.match(draft.masked, found.span.end, ceiling)
     if more and found.speaker and found.speaker.kind == "group":
-        whole = Span(start, found.span.end + more.end())
-        return Source(whole, Speaker(_plain(whole.of(draft.text)), "group", found.speaker.party))
+        return _whole(draft, Span(start, more.end()), found.speaker)
     return found
 
 
 def find_subject(draft: Draft, floor: int, at: int) -> Source | None:
     """The subject of the clause between `floor` and `at`: its first name or described office that nothing governs."""
     opening = re.match(
-        rf"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_nouns()})(?![\w’'-])", draft.masked[floor:at]
+        rf"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Aa]n?|[Oo]ne)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_nouns()})(?![\w’'-])",
+        draft.masked[floor:at],
     )
     if opening:
         found = _described(draft, floor, floor + opening.end())
@@ -187,6 +191,12 @@ def _with_title(draft: Draft, floor: int, span: Span) -> Span:
     return Span(office, span.end)
 
 
+def is_one(description: str) -> bool:
+    """Whether a description is of one person: `spokesman for the ministry`, and not `officials in Kyiv`."""
+    head = re.split(_TELLING, description, maxsplit=1)[0].split()[-1:]
+    return bool(head) and head[0].casefold() in load_table("sources")["people"]
+
+
 def _before_apposition(draft: Draft, floor: int, end: int) -> Source | None:
     """`Josep Borrell, the EU’s foreign policy chief, said`: the name before the comma that opens the apposition."""
     at = end
@@ -214,10 +224,21 @@ def _modified(draft: Draft, floor: int, end: int) -> Source | None:
             found = _described(draft, floor, floor + match.end())
             if found and found.speaker:
                 whole = Span(found.span.start, end)
-                if found.speaker.kind != "person":
-                    return Source(whole, Speaker(_plain(whole.of(draft.text)), found.speaker.kind, found.speaker.party))
-                return Source(whole, found.speaker)
+                return _whole(draft, whole, found.speaker)
     return None
+
+
+def _whole(draft: Draft, span: Span, speaker: Speaker) -> Source:
+    """A description with what tells which of many it means; whomever it says they speak for is the speaker's party."""
+    if speaker.kind == "person":
+        return Source(span, speaker)
+    named = (
+        name.speaker.party
+        for name in draft.cast.within(span)
+        if name.speaker.kind != "person" and _FOR_WHOM.search(draft.masked[span.start : name.span.start])
+    )
+    party = speaker.party or next((party for party in named if party), None)
+    return Source(span, Speaker(_plain(span.of(draft.text)), speaker.kind, party))
 
 
 def _described(draft: Draft, floor: int, end: int) -> Source | None:

@@ -34,6 +34,11 @@ CALLED = [
     ("M23 took a town from Rwanda and Burundi. The rebels refused to talk to Burundi.", "rebels", "M23"),
     ("Unifor struck at Nissan. The company refused to talk.", "company", "Nissan"),
     ("Unifor struck at Nissan. Another company refused to talk.", "company", "company"),
+    ("China met the two Koreas. The Koreas have agreed.", "two Koreas", "North Korea, South Korea"),
+    ("Unifor met Nissan on Monday. The union’s lawyers refused to talk.", "lawyers", "Unifor"),
+    ("Unifor met Nissan on Monday. Union negotiators refused to talk.", "negotiators", "Unifor"),
+    ("Peru met Chile on Monday. Peru wants the port, and the other side refused.", "side", "Chile"),
+    ("Peru sent a note to Chile. The foreign ministry refused to say why.", "ministry", "Chile"),
     ("M23 and the Houthis wrote to Burundi. The rebels refused to talk.", "rebels", "rebels"),
 ]
 
@@ -43,5 +48,6 @@ def test_a_description_means_the_party_that_is_so_called(
     draft: Callable[..., Draft], paragraph: str, word: str, party: str
 ) -> None:
     made = draft(paragraph)
-    last = [token for token in made.doc if token.text == word][-1]
-    assert [one.actor.party for one in Actors(made, []).of(last)] == [party]
+    at = made.text.index(word) if " " in word else made.text.rindex(word)
+    token = [one for one in made.doc if one.idx <= at + len(word) - 1][-1]
+    assert ", ".join(one.actor.principal for one in Actors(made, []).of(token)) == party

@@ -22,6 +22,7 @@ from verbale.text import Span
 _WE = frozenset("we i us our my me ourselves ours".split())
 _PERSONS = frozenset("he she his her him".split())
 _PERSONAL = _PERSONS | frozenset("they it its their them".split())
+_POINTING = frozenset("the its his her their this that".split())
 _RELATIVE = frozenset("who which that whom whose".split())
 #: Two parties stand behind `both sides`; a third is mostly the host.
 _SIDES = 2
@@ -114,8 +115,12 @@ class Actors:
         if word in _RELATIVE and token.pos_ == "PRON":
             clause = next((one for one in (token, *token.ancestors) if one.dep_ == "acl:relcl"), None)
             return self._alone(clause.head) if clause is not None else ()
+        if word in _twins() and any(child.lower_ == "two" for child in token.children):
+            return tuple(Standing(Actor(name, name), "name") for name in _twins()[word])
         if _is_both(token):
             return tuple(Standing(actor, "both") for actor in self.sides())
+        if other := self._by_other(token):
+            return other
         if token.pos_ != "PRON":
             named = self._by_apposition(token) or self._by_name(token) or self._by_office(token)
             if named:
@@ -125,6 +130,7 @@ class Actors:
             or self._by_person_before(token)
             or self._by_chain(token)
             or self._by_sentence_before(token)
+            or self._by_thing_before(token)
             or self._by_government(token)
             or self._by_description(token)
         )
@@ -163,7 +169,7 @@ class Actors:
         return self._by_owner(token)
 
     def _by_owner(self, token: Token) -> tuple[Standing, ...]:
-        """`the foreign ministers of Norway and Turkey`, `its negotiators`: the party behind `of`, or the owner."""
+        """`the ministers of Norway and Turkey`, `its negotiators`, `union lawyers`: those behind `of`, or the owner."""
         for child in token.children:
             if (
                 child.dep_ == "nmod"
@@ -173,10 +179,13 @@ class Actors:
                 found = [one for head in _joined(child) for one in self.named_in(_span_of(head))[:1]]
                 if found:
                     return tuple(Standing(Actor(one.actor.principal, one.actor.party), "office") for one in found)
-            if child.dep_ == "nmod:poss" and child.pos_ == "PRON":
-                return tuple(
-                    Standing(Actor(one.actor.principal, one.actor.party), "office") for one in self._alone(child)
-                )
+            described = (
+                child.dep_ in ("nmod:poss", "compound") and child.pos_ in ("NOUN", "PROPN") and child.i < token.i
+            )
+            if described or (child.dep_ == "nmod:poss" and child.pos_ == "PRON"):
+                found = [one for one in self._alone(child) if one.by != "group"]
+                if found or not described:
+                    return tuple(Standing(Actor(one.actor.principal, one.actor.party), "office") for one in found)
         return ()
 
     def _by_office(self, token: Token) -> tuple[Standing, ...]:
@@ -240,15 +249,44 @@ class Actors:
         return tuple(Standing(one.actor, "before") for one in found if (one.actor.name in self.persons) == person)
 
     def _by_government(self, token: Token) -> tuple[Standing, ...]:
-        """`the government`: of the state that the paragraph named last before, else of the one named most."""
-        if token.lemma_.casefold() not in _governing() or not any(child.lower_ == "the" for child in token.children):
+        """`the government`, `its ministry`: of the state that the paragraph named last, else of the one named most."""
+        noun = token.lemma_.casefold()
+        marks = {child.lower_ for child in token.children}
+        ruling = noun in _governing() and (marks & _POINTING or token.dep_ == "compound")
+        if not (ruling or (token.tag_ == "NNS" and noun == "minister" and not marks & _unmeant())):
             return ()
-        states = [mention for mention in self.draft.mentions if mention.party.kind == "state"]
-        paragraph = self.draft.text.rfind("\n", 0, token.idx) + 1
-        near = [one.party.name for one in states if paragraph <= one.span.start < token.idx]
-        known = {one.party.name for one in states}
-        name = near[-1] if near else next((name for name in self.main if name in known), None)
+        name = self.draft.cast.state(token.idx, self.draft.text.rfind("\n", 0, token.idx) + 1)
         return (Standing(Actor(name, name), "government"),) if name else ()
+
+    def _by_other(self, token: Token) -> tuple[Standing, ...]:
+        """`the other side`: of the story's two the one that the sentence, or that before, has not as its subject."""
+        if token.lemma_ not in _halves() or not any(child.lower_ in ("other", "opposing") for child in token.children):
+            return ()
+        sides = self.sides()
+        if len(sides) < _SIDES or not self.two_sided:
+            return ()
+        start = token.sent.start
+        floor = self.doc[start - 1].sent.start if start else 0
+        for one in reversed(self.doc[floor : token.i]):
+            found = self._alone(one) if one.dep_ in ("nsubj", "nsubj:pass") and one.i != token.i else ()
+            others = [side for side in sides if found and side.principal != found[0].actor.principal]
+            if len(others) == 1:
+                return (Standing(others[0], "other"),)
+        return ()
+
+    def _by_thing_before(self, token: Token) -> tuple[Standing, ...]:
+        """`Cosla was unmoved; its chair said it would wait`: the last party that was a subject here or just before."""
+        if token.lower_ not in ("it", "its", "they", "their") or token.dep_ not in ("nsubj", "nmod:poss"):
+            return ()
+        start = token.sent.start
+        before = self.doc[start - 1].sent.start if start else 0
+        near = start and "\n" not in self.draft.text[self.doc[start - 1].idx : self.doc[start].idx]
+        for one in reversed(self.doc[before if near else start : token.i]):
+            if one.dep_ in ("nsubj", "nsubj:pass") and one.pos_ in ("NOUN", "PROPN"):
+                found = [each for each in self._alone(one) if each.actor.name not in self.persons]
+                if found:
+                    return tuple(Standing(each.actor, "before") for each in found)
+        return ()
 
     def _by_description(self, token: Token) -> tuple[Standing, ...]:
         """`the employers`, `developing countries`: a group that only its description names."""
@@ -364,6 +402,11 @@ def _paired() -> frozenset[str]:
 @cache
 def _halves() -> frozenset[str]:
     return frozenset(load_table("actors")["halves"].split())
+
+
+@cache
+def _twins() -> dict[str, list[str]]:
+    return load_table("actors")["twins"]
 
 
 @cache

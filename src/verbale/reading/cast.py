@@ -41,6 +41,7 @@ class Cast:
     names: tuple[Name, ...]
     epithets: Epithets = field(default_factory=dict[str, tuple[str, ...]])
     kinds: Mapping[str, str] = field(default_factory=dict[str, str])  #: of each party named
+    states: tuple[tuple[int, str], ...] = ()  #: where each state is named, even by an adjective alone
 
     def ending(self, offset: int) -> Name | None:
         """The name that ends at `offset`, before a possessive or not at all."""
@@ -99,6 +100,12 @@ class Cast:
                 return name.speaker
         alone = told if len(told) == 1 else self._of_nature(noun)
         return Speaker(alone[0], "party", alone[0]) if len(alone) == 1 else None
+
+    def state(self, before: int, floor: int) -> str | None:
+        """`the government`: of the state named last between `floor` and a place, else of the one named most."""
+        near = [name for start, name in self.states if floor <= start < before]
+        counts = Counter(name for _, name in self.states)
+        return near[-1] if near else next((name for name, _ in counts.most_common(1)), None)
 
     def _of_nature(self, noun: str) -> Sequence[str]:
         """The parties that are what a noun says: `the rebels` of a story with one armed group."""
@@ -175,4 +182,5 @@ def gather_cast(
     )
     names.sort(key=lambda name: name.span.start)
     kinds = {mention.party.name: mention.party.kind for mention in mentions}
-    return Cast(people, tuple(names), epithets or {}, kinds)
+    states = tuple((mention.span.start, mention.party.name) for mention in mentions if mention.party.kind == "state")
+    return Cast(people, tuple(names), epithets or {}, kinds, states)

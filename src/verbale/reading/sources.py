@@ -305,6 +305,8 @@ def _describe(draft: Draft, span: Span) -> Source | None:
         party = next((name.speaker.party for name in draft.cast.within(span) if name.speaker.kind == "person"), None)
     if definite and noun in sources["bodies"] and not (party and noun in _GOVERNING):
         body = draft.cast.body(noun, span.start) if not party else None
+        if body is None and party is None and noun in load_table("actors")["governing"].split():
+            party = draft.cast.state(span.start, draft.text.rfind("\n", 0, span.start) + 1)
         return Source(span, body or Speaker(_plain(words), "party", party))
     if party and noun in _GOVERNING:
         return Source(span, Speaker(party, "party", party))  # `Dominica’s government` is Dominica
@@ -331,8 +333,8 @@ def _party_in(words: str) -> str | None:
 
 
 def _plain(words: str) -> str:
-    """Without its article: `the guild` is the guild."""
-    return re.sub(r"^(?:the|an?)\s+", "", words, flags=re.I)
+    """Without its article or owner: `the guild` is the guild, `its Foreign Ministry` the Foreign Ministry."""
+    return re.sub(r"^(?:the|an?|its|his|her|their|our)\s+", "", words, flags=re.I)
 
 
 @cache

@@ -109,6 +109,9 @@ def test_two_accounts_of_a_meeting_are_one(entries: Entries) -> None:
         ("Norway, Chad and Russia signed a protocol in Geneva on Monday.", [{"Norway", "Chad", "Russia"}]),
         ("Norway had agreed by telephone with Russia to meet again.", [{"Norway", "Russia"}]),
         ("The Norwegian envoy spent two hours with the Russian minister in Geneva.", [{"Norway", "Russia"}]),
+        ("Chad and Niger agreed in Accra on Monday to open the road.", [{"Chad", "Niger"}]),
+        ("Ministers from Chad, Norway and Niger met until dawn.", [{"Chad", "Norway", "Niger"}]),
+        ("Narendra Modi is to meet US President Donald Trump in Rome in May.", [{"India", "United States"}]),
     ],
 )
 def test_who_was_there_is_told_by_the_clause(proposed: Entries, words: str, sides: list[set[str]]) -> None:
@@ -126,6 +129,18 @@ def test_who_was_there_is_told_by_the_clause(proposed: Entries, words: str, side
 )
 def test_what_proposes_no_meeting(proposed: Entries, words: str) -> None:
     assert [m for m in proposed("meeting", words) if m.evidence[0].exact in words] == []
+
+
+def test_who_judges_a_meeting_was_not_in_it(proposed: Entries) -> None:
+    found = proposed(
+        "meeting", "Chad and Niger met in Accra on Monday.", "Senator Ann Bell called the meeting a farce."
+    )
+    assert all("Ann Bell" not in side.members for meeting in found for side in meeting.delegations)
+
+
+def test_who_signs_for_a_side_signs_what_was_told_before(proposed: Entries) -> None:
+    words = "Chad and Niger signed a truce in Accra on Monday. The minister Ali Deby signed for Chad."
+    assert len(proposed("meeting", words)) == 1
 
 
 def test_a_visit_to_come_is_on_the_next_such_day(proposed: Entries) -> None:

@@ -16,7 +16,15 @@ from verbale.reading.clause import predicate_of, reality_of
 from verbale.reading.draft import Draft
 from verbale.reading.entries import MeetingFormat, MeetingStatus, When
 from verbale.reading.foregoing import acting
-from verbale.reading.meeting_words import GOING, is_by_phone, is_meant, is_nobody, is_sit_down, is_spoken_with
+from verbale.reading.meeting_words import (
+    GOING,
+    is_agreed_at,
+    is_by_phone,
+    is_meant,
+    is_nobody,
+    is_sit_down,
+    is_spoken_with,
+)
 from verbale.reading.places import place_of
 from verbale.reading.seats import seated
 from verbale.reading.tree import Token
@@ -65,6 +73,8 @@ def find_gatherings(draft: Draft, actors: Actors) -> Iterator[Mention]:
         form = load_table("gatherings")[kind].get(word)
         if form is None and kind == "verbs" and is_by_phone(token):
             form = "call"
+        agreed = form is None and kind == "verbs" and is_agreed_at(token)
+        form = "in_person" if agreed else form
         place = draft.place_of(Span(token.idx, token.idx + 1))
         if form is None or place is None or not is_meant(token, word, form):
             continue
@@ -73,8 +83,18 @@ def find_gatherings(draft: Draft, actors: Actors) -> Iterator[Mention]:
             continue
         if sentence.start <= token.idx < sentence.end and not is_nobody(actors, token):
             mention = _mention(draft, actors, token, word, form, sentence)
+            if agreed:
+                if not _is_settled(token) or len(mention.parties) < 2:
+                    continue
+                mention = replace(mention, status="held", features=mention.features - {"status:planned"})
             if "is negated" not in mention.features or mention.status in ("cancelled", "postponed"):
                 yield from _one_by_one(mention, actors)
+
+
+def _is_settled(verb: Token) -> bool:
+    """`agreed in Accra to open the road`: done, whatever is to follow."""
+    told = reality_of(verb)
+    return verb.tag_ in ("VBD", "VBN") and not (told.negated or told.modal or told.conditional or told.duty)
 
 
 def _one_by_one(mention: Mention, actors: Actors) -> Iterator[Mention]:

@@ -6,15 +6,22 @@ Comes in: a noun or verb of `lexicon/gatherings.toml` in its tree. Goes out: yes
 from __future__ import annotations
 
 from verbale.reading.actors import Actors
+from verbale.reading.cast import Cast
 from verbale.reading.clause import case_of
-from verbale.reading.entries import MeetingFormat
+from verbale.reading.entries import MeetingFormat, Speaker
 from verbale.reading.foregoing import acting
+from verbale.reading.places import is_place
 from verbale.reading.tree import Token
+from verbale.reading.words import load_table
 
 _WHILES = frozenset(
     "hour minute day night evening morning afternoon weekend word lunch dinner breakfast tea audience".split()
 )
 _WIRES = frozenset(("telephone", "phone", "zoom", "videolink", "video"))
+#: So many words of a title stand between a verb and a name, and such.
+_TITLE = 9
+_TITLES = frozenset("NOUN PROPN ADJ DET".split())
+_OWNERS = frozenset("’'‘")
 #: Verbs of going somewhere.
 GOING = frozenset(("visit", "travel", "fly", "trip"))
 
@@ -54,6 +61,19 @@ def is_meant(token: Token, word: str, form: MeetingFormat) -> bool:
     return word != "discuss" or "with" in cases or any(_has_with(child) for child in token.children)
 
 
+def named_behind(cast: Cast, verb: Token) -> Speaker | None:
+    """The person named first behind a verb that faces somebody, no more than a title between; not `Orlov’s envoy`."""
+    if verb.lemma_ not in load_table("gatherings")["facing"].split():
+        return None
+    for word in verb.doc[verb.i + 1 : min(verb.i + _TITLE, verb.sent.end)]:
+        name = cast.covering(word.idx)
+        if name is not None and name.speaker.kind == "person":
+            return None if verb.doc.text[name.span.end : name.span.end + 1] in _OWNERS else name.speaker
+        if word.pos_ not in _TITLES and word.lower_ not in ("with", "us"):
+            return None
+    return None
+
+
 def is_nobody(actors: Actors, token: Token) -> bool:
     """`met resistance`, `received signatures`: the object of a verb is nobody, and no place."""
     if token.pos_ != "VERB":
@@ -63,6 +83,7 @@ def is_nobody(actors: Actors, token: Token) -> bool:
         bool(objects)
         and token.lemma_ not in ("shake", "shook", "sign", "initial", "discuss", "have", "spend")
         and not any(_is_somebody(actors, token, child) for child in objects)
+        and named_behind(actors.draft.cast, token) is None
     )
 
 
@@ -86,6 +107,13 @@ def is_spoken_with(actors: Actors, word: Token) -> bool:
 def is_sit_down(token: Token) -> bool:
     """`a sit-down`, which is three words to the tree."""
     return token.lower_ == "down" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "sit"
+
+
+def is_agreed_at(verb: Token) -> bool:
+    """`agreed in Accra on Monday to share power`: who settles something somewhere met there."""
+    return verb.lemma_ in load_table("gatherings")["agreeing"].split() and any(
+        child.dep_ in ("obl", "nmod") and case_of(child) in ("in", "at") and is_place(child) for child in verb.children
+    )
 
 
 def is_by_phone(verb: Token) -> bool:

@@ -12,10 +12,12 @@ from datetime import date
 
 from verbale.language.gazetteer import named_by
 from verbale.reading.actors import Actors, Standing
+from verbale.reading.clause import case_of
 from verbale.reading.delegates import Delegates, find_delegates
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Actor, Certainty, Delegation, Meeting, MeetingFormat, MeetingStatus, When
 from verbale.reading.gatherings import Mention, find_gatherings
+from verbale.reading.meeting_words import GOING
 from verbale.reading.places import story_place
 from verbale.reading.weighing import Candidate
 from verbale.reading.wording import listed, meeting_verb
@@ -26,12 +28,15 @@ _NEAR = 4
 #: So many meetings back, the same one may be named again.
 _RECENT = 12
 _MOST_TOLD = 12
+#: A host that is one of so many parties named most may be the other side.
+_SIDES = 2
 #: So many sentences into a story, a meeting that has no date is the story's own.
 _EARLY = 4
 #: So many sentences behind the first may still tell the story's day.
 _LEAD = 1
 #: So many days back, a meeting was the story's; older ones were elsewhere.
 _FRESH = 7
+_SIGNING = ("sign", "initial")
 _PRESENT = ("held", "ongoing")
 
 
@@ -170,12 +175,19 @@ def _is_same(met: _Met, more: Mention) -> bool:
         return False
     if first.sentence == more.sentence and len(shared) < 2 and not (others <= parties):
         return False
+    if more.word in _SIGNING and first.status == more.status and _signs_for(more):
+        return any(one.word in (*_SIGNING, "signing", "ceremony") for one in met.mentions)
     if more.verb:
         return len(shared) >= 2
     determiner = next((one for one in more.features if one.startswith("det:")), "")
     if determiner in ("det:a", "det:an", "det:another") and not (met.when and met.when == more.when):
         return False
     return others <= parties or len(shared) >= 2 or (met.place is not None and met.place == more.place)
+
+
+def _signs_for(mention: Mention) -> bool:
+    """`Orlov signed for Russia`, `who signed on its behalf`: one of the names below a paper told of before."""
+    return any(case_of(child) in ("for", "on") for child in mention.token.children if child.dep_ == "obl")
 
 
 def _overlap(one: When, other: When) -> bool:
@@ -191,7 +203,7 @@ def _write(draft: Draft, actors: Actors, met: _Met, delegates: Sequence[Delegate
     sat = _sat(draft, {one.actor.party for one in told}, spans, delegates)
     told += [Standing(Actor(name, one.party), "name") for one in sat for name in one.members]
     delegations = _delegations(told, actors.persons)
-    if len(delegations) < 2 and not (explicit and met.place):
+    if len(delegations) < 2 and not (delegations and met.place):
         return None
     spans += [one.sentence for one in sat if one.sentence not in spans]
     place = None if met.format == "call" else met.place or _story_place(draft, met)
@@ -252,11 +264,15 @@ def _unsaid(actors: Actors, met: _Met) -> list[Standing]:
     `the talks` are between both sides of the story; a summit of one bloc is its own.
     """
     parties = met.parties
+    place = met.place
+    named = named_by(place.rpartition(", ")[2]) if place else None
+    if not parties and named and not actors.two_sided and not _is_bare(met):
+        return [Standing(Actor(named[0].name, named[0].name), "place")]  # `a donors' meeting is planned in Rome`
     if len(parties) >= 2 or (not parties and (not actors.two_sided or _is_bare(met))):
         return []
-    place = met.place
-    named = named_by(place) if place else None
-    if len(parties) == 1 and named and named[0].name not in parties:
+    going = any(one.word in GOING for one in met.mentions)
+    near = named is not None and (going or actors.rank(named[0].name) < _SIDES)
+    if len(parties) == 1 and named and near and named[0].name not in parties:
         return [Standing(Actor(named[0].name, named[0].name), "place")]
     if parties and place and met.format == "summit":
         return []

@@ -9,8 +9,11 @@ from collections.abc import Iterator
 
 from verbale.reading.actors import Actors, Standing
 from verbale.reading.clause import case_of, subject_of
+from verbale.reading.entries import Actor
 from verbale.reading.foregoing import acting
+from verbale.reading.meeting_words import named_behind
 from verbale.reading.tree import Token
+from verbale.reading.words import load_table
 from verbale.text import Span
 
 _WITH = frozenset(("with", "between", "among", "alongside", "amongst"))
@@ -29,8 +32,9 @@ def seated(actors: Actors, token: Token, predicate: Token) -> Iterator[Standing]
             yield from actors.all_of(child) or _state(actors, child)
     if predicate is not token and token.dep_ in ("obj", "obl", "conj", "nsubj", "nsubj:pass", "xcomp"):
         own = subject_of(predicate)
-        if own is not None and own is not token and not own.is_ancestor(token):
-            yield from acting(actors, predicate)
+        judged = token.dep_ in ("obj", "xcomp") and predicate.lemma_ in load_table("gatherings")["judging"].split()
+        if own is not None and own is not token and not own.is_ancestor(token) and not judged:
+            yield from acting(actors, predicate)  # `Chad hosted the talks`, not `Senator Bell called the talks a farce`
         for child in predicate.children:
             if child.dep_ in ("obl", "obl:agent") and case_of(child) in (*_WITH, "by") and child is not token:
                 yield from actors.all_of(child)
@@ -40,6 +44,7 @@ def seated(actors: Actors, token: Token, predicate: Token) -> Iterator[Standing]
 
 def _around(actors: Actors, verb: Token) -> Iterator[Standing]:
     yield from acting(actors, verb)
+    yield from _directly_behind(actors, verb)
     for child in verb.children:
         if child.dep_ in ("obj", "iobj"):
             yield from _those(actors, child) or (_state(actors, child) if verb.lemma_ == "visit" else ())
@@ -51,10 +56,18 @@ def _around(actors: Actors, verb: Token) -> Iterator[Standing]:
         elif child.dep_ in ("obl", "obl:agent", "nmod"):
             case = case_of(child)
             behind = case == "of" and child.i > verb.i and child.nbor(-2).dep_ == "obj"
-            if case in (*_WITH, "by", "") or behind or (case == "to" and verb.lemma_ in ("speak", "talk")):
+            senders = case == "from" and child.i < verb.i  # `Ministers from Britain and Brazil met`
+            if case in (*_WITH, "by", "") or senders or behind or (case == "to" and verb.lemma_ in ("speak", "talk")):
                 yield from actors.all_of(child)
             elif case == "to" and verb.lemma_ in ("travel", "fly"):
                 yield from actors.all_of(child) or _state(actors, child)
+
+
+def _directly_behind(actors: Actors, verb: Token) -> Iterator[Standing]:
+    """`is to meet US President Donald Trump in Rome`: the person named first behind a verb, whatever the tree says."""
+    name = named_behind(actors.draft.cast, verb)
+    if name is not None:
+        yield Standing(Actor(name.name, name.party or name.name), "name")
 
 
 def _those(actors: Actors, noun: Token) -> tuple[Standing, ...]:

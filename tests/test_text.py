@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbale.text import OffsetMap, Run, Span, join_runs, lowered
+from verbale.text import OffsetMap, Run, Span, any_of, join_runs, lowered
 
 
 def test_a_span_slices_its_text() -> None:
@@ -57,3 +59,10 @@ def test_a_lowered_text_keeps_every_offset() -> None:
     assert lowered("The TALKS") == "the talks"
     assert lowered("İzmir TALKS") == "İzmir talks"
     assert len(lowered("İzmir ΣΑΣ")) == len("İzmir ΣΑΣ")
+
+
+@given(st.lists(st.text("ab'.-", min_size=1, max_size=4), min_size=1, max_size=12), st.text("ab'.-", max_size=8))
+def test_of_some_words_the_longest_that_fits_is_found(words: list[str], text: str) -> None:
+    longest = next((word for word in sorted(words, key=len, reverse=True) if text.startswith(word)), None)
+    match = re.match(any_of(words), text)
+    assert (match[0] if match else None) == longest

@@ -153,5 +153,6 @@ def _listed(numbers: Numbers) -> list[int]:
 
 def vector(encoder: Encoder, states: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """The vector (384,) of the words whose `states` (W, ·) are given, near the base model's own of the same words."""
-    found: npt.NDArray[np.float32] = encoder.heads["vector.weight"] @ states.mean(axis=0) + encoder.heads["vector.bias"]
+    mean: npt.NDArray[np.float32] = np.add.reduce(states) / np.float32(len(states))
+    found: npt.NDArray[np.float32] = encoder.heads["vector.weight"] @ mean + encoder.heads["vector.bias"]
     return found

@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from verbale.text import any_of
+
 PartyKind = Literal["state", "bloc", "organization", "group"]
 #: How a form points at its party: by name, by an adjective, or by the seat that acts for it.
 Form = Literal["name", "adjective", "seat"]
@@ -82,8 +84,8 @@ def party_forms() -> dict[str, tuple[Named, Form]]:
 @cache
 def form_pattern() -> re.Pattern[str]:
     """Matches any form at a word's border, the longest first."""
-    words = "|".join(re.escape(form).replace("'", "['’]") for form in sorted(party_forms(), key=len, reverse=True))
-    return re.compile(rf"(?<![\w.-])(?!{_WORK})(?:{words})(?![\w-]|\.\w)")
+    words = any_of(party_forms()).replace("'", "['’]")
+    return re.compile(rf"(?<![\w.-])(?!{_WORK}){words}(?![\w-]|\.\w)")
 
 
 def named_by(form: str) -> tuple[Named, Form] | None:

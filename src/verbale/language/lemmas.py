@@ -30,8 +30,15 @@ def lemma_of(word: str, upos: str, xpos: str) -> str:
     mistaken = upos == "VERB" and low.endswith(_ENDINGS)  # `welcomed` that was tagged as a present tense
     if xpos not in _INFLECTED and not mistaken:
         return low
-    found: str = lemmatize(low, lang="en")
+    found = base_of(low)
     return word[0] + found[1:] if upos == "PROPN" and found else found
+
+
+@lru_cache(maxsize=100_000)
+def base_of(word: str) -> str:
+    """What the dictionary of forms has for a word of small letters; it is searched as it is, which loads quicker."""
+    found: str = lemmatize(word, lang="en", low_memory=True)
+    return found
 
 
 @cache

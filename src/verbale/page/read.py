@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from verbale.page.article import Article
-from verbale.page.html import read_html
 from verbale.page.plain import read_plain
 from verbale.page.source import Page
 from verbale.settings import Settings
@@ -36,7 +35,11 @@ def read_page(page: Page, *, settings: Settings = _DEFAULTS) -> Article:
 
     Raises PageError where it holds no story, or is larger or more deeply nested than `settings` allow.
     """
-    return read_html(page, settings=settings) if is_html(page.text) else read_plain(page)
+    if not is_html(page.text):
+        return read_plain(page)
+    from verbale.page.html import read_html  # its libraries take long to load
+
+    return read_html(page, settings=settings)
 
 
 def is_html(text: str) -> bool:

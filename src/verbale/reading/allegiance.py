@@ -54,8 +54,9 @@ def complete_roles(doc: Doc, people: Sequence[Person], mentions: Sequence[Mentio
     """The people, each with the likeliest party of all that the article gives; without one where none is likely."""
     states = {mention.party.name for mention in mentions if mention.party.kind == "state"}
     acting: dict[str, str] = {}
+    story = _Story(doc, doc.text, people, mentions, acting)
     for _ in range(2):  # twice: `her adviser` acts for whom she acts
-        for person, sides in propose_sides(doc, people, mentions, acting):
+        for person, sides in [(person, story.sides(person)) for person in people]:
             party = _likeliest(sides) or _only_state(person, states) or _group_of(sides)
             if party:
                 acting[person.name] = party

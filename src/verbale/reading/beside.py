@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 from verbale.reading.entries import Person
 from verbale.reading.parties import Mention
@@ -19,6 +20,7 @@ from verbale.reading.titles import find_callings
 from verbale.reading.tree import Doc, Token
 from verbale.text import Span
 
+Zones: TypeAlias = tuple[tuple[str, Span], ...]
 _TEAM = r"(?:delegation|team|negotiating (?:team|group)|negotiators|side|party|mission)"
 #: A delegation with its people behind it, and somebody who leads one.
 HELD = re.compile(
@@ -73,6 +75,7 @@ class Layout:
     text: str
     people: Sequence[Person]
     mentions: Sequence[Mention]
+    _zones: dict[Person, Zones] = field(default_factory=dict[Person, Zones])
 
     @cached_property
     def starts(self) -> list[int]:
@@ -88,8 +91,13 @@ class Layout:
         last = bisect_right(self.starts, span.end - 1)
         return [m for m in self.mentions[first:last] if m.span.end <= span.end]
 
-    def zones(self, person: Person) -> Iterator[tuple[str, Span]]:
+    def zones(self, person: Person) -> Zones:
         """The stretches of text beside a person's name that may tell whose the person is."""
+        if person not in self._zones:
+            self._zones[person] = tuple(self._find_zones(person))
+        return self._zones[person]
+
+    def _find_zones(self, person: Person) -> Iterator[tuple[str, Span]]:
         text = self.text
         for start, end in person.mentions[:MOST_MENTIONS]:
             line = text.rfind("\n", 0, start) + 1

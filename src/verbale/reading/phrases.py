@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from simplemma import lemmatize
-
 from verbale.language.gazetteer import form_pattern, named_by
+from verbale.language.lemmas import base_of
 from verbale.language.money import find_amounts
 from verbale.language.numbers import find_numbers
 from verbale.language.times import TimeExpression, find_times
@@ -134,8 +133,8 @@ def _is_plain_word(word: str, cited: Cited) -> bool:
         return True
     somebody = known_surname(word) is not None or word in cited.all_names
     low = word.casefold()
-    lemma: str = lemmatize(low, lang="en")
-    return not somebody and any(lemma == lemmatize(w, lang="en") or _share_stem(low, w) for w in cited.words)
+    lemma = base_of(low)
+    return not somebody and any(lemma == base_of(w) or _share_stem(low, w) for w in cited.words)
 
 
 def _share_stem(one: str, other: str) -> bool:

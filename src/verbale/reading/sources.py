@@ -97,11 +97,11 @@ def find_source_behind(draft: Draft, at: int, ceiling: int) -> Source | None:
             if re.match(r"[’'‘]s\b", draft.masked[name.span.end :]):
                 break
             return Source(Span(start, name.span.end), name.speaker)
-    whole = re.match(rf"(?:[\w’'-]+\s+){{0,7}}(?:{_nouns()})(?=, )", draft.masked[start:ceiling], re.I)
+    whole = _holding().match(draft.masked[start:ceiling])
     holder = draft.cast.starting(start + whole.end() + 2) if whole else None
     if holder and holder.speaker.kind == "person" and holder.span.end <= ceiling:
         return Source(Span(start, holder.span.end), holder.speaker)  # `a former bank deputy chairman, Sergey Aleksin`
-    match = re.match(rf"(?:[\w’'-]+\s+){{0,5}}?(?:{_nouns()})(?![\w’'-])", draft.masked[start:ceiling], re.I)
+    match = _ahead().match(draft.masked[start:ceiling])
     found = _described(draft, start, start + match.end()) if match else None
     if found is None or found.span.start != start:
         return None
@@ -113,10 +113,7 @@ def find_source_behind(draft: Draft, at: int, ceiling: int) -> Source | None:
 
 def find_subject(draft: Draft, floor: int, at: int) -> Source | None:
     """The subject of the clause between `floor` and `at`: its first name or described office that nothing governs."""
-    opening = re.match(
-        rf"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Aa]n?|[Oo]ne)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_nouns()})(?![\w’'-])",
-        draft.masked[floor:at],
-    )
+    opening = _opening().match(draft.masked[floor:at])
     if opening:
         found = _described(draft, floor, floor + opening.end())
         if found and found.speaker and found.span.start == floor:
@@ -219,7 +216,7 @@ def _modified(draft: Draft, floor: int, end: int) -> Source | None:
         ):
             return Source(_with_title(draft, floor, name.span), name.speaker)
     left = draft.masked[floor:end]
-    for match in reversed(list(re.finditer(rf"\b(?:{_nouns()})(?![\w’'-])", left, re.I))):
+    for match in reversed(list(_anywhere().finditer(left))):
         if _POSTMODIFIER.fullmatch(left, match.end()):
             found = _described(draft, floor, floor + match.end())
             if found and found.speaker:
@@ -247,7 +244,7 @@ def _described(draft: Draft, floor: int, end: int) -> Source | None:
     outlet = _outlets().search(left)
     if outlet:
         return Source(Span(floor + outlet.start(), end), Speaker(outlet[1], "document"))
-    if not re.search(rf"(?<![\w’'-])(?:{_nouns()})$", left, re.I):
+    if not _ending().search(left):
         return _by_nation(draft, floor, end)
     stops = load_table("sources")["stops"]
     start = end
@@ -350,3 +347,33 @@ def _nouns() -> str:
     return one_of(
         [*nouns, *(noun + "s" for noun in nouns), *(noun[:-1] + "ies" for noun in nouns if noun.endswith("y"))]
     )
+
+
+@cache
+def _holding() -> re.Pattern[str]:
+    """A description that a comma ends: `a former bank deputy chairman, Sergey Aleksin`."""
+    return re.compile(rf"(?:[\w’'-]+\s+){{0,7}}(?:{_nouns()})(?=, )", re.I)
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    """The first noun that can speak, a few words ahead."""
+    return re.compile(rf"(?:[\w’'-]+\s+){{0,5}}?(?:{_nouns()})(?![\w’'-])", re.I)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """`The outgoing minister`, `Her lawyers`."""
+    return re.compile(
+        rf"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Aa]n?|[Oo]ne)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_nouns()})(?![\w’'-])"
+    )
+
+
+@cache
+def _anywhere() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_nouns()})(?![\w’'-])", re.I)
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w’'-])(?:{_nouns()})$", re.I)

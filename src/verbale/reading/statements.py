@@ -117,8 +117,10 @@ def _day_of(draft: Draft, contents: Sequence[Evidence]) -> When | None:
 def _is_earlier(draft: Draft, statement: Statement) -> bool:
     """`had threatened far worse`, `said before the talks began`."""
     sentence = draft.sentence_of(Span(statement.evidence[0].start, statement.evidence[0].end))
-    said = "|".join(re.escape(one.exact) for one in statement.evidence)
-    return re.search(r"\bhad\b|\bbefore\b|\bonce\b", re.sub(said, "", sentence.of(draft.text))) is not None
+    told = sentence.of(draft.text)
+    for one in statement.evidence:
+        told = told.replace(one.exact, "")
+    return re.search(r"\bhad\b|\bbefore\b|\bonce\b", told) is not None
 
 
 def _told_before(draft: Draft, start: int, contents: Sequence[Evidence]) -> When | None:

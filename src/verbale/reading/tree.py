@@ -158,7 +158,7 @@ class Doc:
         """The mean state of the words from `first` up to `last`, worked out once; zeros for no words."""
         if (first, last) not in self._means:
             states = self.tensor[first:last]
-            self._means[first, last] = states.mean(axis=0) if len(states) else np.zeros(states.shape[1], np.float32)
+            self._means[first, last] = np.add.reduce(states) / np.float32(max(1, len(states)))
         return self._means[first, last]
 
     def char_span(self, start: int, end: int, *, alignment_mode: Literal["expand"]) -> DocSpan | None:

@@ -6,13 +6,13 @@ of meetings that took place, and of statements to somebody, have fields.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import ColumnElement, select
 
 from verbale.minutes import tables
-from verbale.minutes.line import DOUBTFUL, Act
+from verbale.minutes.fetching import fetch
+from verbale.minutes.line import DOUBTFUL, UNREAD, Act, make_tuple
 from verbale.minutes.outline import of_dossier
 from verbale.minutes.people import MET
 from verbale.minutes.standing import Fields, Standing
@@ -38,17 +38,19 @@ def find_acts(standing: Standing, names: Mapping[str, str]) -> list[Act]:
     )
     acts = _read(standing, of_dossier(standing, "position", "event"), firm)
     found = [*met, *said, *acts, *(_sides(standing, firm) if said else ())]
+    if not names:
+        return found
     return [_named(act, names) if act.party in names or act.other in names else act for act in found]
 
 
 def _read(standing: Standing, *conditions: ColumnElement[bool]) -> Iterable[Act]:
-    rows: Sequence[Any] = standing.connection.execute(select(*_COLUMNS).where(*conditions)).all()
-    return [Act(*row) for row in rows]
+    rows = fetch(standing.connection, select(*_COLUMNS).where(*conditions))
+    return [make_tuple(Act, (*row, UNREAD)) for row in rows]
 
 
 def _opened(standing: Standing, *conditions: ColumnElement[bool]) -> list[Act]:
-    rows: Sequence[Any] = standing.connection.execute(select(*_COLUMNS, _LINE.fields).where(*conditions)).all()
-    return [Act(*own, fields=Fields(fields)) for *own, fields in rows]
+    rows = fetch(standing.connection, select(*_COLUMNS, _LINE.fields).where(*conditions))
+    return [make_tuple(Act, (*row[:-1], Fields(row[-1]))) for row in rows]
 
 
 def _sides(standing: Standing, firm: ColumnElement[bool]) -> Iterable[Act]:

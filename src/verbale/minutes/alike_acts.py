@@ -218,9 +218,10 @@ def contained(a: frozenset[str], b: frozenset[str]) -> float:
 
 def gap_of(a: Traits, b: Traits) -> int | None:
     """The days between two lines, by their own or those on which they were told; None where one has none."""
-    if a.day is None or b.day is None:
+    one, other = a.day, b.day
+    if one is None or other is None:
         return None
-    return max(0, max(a.day, b.day) - min(a.last or a.day, b.last or b.day))
+    return max(0, max(one, other) - min(a.last or one, b.last or other))
 
 
 def _listed(names: frozenset[str] | set[str]) -> str:

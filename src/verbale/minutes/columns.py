@@ -21,9 +21,9 @@ LABELS = {
 }  # fmt: skip
 _TRACKING = re.compile(r"utm_|fbclid|gclid|mc_|cmpid|ref_src|igshid")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-_READABLE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=dict)
+_READABLE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=dict, check_circular=False)
 _ESCAPED = json.JSONEncoder(separators=(",", ":"), default=dict)
-_SORTED = json.JSONEncoder(sort_keys=True, default=dict)
+_SORTED = json.JSONEncoder(sort_keys=True, default=dict, check_circular=False)
 _PASSING = ("confidence", "origin")  # what may differ from reading to reading without the entry being another
 #: The keys of an entry that hold names, and of what stands under them.
 _NAMED = (
@@ -155,8 +155,8 @@ def digest(data: bytes | str) -> str:
 
 def as_json(value: Any) -> str:
     """JSON that any database can hold, readable as far as may be."""
-    written = _READABLE.encode(value)
-    return _ESCAPED.encode(value) if _UNSTORABLE.search(written) else written
+    written = _READABLE.encode(value)  # which escapes NUL
+    return written if _is_unicode(written) else _ESCAPED.encode(value)
 
 
 @overload
@@ -165,4 +165,15 @@ def storable(text: str) -> str: ...
 def storable(text: str | None) -> str | None: ...
 def storable(text: str | None) -> str | None:
     """A text without what a database's text cannot hold: NUL, and halves of surrogate pairs."""
-    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text) if text else text
+    if not text or ("\0" not in text and _is_unicode(text)):
+        return text
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether it has no halves of surrogate pairs; a look at each letter would take several times as long."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

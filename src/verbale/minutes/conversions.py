@@ -41,10 +41,11 @@ class Conversion:
 def amount_of(line: Line) -> Money | None:
     """The amount of a pledge, in its own currency."""
     told = peek(line.fields, "amount")
-    return _money(told) if told else None
+    return money_of(told) if told else None
 
 
-def _money(told: Mapping[str, Any]) -> Money:
+def money_of(told: Mapping[str, Any]) -> Money:
+    """An amount as a value."""
     return Money(float(told["value"]), told["currency"], bool(told.get("approximate")))
 
 
@@ -112,7 +113,7 @@ def _own(told: Told) -> list[tuple[Money, Rate]]:
         return []
     name = (source and (source.publisher or source.headline)) or f"article {line.article}"
     found: list[tuple[Money, Rate]] = []
-    for other in map(_money, others or ()):
+    for other in map(money_of, others or ()):
         if other.value > 0 and other.currency != money.currency:
             value = _rounded(other.value / money.value)
             found.append((other, Rate(money.currency, other.currency, value, told.published, name, line.entry)))

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import Connection, Executable
 
 
-def fetch(connection: Connection, query: Select[Any]) -> Sequence[tuple[Any, ...]]:
+def fetch(connection: Connection, query: Executable) -> Sequence[Any]:
     """All rows of a query."""
     found: Any = connection.execute(query)
     try:

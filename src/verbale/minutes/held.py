@@ -63,15 +63,18 @@ class Part(NamedTuple):
     people: str
 
 
-def note(held: Held, figure: Figure, aliases: Iterable[str], day: str | None, names: Mapping[str, str] | None) -> None:
-    held.names[figure.name] = held.names.get(figure.name, 0) + 1
-    held.articles.add(figure.article)
-    if day:
-        held.days.append(day)
-    if figure.kind == "party":
-        if not held.fields:
-            held.fields.append(figure.fields)
-        return
+def note_party(held: Held, figure: Figure, day: str | None) -> None:
+    """What an article has of a party."""
+    _note(held, figure, day)
+    if not held.fields:
+        held.fields.append(figure.fields)
+
+
+def note_person(
+    held: Held, figure: Figure, aliases: Iterable[str], day: str | None, names: Mapping[str, str] | None
+) -> None:
+    """What an article has of a person."""
+    _note(held, figure, day)
     for alias in aliases:
         held.names.setdefault(alias, 0)
     for role in peek(figure.fields, "roles") or ():
@@ -80,6 +83,13 @@ def note(held: Held, figure: Figure, aliases: Iterable[str], day: str | None, na
             held.seen.append(Seen(title, party, day, figure.article))
         if party:
             held.act_for(party, figure.article, day)
+
+
+def _note(held: Held, figure: Figure, day: str | None) -> None:
+    held.names[figure.name] = held.names.get(figure.name, 0) + 1
+    held.articles.add(figure.article)
+    if day:
+        held.days.append(day)
 
 
 def take_part(

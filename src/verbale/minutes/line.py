@@ -18,7 +18,7 @@ Kind = Literal["statement", "meeting", "position", "proposal", "pledge", "event"
 State = Literal["draft", "accepted", "edited", "rejected", "withdrawn"]
 FigureKind = Literal["person", "party"]
 DOUBTFUL: frozenset[Certainty] = frozenset(("denied", "possible"))
-_UNREAD: Mapping[str, Any] = MappingProxyType({})
+UNREAD: Mapping[str, Any] = MappingProxyType({})  #: the fields of what is not read
 #: Makes a named tuple of its values; of thousands of them `_make`'s own checks are felt.
 make_tuple: Callable[..., Any] = tuple.__new__  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 
@@ -69,7 +69,7 @@ class Act(NamedTuple):
     issue: str | None
     label: str
     certainty: Certainty
-    fields: Mapping[str, Any] = _UNREAD
+    fields: Mapping[str, Any] = UNREAD
 
 
 Acting = Line | Act

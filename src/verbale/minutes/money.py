@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Any, NamedTuple, get_args
 
-from verbale.minutes.conversions import Conversion, Converter, amount_of
+from verbale.minutes.conversions import Conversion, Converter, amount_of, money_of
 from verbale.minutes.line import Line, Source
-from verbale.minutes.peeking import opened, peek
+from verbale.minutes.peeking import own_fields, peek
 from verbale.minutes.rates import Rates
 from verbale.minutes.recall import NOTHING, Recall
 from verbale.minutes.told import Backing, Told, back, by_subject, tell
@@ -25,6 +25,7 @@ from verbale.reading.entries import Certainty, Money, Period, PledgeStage, Pledg
 STAGES: tuple[PledgeStage, ...] = get_args(PledgeStage)
 _TYPES: tuple[PledgeType, ...] = get_args(PledgeType)
 _STAGE: dict[str, PledgeStage] = {stage: stage for stage in STAGES}
+_OWN = frozenset(("type", "amount", "goods", "period", "purpose", "conditions"))
 _FIRM = frozenset({"asserted", "reported", "planned"})
 
 
@@ -178,9 +179,9 @@ def _lead(told: Told) -> tuple[bool, str, float, int]:
 
 def _row(group: Sequence[Told], converter: Converter, into: str | None) -> MoneyRow:
     lead = group[0].line
-    every = [opened(one.line.fields) for one in group]
+    every = [own_fields(one.line.fields, _OWN) for one in group]
     backing = back(group)
-    amounts = _amounts(group, backing)
+    amounts = _amounts(group, every, backing)
     paying = next((one for one in group if one.line.fields.get("amount")), None) if into else None
     return MoneyRow(
         subject=lead.subject,
@@ -214,13 +215,14 @@ def _first(every: Iterable[Mapping[str, Any]], field: str) -> Any:
     return None
 
 
-def _amounts(group: Sequence[Told], backing: Backing) -> tuple[Amount, ...]:
+def _amounts(group: Sequence[Told], every: Sequence[Mapping[str, Any]], backing: Backing) -> tuple[Amount, ...]:
     if len(group) == 1:  # as most are
-        money = amount_of(group[0].line)
-        return (Amount(money, backing),) if money else ()
+        told = every[0].get("amount")
+        return (Amount(money_of(told), backing),) if told else ()
     given: dict[tuple[float, str], list[tuple[Money, Told]]] = defaultdict(list)
-    for one in group:
-        if money := amount_of(one.line):
+    for one, fields in zip(group, every, strict=True):
+        if told := fields.get("amount"):
+            money = money_of(told)
             given[money.value, money.currency].append((money, one))
     return tuple(Amount(held[0][0], back([one for _, one in held])) for held in given.values())
 

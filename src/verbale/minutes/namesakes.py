@@ -57,7 +57,10 @@ def read_name(written: str) -> Name:
 
 def fold_name(written: str) -> str:
     """In small letters, without accents and apostrophes."""
-    bare = unicodedata.normalize("NFKD", written.casefold().translate(_LETTERS))
+    folded = written.casefold().translate(_LETTERS)
+    if folded.isascii():
+        return folded
+    bare = unicodedata.normalize("NFKD", folded)
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 

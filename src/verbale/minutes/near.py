@@ -20,7 +20,7 @@ from verbale.minutes.meetings import Encounter
 from verbale.minutes.outline import find_several, of_dossier
 from verbale.minutes.readouts import AFTER
 from verbale.minutes.replies import telling_names
-from verbale.minutes.standing import Standing, in_place
+from verbale.minutes.standing import Fields, Standing, in_place
 from verbale.minutes.told import Told, day_after, tell
 from verbale.minutes.voices import Said
 from verbale.minutes.words import Term, mark_of, plain_words, sqlite_term, tsquery_term
@@ -66,8 +66,11 @@ class Near:
     def statements_in(self, articles: set[int]) -> Iterable[Said]:
         """Who speaks where in some articles."""
         for some in in_parts(articles):
-            for line in self.standing.lines("statement", articles=some):
-                yield Said(line.article, line.fields)
+            query = select(_LINE.day, _LINE.entry, _LINE.article, _LINE.fields)
+            query = query.where(of_dossier(self.standing, "statement"), _LINE.article.in_(some))
+            rows = fetch(self.standing.connection, query)
+            for *_, article, fields in sorted(rows, key=lambda row: (row[0] is None, row[0] or "", row[1])):
+                yield Said(article, Fields(fields))
 
     def answers_to(self, proposals: Mapping[int, Sequence[Told]]) -> Iterable[Told]:
         """The positions and events of the articles that tell some proposals, and those whose sentence names one."""

@@ -10,6 +10,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Any, get_args
 
 from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select
@@ -18,11 +19,11 @@ from verbale.minutes import tables
 from verbale.minutes.amending import in_parts
 from verbale.minutes.fetching import fetch
 from verbale.minutes.held import Part
-from verbale.minutes.line import FigureKind, Kind, Line
+from verbale.minutes.line import UNREAD, Figure, FigureKind, Kind, Line, make_tuple
 from verbale.minutes.people import MET, Tallied
 from verbale.minutes.places import MAY_COME, Glance
 from verbale.minutes.sides import side_of
-from verbale.minutes.standing import Standing, in_place, stands
+from verbale.minutes.standing import Fields, Standing, in_place, stands
 from verbale.minutes.told import STANDING, called
 from verbale.reading.entries import Stance
 
@@ -73,11 +74,11 @@ def find_echoes(standing: Standing, names: Mapping[str, str]) -> dict[int, tuple
     """
     columns = (_LINE.entry, _LINE.subject, _LINE.party, _LINE.other, _LINE.article, _LINE.day, _LINE.last_day)
     query = select(*columns).where(of_dossier(standing, "event"), _LINE.label == "CONSULT")
-    events: Any = standing.connection.execute(query.order_by(_LINE.day.nulls_last(), _LINE.entry)).all()
+    events = sorted(fetch(standing.connection, query), key=lambda row: (row[5] is None, row[5] or "", row[0]))
     when = {event[4:] for event in events}
     there: dict[Any, list[Any]] = {}
     query = select(*columns, _LINE.parties, _LINE.people).where(of_dossier(standing, "meeting"))
-    meetings: Any = standing.connection.execute(query.order_by(_LINE.entry)).all() if when else ()
+    meetings = sorted(fetch(standing.connection, query), key=itemgetter(0)) if when else ()
     for meeting in meetings:
         if (at := meeting[4:7]) in when:
             there.setdefault(at, []).append(meeting)
@@ -125,6 +126,20 @@ def find_names(standing: Standing) -> dict[str, str]:
     }
 
 
+def find_parties(standing: Standing) -> list[Figure]:
+    """The parties as they were filed, in their order; of each subject only the first has fields."""
+    figure = tables.figure.c
+    ours = and_(figure.dossier == standing.dossier.id, stands(tables.figure, standing.at), figure.kind == "party")
+    columns = (figure.figure, figure.article, figure.kind, figure.name, figure.subject)
+    rows = sorted(fetch(standing.connection, select(*columns).where(ours)))
+    firsts = {subject: number for number, *_, subject in reversed(rows)}
+    fields: dict[int, Fields] = {}
+    for some in in_parts(firsts.values()):
+        query = select(figure.figure, figure.fields).where(ours, figure.figure.in_(some))
+        fields.update((number, Fields(told)) for number, told in fetch(standing.connection, query))
+    return [make_tuple(Figure, (*row, fields.get(row[0], UNREAD), 0)) for row in rows]
+
+
 def told_outlook() -> ColumnElement[bool]:
     """The lines that speak of a time to come."""
     return _LINE.outlook.is_not(None)
@@ -139,8 +154,7 @@ def find_parts(standing: Standing) -> list[Part]:
     """The people who take part in the lines that count, in the order of the lines."""
     query = select(_LINE.entry, _LINE.article, _LINE.kind, _LINE.subject, _LINE.people)
     query = query.where(of_dossier(standing, "statement", "meeting"), _LINE.people.is_not(None), _takes_part())
-    found: Any = standing.connection.execute(query.order_by(_LINE.day.nulls_last(), _LINE.entry)).all()
-    return [Part(*row) for row in found]
+    return [Part(*row) for row in fetch(standing.connection, query.order_by(_LINE.day.nulls_last(), _LINE.entry))]
 
 
 def find_tallied(standing: Standing) -> list[Tallied]:
@@ -149,14 +163,12 @@ def find_tallied(standing: Standing) -> list[Tallied]:
     """
     counts = (_LINE.kind, _LINE.party, _LINE.other, _LINE.parties)
     alike = select(*counts, func.count()).where(of_dossier(standing), _takes_part()).group_by(*counts)
-    rows: Any = standing.connection.execute(alike).all()
-    found = [Tallied(kind, party, other, parties, lines, None) for kind, party, other, parties, lines in rows]
+    found = [make_tuple(Tallied, (*row, None)) for row in fetch(standing.connection, alike)]
     for some in in_parts(find_several(standing)):
         each = select(*counts, _LINE.subject).where(of_dossier(standing), _takes_part(), _LINE.subject.in_(some))
-        more: Any = standing.connection.execute(each).all()
-        for kind, party, other, parties, subject in more:
-            found.append(Tallied(kind, party, other, parties, -1, None))
-            found.append(Tallied(kind, party, other, parties, 1, subject))
+        rows = fetch(standing.connection, each)
+        found += [Tallied(*row, -lines, None) for row, lines in Counter(row[:4] for row in rows).items()]
+        found += [Tallied(*row[:4], 1, row[4]) for row in set(rows)]
     return found
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from verbale.minutes.columns import part_columns
-from verbale.minutes.held import Held, Part, note, take_part
+from verbale.minutes.held import Held, Part, note_party, note_person, take_part
 from verbale.minutes.line import Figure, Kind, Line, Source
 from verbale.minutes.offices import Office, hold_offices
 from verbale.minutes.peeking import peek
@@ -130,14 +130,15 @@ def gather_roll(
     parties: dict[int, Held] = defaultdict(Held)
     known: dict[tuple[int | None, str], int] = {}  # who is meant by a name: in an article, or (None) anywhere
     for figure in figures:
-        person = figure.kind == "person"
-        held = (people if person else parties)[figure.subject]
-        aliases: Sequence[str] = (peek(figure.fields, "aliases") or ()) if person else ()
-        note(held, figure, aliases, days.get(figure.article), names)
-        if person:
-            for name in (figure.name, *aliases):
-                known.setdefault((figure.article, name), figure.subject)
-                known.setdefault((None, name), figure.subject)
+        day = days.get(figure.article)
+        if figure.kind == "party":
+            note_party(parties[figure.subject], figure, day)
+            continue
+        aliases: Sequence[str] = peek(figure.fields, "aliases") or ()
+        note_person(people[figure.subject], figure, aliases, day, names)
+        for name in (figure.name, *aliases):
+            known.setdefault((figure.article, name), figure.subject)
+            known.setdefault((None, name), figure.subject)
     take_part(parts, people, known, days, names)
     rows = sorted(
         (_person(subject, held) for subject, held in people.items()),
@@ -173,19 +174,19 @@ def _person(subject: int, held: Held) -> PersonRow:
     ]
     parties.sort(key=lambda one: (one.last or "", one.articles, one.party))
     return PersonRow(
-        subject=subject,
-        name=held.name,
-        aliases=held.aliases,
-        party=max(parties, key=lambda one: one.articles).party if parties else None,
-        parties=tuple(parties),
-        offices=hold_offices(held.seen) if held.seen else (),
-        spoke=len(held.said),
-        met=len(held.met),
-        articles=len(held.articles),
-        first=min(held.days, default=None),
-        last=max(held.days, default=None),
-        statements=tuple(held.said.values()),
-        meetings=tuple(held.met.values()),
+        subject,
+        held.name,
+        held.aliases,
+        max(parties, key=lambda one: one.articles).party if parties else None,
+        tuple(parties),
+        hold_offices(held.seen) if held.seen else (),
+        len(held.said),
+        len(held.met),
+        len(held.articles),
+        min(held.days, default=None),
+        max(held.days, default=None),
+        tuple(held.said.values()),
+        tuple(held.met.values()),
     )
 
 

@@ -115,9 +115,8 @@ class Register:
         posted: list[int] = []
         for day in drawers_near(traits):
             if drawer := self._drawers.get((traits.kind, day)):
-                for key in keys:
-                    if entries := drawer.get(key):
-                        posted += entries if len(entries) <= _MOST_POSTED else entries[-_MOST_POSTED:]
+                for entries in filter(None, map(drawer.get, keys)):
+                    posted += entries if len(entries) <= _MOST_POSTED else entries[-_MOST_POSTED:]
         if not posted:
             return []
         shared = Counter(posted)

@@ -11,7 +11,6 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Literal
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, or_, select
@@ -21,7 +20,7 @@ from verbale.minutes import tables
 from verbale.minutes.amending import in_parts
 from verbale.minutes.change import Dossier
 from verbale.minutes.fetching import fetch
-from verbale.minutes.line import Figure, FigureKind, Kind, Line, Source, State, make_tuple
+from verbale.minutes.line import UNREAD, Figure, FigureKind, Kind, Line, Source, State, make_tuple
 from verbale.minutes.recall import NOTHING, Recall, recall_of
 
 _LINE = tables.line
@@ -34,7 +33,6 @@ _LINE_COLUMNS = [
 ]  # fmt: skip
 Form = Literal["whole", "outline"]  #: an outline has neither text nor fields
 _COLUMNS: dict[Form, list[Column[Any]]] = {"whole": _LINE_COLUMNS, "outline": _LINE_COLUMNS[:14]}
-_UNREAD: Mapping[str, Any] = MappingProxyType({})
 _SOURCE_COLUMNS = [
     tables.article.c[name]
     for name in (
@@ -77,6 +75,16 @@ class Fields(Mapping[str, Any]):
         if self._text.startswith("[]", start):
             return []
         return _SCAN(self._text, start + (self._text[start] == " "))[0]
+
+    def own(self, names: frozenset[str]) -> Mapping[str, Any]:
+        """Fields that have some names among them: where these stand behind all that every entry has, none before."""
+        if self._opened is None:
+            at = self._text.rfind('"confidence":')
+            if at > 0:
+                own: dict[str, Any] = _SCAN("{" + self._text[at:])[0]
+                if names <= own.keys():
+                    return own
+        return self.opened()
 
     def spans(self) -> list[tuple[int, int]]:
         """From where to where each piece of evidence stands."""
@@ -266,7 +274,8 @@ class Standing:
             query = query.where(tables.figure.c.article.in_(articles))
         if kind:
             query = query.where(tables.figure.c.kind == kind)
-        return [_figure(row) for row in self.connection.execute(query.order_by(tables.figure.c.figure)).all()]
+        rows = fetch(self.connection, query.order_by(tables.figure.c.figure))
+        return [make_tuple(Figure, (*row[:5], Fields(row[5]), row[6])) for row in rows]
 
     def settings(self) -> dict[str, Any]:
         """The dossier's settings that were set."""
@@ -297,10 +306,6 @@ def in_place(line: Line) -> tuple[bool, str, int]:
     return line.day is None, line.day or "", line.entry
 
 
-def _figure(row: Any) -> Figure:
-    return Figure._make((*row[:5], Fields(row[5]), row[6]))
-
-
 def _line(row: Any) -> Line:
     return _made([row], "whole")[0]
 
@@ -308,5 +313,5 @@ def _line(row: Any) -> Line:
 def _made(rows: Iterable[Sequence[Any]], form: Form) -> list[Line]:
     """Lines of rows that have the columns of a form, whatever stands behind these."""
     if form == "outline":
-        return [make_tuple(Line, (*row[:14], "", _UNREAD, None, 0)) for row in rows]
+        return [make_tuple(Line, (*row[:14], "", UNREAD, None, 0)) for row in rows]
     return [make_tuple(Line, (*row[:15], Fields(row[15]), row[16], row[17])) for row in rows]

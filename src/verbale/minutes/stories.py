@@ -197,7 +197,8 @@ class Stories:
     def _near(self, article: int, day: int | None, telling: list[int]) -> list[int]:
         days = (-1,) if day is None else range(day - _NEAR, day + _NEAR + 1)
         there = [drawer for near in days if (drawer := self._by_term.get(near))]
-        shared = Counter(chain.from_iterable(drawer.get(term, ()) for drawer in there for term in telling))
+        posted = chain.from_iterable(filter(None, map(drawer.get, telling)) for drawer in there)
+        shared = Counter(chain.from_iterable(posted))
         return [number for number, count in shared.most_common(_LOOKED_AT) if number != article and count > 1]
 
     def _likeness(self, day: int | None, other: Printed, alike: float, held: float) -> Likeness:

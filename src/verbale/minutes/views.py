@@ -21,7 +21,15 @@ from verbale.minutes.meetings import Heading, Meetings, Placed, arrange_meetings
 from verbale.minutes.money import Ledger, keep_ledger
 from verbale.minutes.near import Near
 from verbale.minutes.network import Network, map_network
-from verbale.minutes.outline import find_names, find_parts, find_tallied, outlines_of, takes_side, told_outlook
+from verbale.minutes.outline import (
+    find_names,
+    find_parties,
+    find_parts,
+    find_tallied,
+    outlines_of,
+    takes_side,
+    told_outlook,
+)
 from verbale.minutes.people import Roster, gather_roll
 from verbale.minutes.places import Window
 from verbale.minutes.positions import Matrix, make_matrix
@@ -129,7 +137,13 @@ def people_of(standing: Standing) -> Roster:
 
     def make() -> Roster:
         parts, tallied = find_parts(standing), find_tallied(standing)
-        return gather_roll(standing.figures(), parts, tallied, standing.sources(), names=find_names(standing))
+        return gather_roll(
+            (*standing.figures("person"), *find_parties(standing)),
+            parts,
+            tallied,
+            standing.sources(),
+            names=find_names(standing),
+        )
 
     return keep(standing, "people", make)
 

@@ -7,7 +7,8 @@ import pytest
 from tests.reading.conftest import make_article
 from verbale.reading.annotation import annotate
 from verbale.reading.draft import find_named
-from verbale.reading.parties import find_parties
+from verbale.reading.parties import find_mentions, find_parties
+from verbale.reading.read import read_article
 
 PARTIES = [
     ("Russia rejected the plan.", ["RUS"]),
@@ -39,6 +40,23 @@ def test_names_are_those_of_the_cldr() -> None:
         party.name for party in find_parties(make_article("Turkey, Britain and Burma have agreed; Turkey said so."))
     ]
     assert names[0] == "Türkiye"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("President William Lowe of the Allied Federation of Labour said no.", "Allied Federation of Labour"),
+        ("M. Jacques Perrin for the Universal Canal Company signed. The company was paid.", "Universal Canal Company"),
+        ("It was put to Arthur Lowe and the Coal Board. The Coal Board refused.", "Coal Board"),
+    ],
+)
+def test_whoever_stands_before_an_organization_is_not_of_its_name(words: str, name: str) -> None:
+    assert {mention.party.name for mention in find_mentions(words)} == {name}
+
+
+def test_whom_two_entries_tell_of_is_a_party() -> None:
+    reading = read_article(make_article("Ghana met Togo in Lomé on Monday, and met Togo again in Accra on Friday."))
+    assert {party.name for party in reading.parties} >= {"Ghana", "Togo"}
 
 
 NEWCOMERS = [

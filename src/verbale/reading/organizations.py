@@ -83,9 +83,23 @@ def _is_joined(text: str, name: str) -> bool:
 
 def _bare(name: str) -> str:
     """A name without what only stands before it: an owner, whoever acts for it, the end of another sentence."""
-    name = re.split(r"(?<=[a-zà-ÿ]{3})\.\s+|\n", _OPENING.sub("", name))[-1]
+    name = re.split(r"(?:(?<=[a-zà-ÿ]{3})|(?<=[A-Z]{3}))\.\s+(?:The\s+)?|\n|\s+and\s+the\s+", _OPENING.sub("", name))[
+        -1
+    ]
+    if _titled().match(name):
+        name = re.split(r"\s+(?:of|for)\s+(?:the\s+)?", name, maxsplit=1)[
+            -1
+        ]  # `President Ann Lee of the Miners’ Union`
     owned = re.split(r"[’']s\s+", name)
     return owned[-1] if len(owned) > 1 and len(owned[-1].split()) > 1 else name
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """A title and the name of whoever bears it."""
+    people = load_table("people")
+    titles = one_of([*map(re.escape, people["honorifics"]), *(office.title() for office in people["offices"])])
+    return re.compile(rf"(?:{titles})\s+[A-Z][\w.’'-]*\s+[A-Z]?")
 
 
 def _is_whole(name: str) -> bool:

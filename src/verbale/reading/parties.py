@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from verbale.language.gazetteer import Form, Named, form_pattern, former_seats, named_by, party_called
 from verbale.page.article import Article
-from verbale.reading.entries import Party, Person
+from verbale.reading.entries import Entry, Event, Meeting, Party, Person, Pledge, Position
 from verbale.reading.organizations import find_organizations
 from verbale.reading.words import find_whole, load_table, one_of
 from verbale.text import Span
@@ -89,6 +89,22 @@ def find_parties(
         for party, group in found.values()
         if party.name in represented or any(m.acts for m in group) or len(group) >= _OFTEN
     )
+
+
+def parties_of(entry: Entry) -> Iterator[str]:
+    """Whom an entry tells to act, hold, give, get or meet, by the party."""
+    match entry:
+        case Position():
+            told = (entry.party, entry.toward)
+        case Event():
+            told = (entry.actor.party, entry.recipient.party)
+        case Pledge():
+            told = (entry.donor, entry.recipient)
+        case Meeting():
+            told = tuple(side.party for side in entry.delegations)
+        case _:
+            told = ()
+    yield from filter(None, told)
 
 
 @lru_cache(maxsize=4)  # people, parties and drafts ask for the same text

@@ -6,8 +6,10 @@ and those are written down that weigh enough.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from verbale.page.article import Article
@@ -17,7 +19,7 @@ from verbale.reading.entries import Entry, Meeting, Reading, Statement
 from verbale.reading.events import is_same_event, propose_events
 from verbale.reading.meetings import add_told, complete_day, is_same_meeting, propose_meetings
 from verbale.reading.own_issues import NO_ISSUES, Followed, with_own_issues
-from verbale.reading.parties import find_parties
+from verbale.reading.parties import find_parties, parties_of
 from verbale.reading.pledges import is_same_pledge, propose_pledges
 from verbale.reading.positions import complete_towards, is_same_position, propose_positions
 from verbale.reading.proposals import is_same_proposal, propose_proposals
@@ -27,6 +29,8 @@ from verbale.text import Span
 
 #: So likely must another account of a meeting be, to add to it.
 _ACCOUNT = 0.3
+#: A party of so many entries is one of the article's.
+_OFTEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,12 @@ def read_article(article: Article, issues: Followed = NO_ISSUES) -> Reading:
     entries: list[Entry] = []
     for kind, candidates in proposed.candidates.items():
         entries += [with_own_issues(draft, entry, issues) for _, entry in written(draft, kind, candidates, SAME[kind])]
-    speaking = frozenset(s.name for said in proposed.statements for s in said.speakers if s.kind == "party")
-    return Reading(article, draft.people, find_parties(article, draft.people, speaking, draft.mentions), tuple(entries))
+    speaking = {s.name for said in proposed.statements for s in said.speakers if s.kind == "party"}
+    acting = frozenset(
+        speaking
+        | {name for name, count in Counter(chain.from_iterable(map(parties_of, entries))).items() if count >= _OFTEN}
+    )
+    return Reading(article, draft.people, find_parties(article, draft.people, acting, draft.mentions), tuple(entries))
 
 
 def written(

@@ -92,6 +92,10 @@ PLEDGES = [
     ("He paid a quarter of a million pounds.", ["a quarter of a million pounds = 250,000 GBP?"]),
     ("Two and a half billion euros were frozen.", ["Two and a half billion euros = 2,500,000,000 EUR"]),
     (
+        "India will pay £62 millions, and the others three billions of dollars.",
+        ["£62 millions = 62,000,000 GBP", "three billions of dollars = 3,000,000,000 USD?"],
+    ),
+    (
         "The war costs tens of billions of dollars.",
         ["tens of billions of dollars = 10,000,000,000 USD? [10,000,000,000 to 100,000,000,000] approximate"],
     ),

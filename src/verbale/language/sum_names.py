@@ -27,7 +27,8 @@ _AFTER_ARTICLE = re.compile(
 def sum_named_behind(text: str, number: Number, free: int) -> Sum | None:
     """As in "five million yen", "12-cent", "billions of euros"; `free` is where the amount before ends."""
     words, ends = _name_words(text, number)
-    skip = 1 if words[:1] == ["of"] and (number.vague or number.value < 1) else 0
+    written = number.span.of(text)  # `three billions of dollars`
+    skip = 1 if words[:1] == ["of"] and (number.vague or number.value < 1 or written.endswith("s")) else 0
     found = load_currencies().by_name(words[skip:])
     if found is None:
         return None

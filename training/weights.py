@@ -40,12 +40,13 @@ _MEANING = 0.5  # what a direction weighs beside a feature before the penalty
 _RARE = 3  # a feature of fewer pages is left out
 _FOLDS = 8
 #: Inverse penalty and main directions of the vectors, by kind: what cross-validation preferred when each was tried.
-_SETTINGS = {"pledge": (0.3, 0), "event": (0.12, 0)}
+_SETTINGS = {"pledge": (0.3, 0), "event": (0.05, 0)}
 _USUAL = (0.1, 16)
 #: Kinds of which the fullest of several accounts alone is right: the others would be written twice.
 _ONCE = ("meeting",)
 #: What a candidate of the pages of `--also` counts beside one of the others: their gold holds not quite the same.
 _WORTH = 0.4
+_WORTH_OF = {"event": 1.0}
 #: Kinds of which each sentence that tells an entry gives a candidate: right is the one that the gold rests on.
 _WHERE_TOLD = ("event",)
 _ALLEGIANCE_PENALTY = 1.0
@@ -267,7 +268,7 @@ def cross(pages: Sequence[Page], kind: str, penalty: float, size: int, more: Seq
     for fold in range(_FOLDS):
         seen = [(i, page) for i, page in enumerate([*pages, *more]) if i % _FOLDS != fold or i >= len(pages)]
         rows, right, numbers, meanings = _rows(seen, kind)
-        table = fit(rows, right, penalty, numbers, meanings, size, _worth(numbers, len(pages)))
+        table = fit(rows, right, penalty, numbers, meanings, size, _worth(kind, numbers, len(pages)))
         for i, page in enumerate(pages):
             if i % _FOLDS == fold:
                 found[i] = [weigh(table, one.features, one.meaning) for one in page.proposed.candidates[kind]]
@@ -290,9 +291,9 @@ def _rows(
     return rows, right, numbers, meanings
 
 
-def _worth(numbers: Sequence[int], first: int) -> list[float]:
-    """What each row counts: those of pages beyond the `first` so many less."""
-    return [1.0 if number < first else _WORTH for number in numbers]
+def _worth(kind: str, numbers: Sequence[int], first: int) -> list[float]:
+    """What each row of a kind counts: those of pages beyond the `first` so many mostly less."""
+    return [1.0 if number < first else _WORTH_OF.get(kind, _WORTH) for number in numbers]
 
 
 def best_cut(pages: Sequence[Page], kind: str, chances: Sequence[Sequence[float]]) -> tuple[float, float]:
@@ -328,7 +329,7 @@ def weigh_kind(kind: str, pages: Sequence[Page], others: Sequence[Page], more: S
     p, r, _ = score(pages, kind, chances, cut)
     reach = score(pages, kind, [[1.0] * len(row) for row in chances], 0)
     rows, right, numbers, meanings = _rows(enumerate([*pages, *more]), kind)
-    table = fit(rows, right, penalty, numbers, meanings, size, _worth(numbers, len(pages)))
+    table = fit(rows, right, penalty, numbers, meanings, size, _worth(kind, numbers, len(pages)))
     table |= {**_rounded(table), "cut": round(cut, 2)}
     kept = [
         (c, y > 0)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from verbale.reading.act_words import MUTUAL, acts, is_told, kinds_of
 from verbale.reading.actors import Actors
 from verbale.reading.annotation import act_chances
 from verbale.reading.clause import agent_of, predicate_of, reality_of
-from verbale.reading.deeds import Dealing, Placed, acts, cased, find_deeds, is_told, kinds_of, place_of, step
+from verbale.reading.deeds import Dealing, Placed, cased, find_deeds, place_of, step
 from verbale.reading.draft import Draft
 from verbale.reading.tree import DocSpan, Token
 from verbale.reading.words import load_table
@@ -24,7 +25,6 @@ _MOST_PARTIES = 7  # in one sentence
 _MOST_PAIRS = 60
 _HIGH = 4
 _VERBAL = ("REJECT", "REQUEST", "THREATEN", "ACCUSE", "SUPPORT")
-_MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 
 
 def find_dealings(draft: Draft, actors: Actors) -> Iterator[Dealing]:
@@ -215,12 +215,12 @@ def _between(token: Token) -> Iterator[tuple[str, str, Token]]:
     other = any(child.lower_ in ("other", "another") for child in word.children if child.dep_ in ("obj", "obl"))
     _, nouns = acts()
     for kind in kinds_of(word):
-        if other or kind in _MUTUAL:
+        if other or kind in MUTUAL:
             yield kind, "each other" if other else "both", word
     for child in word.children:
         if child.dep_ in ("obj", "obl", "xcomp"):
             for kind in nouns.get(child.lemma_.casefold(), ()):
-                if kind in _MUTUAL:
+                if kind in MUTUAL:
                     yield kind, "both noun", word
 
 

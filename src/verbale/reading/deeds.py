@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
+from verbale.reading.act_words import MUTUAL, REFUSED, acts, told_kinds
 from verbale.reading.actors import Actors, Standing
 from verbale.reading.clause import SUBJECTS, case_of, predicate_of, reality_of
 from verbale.reading.entries import Actor
@@ -28,9 +29,9 @@ _DIRECT = ("obj", "obl to", "obl with", "obl on", "obl against", "obl of")
 _ELSEWHERE = ("obl at", "obl in", "obl over", "obl other", "conj deep")
 #: These are toward somebody in person.
 _TOWARD = ("ACCUSE", "REQUEST", "SUPPORT", "THREATEN", "CONSULT")
-_MUTUAL = ("AGREE", "CONSULT")
+_FAR = ("apart", "sentence before", "side")
 _NEAR = 12  # words behind a word of act in which somebody may be the one it is toward
-_MOST = 60  # of one sentence
+_MOST = 120  # of one sentence
 #: A noun's party behind these does what the noun tells: `criticism from Riyadh`.
 _BY = frozenset(("by", "from"))
 _CASES = frozenset("with to by of for from against on between in at over".split())
@@ -45,6 +46,7 @@ class Dealing:
     token: Token  #: the word of the act, or the recipient's
     mode: str
     features: frozenset[str]
+    far: bool = False  #: whether the recipient is only spoken of around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,10 @@ class _Side:
     how: str
     by: str  #: how its word stands for it
 
+    @property
+    def far(self) -> bool:
+        return self.how.startswith(_FAR)
+
 
 def find_deeds(
     actors: Actors, words: Iterable[Token], placed: Sequence[Placed], told: Span, model: Model
@@ -75,10 +81,8 @@ def find_deeds(
     """
     made = 0
     for word in words:
-        kinds = kinds_of(word)
-        if not kinds or not is_told(word):
-            continue
-        mode = "planned" if reality_of(word).future else "happened"
+        kinds = told_kinds(word)
+        mode = "planned" if reality_of(word).future and kinds != REFUSED else "happened"
         for kind in kinds:
             doers = list(_doers(actors, word, kind, placed))
             together = _together(word, kind, doers)
@@ -88,7 +92,7 @@ def find_deeds(
                         made += 1
                         features = _features(word, kind, doer, receiver, len(kinds))
                         features |= _likely(kind, model.get((doer.actor.principal, receiver.actor.principal)))
-                        yield Dealing(doer.actor, receiver.actor, kind, told, word, mode, features)
+                        yield Dealing(doer.actor, receiver.actor, kind, told, word, mode, features, receiver.far)
 
 
 def _features(word: Token, kind: str, doer: _Side, receiver: _Side, kinds: int) -> frozenset[str]:
@@ -109,14 +113,38 @@ def _features(word: Token, kind: str, doer: _Side, receiver: _Side, kinds: int) 
             f"deed kinds:{min(kinds, 3)}",
             f"deed as:{word.dep_}",
             *(f"deed {one}" for one in reality_of(word).features()),
+            f"{kind} far:{receiver.far}",
+            f"deed depth:{min(len(word.ancestors), 4)}",
+            *(
+                f"{kind} thing:{child.lemma_.casefold()}"
+                for child in word.children
+                if child.dep_ in ("obj", "nsubj:pass", "nmod")
+            ),
+            *(_features_far(word, kind, doer) if receiver.far else ()),
         )
     )
+
+
+def _features_far(word: Token, kind: str, doer: _Side) -> Iterator[str]:
+    """What speaks for and against a recipient whom the word of act leaves unsaid: above all, what it has instead."""
+    thing = next(
+        (child for child in word.children if child.dep_ in ("obj", "iobj", "obl", "nmod", "ccomp", "xcomp")), None
+    )
+    what = "nothing" if thing is None else f"{thing.pos_} {thing.dep_}"
+    if thing is not None and thing.pos_ == "NOUN":
+        lemma = thing.lemma_.casefold()
+        what = "agent" if lemma in _agents() else "deal" if lemma in _deals() else "act" if lemma in acts()[1] else what
+        yield f"far thing lemma:{lemma}"
+    yield f"far thing:{what}"
+    yield f"{kind} far thing:{what}"
+    yield f"far lemma:{word.lemma_.casefold()}"
+    yield f"far doer:{doer.how} {doer.by}"
 
 
 def _together(word: Token, kind: str, doers: Sequence[_Side]) -> list[_Side]:
     """`Iran and Iraq met`, `the two accused each other`: those who do it, each toward the others."""
     each = any(child.lower_ in ("other", "another") for child in word.children if child.dep_ in ("obj", "obl"))
-    if len(doers) < 2 or doers[0].how == "unsaid" or not (each or (kind in _MUTUAL and not _has_partner(word))):
+    if len(doers) < 2 or doers[0].how == "unsaid" or not (each or (kind in MUTUAL and not _has_partner(word))):
         return []
     return [_Side(one.actor, "each other" if each else "together", one.by) for one in doers]
 
@@ -165,7 +193,7 @@ def _doers(actors: Actors, word: Token, kind: str, placed: Sequence[Placed]) -> 
         if side.actor.principal not in seen:
             seen.add(side.actor.principal)
             yield side
-    if not found and actors.two_sided and (kind in _MUTUAL if word.pos_ == "NOUN" else _is_passive(word)):
+    if not found and actors.two_sided and (kind in MUTUAL if word.pos_ == "NOUN" else _is_passive(word)):
         for actor in actors.sides():
             yield _Side(actor, "unsaid", "unsaid")
 
@@ -175,7 +203,7 @@ def _is_passive(verb: Token) -> bool:
 
 
 def _receivers(actors: Actors, word: Token, kind: str, placed: Sequence[Placed], doer: _Side) -> Iterator[_Side]:
-    """Toward whom an act is: who hangs on its word, else who stands behind it, else the story's other side."""
+    """Toward whom an act is: who hangs on its word, else who stands behind it, else whoever is spoken of around it."""
     found: dict[str, _Side] = {}
     for one in placed:
         how = place_of(word, one.token) if one.token.i != word.i else None
@@ -187,10 +215,36 @@ def _receivers(actors: Actors, word: Token, kind: str, placed: Sequence[Placed],
         yield from sorted(direct, key=lambda side: side.how)
         return
     yield from found.values()
+    if direct:
+        return
     if not found and word.pos_ == "VERB":
         yield from _behind(word, placed, doer)
-    if not found and not _has_object(word, kind):
-        yield from _other_sides(actors, kind, doer)
+    for side in _around(actors, word, placed):
+        if side.actor.principal not in {doer.actor.principal, *found}:
+            yield side
+
+
+def _around(actors: Actors, word: Token, placed: Sequence[Placed]) -> Iterator[_Side]:
+    """Where nobody hangs on a word: who else is named in its sentence, in the one before, and the story's two sides."""
+    seen: set[str] = set()
+    for side in (
+        *(
+            _Side(one.standing.actor, "apart" if one.token.i > word.i else "apart before", one.standing.by)
+            for one in placed
+        ),
+        *(_Side(one.actor, "sentence before", one.by) for one in _before(actors, word)),
+        *(_Side(actor, f"side {at} {actors.two_sided}", "unsaid") for at, actor in enumerate(actors.sides())),
+    ):
+        if side.actor.principal not in seen:
+            seen.add(side.actor.principal)
+            yield side
+
+
+def _before(actors: Actors, word: Token) -> tuple[Standing, ...]:
+    """Who is named in the sentence before that of a word."""
+    draft = actors.draft
+    at = draft.place_of(Span(word.idx, word.idx + 1))
+    return actors.named_in(draft.sentences[at - 1]) if at else ()
 
 
 def _behind(word: Token, placed: Sequence[Placed], doer: _Side) -> Iterator[_Side]:
@@ -200,44 +254,6 @@ def _behind(word: Token, placed: Sequence[Placed], doer: _Side) -> Iterator[_Sid
     first = next((one for one in inside if one.party != doer.actor.principal), None)
     if first is not None:
         yield _Side(first.standing.actor, "behind", first.standing.by)
-
-
-def _has_object(word: Token, kind: str) -> bool:
-    """`faulted the White House`: toward somebody, whom nothing here knows, and so toward nobody else."""
-    return kind in _TOWARD and any(child.dep_ in ("obj", "iobj") for child in word.children)
-
-
-def _other_sides(actors: Actors, kind: str, doer: _Side) -> Iterator[_Side]:
-    """Where nobody is named: each of the story's two sides that the doer is not."""
-    sides = actors.sides()
-    third = doer.actor.principal not in {one.principal for one in sides}
-    if kind in ("CONSULT", "AID") or (kind == "SUPPORT" and not third) or not actors.two_sided:
-        return  # one of the two that hails their deal supports nobody; meetings are found by their own signs
-    for actor in sides:
-        if actor.principal != doer.actor.principal:
-            yield _Side(actor, "unsaid third" if third else "unsaid", "unsaid")
-
-
-def _is_idle(verb: Token) -> bool:
-    """`declined to comment`, `gave no comment`, `paid Kim a visit`: words for something else."""
-    told = {child.lemma_.casefold() for child in verb.children if child.dep_ in ("xcomp", "obj")}
-    return verb.pos_ == "VERB" and bool(told & _idle())
-
-
-def is_told(word: Token) -> bool:
-    """Whether an act is told as done, or as officially to come: not denied, imagined, wished for or asked for."""
-    told = reality_of(word)
-    if word.pos_ == "NOUN" and _is_thought(word):
-        return False
-    return not (told.negated or told.modal or told.conditional or told.duty or told.intended)
-
-
-def _is_thought(noun: Token) -> bool:
-    """`without an accord`, `hopes of a deal`, `a possible truce`: a noun of what is not, or not yet."""
-    if case_of(noun) == "without" or any(child.lower_ in _unreal() for child in noun.children):
-        return True
-    above = noun.head
-    return noun.dep_ == "nmod" and above.pos_ == "NOUN" and above.lemma_ in _hopes()
 
 
 def place_of(word: Token, b: Token) -> str | None:
@@ -276,51 +292,12 @@ def cased(token: Token) -> str:
     return case if case in _CASES or not case else "other"
 
 
-def kinds_of(word: Token) -> tuple[str, ...]:
-    """The types that a verb tells, with its particle where it has one that counts, or a noun."""
-    verbs, nouns = acts()
-    lemma = word.lemma_.casefold()
-    if word.pos_ == "NOUN":
-        return nouns.get(lemma, ())
-    if word.pos_ != "VERB" or lemma not in _openings() or _is_idle(word):
-        return ()
-    particles = [child.lower_ for child in word.children if child.dep_ == "compound:prt"]
-    beside = particles + [case_of(child) for child in word.children if child.dep_ == "obl"]
-    beside += [child.lower_ for child in word.children if child.dep_ == "advmod"]
-    beside += [child.lemma_.casefold() for child in word.children if child.dep_ == "obj"]
-    paired = tuple(kind for one in beside for kind in verbs.get(f"{lemma}|{one}", ()))
-    return paired if paired or particles else verbs.get(lemma, ())  # `called off` is no call
+@cache
+def _agents() -> frozenset[str]:
+    sources, actors = load_table("sources"), load_table("actors")
+    return frozenset([*sources["people"], *sources["bodies"], *actors["groups"].split(), *actors["agents"].split()])
 
 
 @cache
-def _idle() -> frozenset[str]:
-    return frozenset(load_table("plover")["idle"].split())
-
-
-@cache
-def _unreal() -> frozenset[str]:
-    return frozenset(load_table("clause")["unreal"].split())
-
-
-@cache
-def _hopes() -> frozenset[str]:
-    return frozenset(load_table("clause")["hopes"].split())
-
-
-@cache
-def _openings() -> frozenset[str]:
-    """The verbs of act, without what stands beside them."""
-    return frozenset(verb.partition("|")[0] for verb in acts()[0])
-
-
-@cache
-def acts() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """The types of each verb of act, and of each noun."""
-    made: list[dict[str, tuple[str, ...]]] = []
-    for part in ("verbs", "nouns"):
-        found: dict[str, tuple[str, ...]] = {}
-        for kind, words in load_table("plover")[part].items():
-            for word in words.split():
-                found[word] = (*found.get(word, ()), kind)
-        made.append(found)
-    return made[0], made[1]
+def _deals() -> frozenset[str]:
+    return frozenset(load_table("instruments")["nouns"])

@@ -7,70 +7,22 @@ article speaks for the same act is weighed together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import cast
 
+from verbale.reading.act_words import MUTUAL
 from verbale.reading.actors import Actors
-from verbale.reading.dealings import find_dealings
 from verbale.reading.draft import Draft
-from verbale.reading.entries import (
-    Actor,
-    Certainty,
-    Event,
-    EventType,
-    Manner,
-    Meeting,
-    Pledge,
-    Position,
-    Stance,
-    Statement,
-    When,
-)
+from verbale.reading.entries import Certainty, Event, EventType, Meeting, Pledge, Position, Statement
+from verbale.reading.told_acts import Act, dealt, gave, met, said, stood
 from verbale.reading.weighing import Candidate
 from verbale.reading.words import load_table
 from verbale.text import Span
 
-_MANNERS: dict[Manner, str] = {
-    "asked": "REQUEST",
-    "accused": "ACCUSE",
-    "praised": "SUPPORT",
-    "warned": "THREATEN",
-    "promised": "AGREE",
-}
-_STANCES: dict[Stance, str] = {
-    "refuses": "REJECT", "opposes": "REJECT", "demands": "REQUEST", "supports": "SUPPORT", "accepts": "AGREE",
-}  # fmt: skip
-_MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
-#: Whom a verdict is on stands at its start: `Moscow of sabotage`, `the employers for their offer`.
-_OPENING = 60
-_MOST = 400
+_MOST = 800
 _MOST_SEEN = 8  # sentences that tell one act
-
-
-@dataclass(slots=True)
-class _Act:
-    """An act between two parties, and all that speaks for it."""
-
-    actor: Actor
-    recipient: Actor
-    type: str
-    sentence: Span
-    features: set[str] = field(default_factory=set[str])
-    times: list[When | None] = field(default_factory=list[When | None])
-    planned: bool = False
-    seen: int = 1
-
-    @property
-    def when(self) -> When | None:
-        return next((when for when in self.times if when), None)
-
-    def add(self, other: _Act) -> None:
-        """Let what speaks for the same act speak for this one."""
-        self.features |= other.features
-        self.times += other.times
-        self.planned = self.planned and other.planned
-        self.seen += 1
 
 
 def propose_events(
@@ -82,7 +34,7 @@ def propose_events(
     pledges: Sequence[Pledge],
 ) -> list[Candidate[Event]]:
     """The acts that an article may tell of, in the order of the text."""
-    found: dict[tuple[str, ...], list[_Act]] = {}
+    found: dict[tuple[str, ...], list[Act]] = {}
     known = {name.speaker.party or name.speaker.name for name in draft.cast.names}
     known |= {mention.party.name for mention in draft.mentions}
     known -= {person.name for person in draft.people}
@@ -95,18 +47,18 @@ def propose_events(
         if one.status in ("cancelled", "postponed")
     }
     for act in (
-        *_met(draft, meetings),
-        *_said(draft, actors, statements),
-        *_stood(draft, positions),
-        *_gave(draft, pledges),
-        *_dealt(draft, actors),
+        *met(draft, meetings),
+        *said(draft, actors, statements),
+        *stood(draft, positions),
+        *gave(draft, pledges),
+        *dealt(draft, actors),
     ):
         sides = (act.actor.principal, act.recipient.principal)
         if sides[0] == sides[1] or not known >= set(sides):
             continue  # somebody who acts for nobody known, or a group without a name, is no party
         if act.type == "CONSULT" and (act.sentence.start, frozenset(sides)) in off:
             continue
-        if act.type in _MUTUAL:
+        if act.type in MUTUAL:
             sides = cast("tuple[str, str]", tuple(sorted(sides)))
         group = found.setdefault((act.type, *sides), [])
         kept = next((one for one in group if one.sentence == act.sentence), None)
@@ -114,7 +66,34 @@ def propose_events(
             group.append(act)
         else:
             kept.add(act)
-    return [_write(draft, actors, act, group) for group in list(found.values())[:_MOST] for act in group[:_MOST_SEEN]]
+    groups = [group[:_MOST_SEEN] for group in list(found.values())[:_MOST]]
+    ties = _Ties(
+        _partners(groups),
+        Counter((act.type, act.actor.principal, act.sentence.start) for group in groups for act in group),
+        {mention.party.name: mention.party.kind for mention in draft.mentions},
+    )
+    return [_write(draft, actors, act, group, ties) for group in groups for act in group]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ties:
+    """How the parties of an article stand to one another."""
+
+    partners: Mapping[str, Sequence[str]]
+    rivals: Mapping[tuple[str, str, int], int]  #: toward how many an act of a sentence may be
+    kinds: Mapping[str, str]
+
+
+def _partners(groups: Sequence[Sequence[Act]]) -> dict[str, list[str]]:
+    """With whom each party has to do, most often first: by the sentences that may tell an act between the two."""
+    told: dict[str, dict[str, set[int]]] = {}
+    for group in groups:
+        for act in group:
+            a, b = act.actor.principal, act.recipient.principal
+            if not act.far:
+                told.setdefault(a, {}).setdefault(b, set()).add(act.sentence.start)
+                told.setdefault(b, {}).setdefault(a, set()).add(act.sentence.start)
+    return {one: sorted(others, key=lambda name: (-len(others[name]), name)) for one, others in told.items()}
 
 
 def is_same_event(one: Event, other: Event) -> bool:
@@ -123,127 +102,46 @@ def is_same_event(one: Event, other: Event) -> bool:
     b = (other.actor.party, other.recipient.party)
     if one.evidence == other.evidence and set(a) == set(b):
         return True  # of what one sentence may tell between two parties, one act is meant
-    same = one.type == other.type and (a == b or (one.type in _MUTUAL and a == b[::-1]))
+    if one.evidence == other.evidence and one.type == other.type and a[0] == b[0] and one.type not in MUTUAL:
+        return True  # an act toward several is written once, toward the likeliest
+    same = one.type == other.type and (a == b or (one.type in MUTUAL and a == b[::-1]))
     return same and (one.when is None or other.when is None or one.when == other.when)
 
 
-def _met(draft: Draft, meetings: Sequence[Meeting]) -> Iterator[_Act]:
-    """Each meeting that is likely: its main two parties consulted, or are to."""
-    for meeting in meetings:
-        if meeting.status in ("cancelled", "postponed"):
-            continue
-        sides = [
-            Actor(s.members[0] if s.members else s.party or "", s.party or s.members[0]) for s in meeting.delegations
-        ]
-        start = meeting.evidence[0]
-        for a in range(min(3, len(sides))):
-            for b in range(a + 1, min(3, len(sides))):
-                act = _Act(sides[a], sides[b], "CONSULT", draft.sentence_of(Span(start.start, start.end)))
-                act.features |= {
-                    f"meeting:{_step(meeting.confidence)}",
-                    f"meeting {meeting.status}",
-                    f"meeting pair:{a}{b}",
-                    f"meeting of:{min(len(sides), 4)}",
-                }
-                act.times.append(meeting.when)
-                act.planned = meeting.status == "planned"
-                yield act
+def _weight_of(side: str, actors: Actors, party: str, kind: str) -> Iterator[str]:
+    """How much of the story is a party's: by its kind, and by how often it is named beside the one named most."""
+    named = actors.counts.get(party, 0)
+    share = named / max(actors.counts.values(), default=1)
+    yield f"{side} kind:{kind}"
+    yield f"{side} share:{next((step for step in (0.8, 0.5, 0.3, 0.15, 0.05) if share >= step), 0)}"
+    yield f"{side} named:{min(named, 5)}"
 
 
-def _step(chance: float) -> str:
-    return next((str(step) for step in (0.9, 0.8, 0.7, 0.6, 0.5) if chance >= step), "0")
+def _ties_of(actors: Actors, act: Act, ties: _Ties) -> Iterator[str]:
+    """How the parties of an act stand to each other in the article, and to the story."""
+    a, b = act.actor.principal, act.recipient.principal
+    ours, theirs = ties.partners.get(a, ()), ties.partners.get(b, ())
+    of_a = ours.index(b) if b in ours else 9
+    of_b = theirs.index(a) if a in theirs else 9
+    yield f"partner:{min(of_a, 4)}"
+    yield f"partner of:{min(of_b, 4)}"
+    yield f"far {act.far} partner:{min(of_a, 4)}"
+    yield f"far {act.far} partner:{min(of_a, 2)}-{min(of_b, 2)}"
+    rivals = min(ties.rivals[act.type, a, act.sentence.start], 5)
+    yield f"rivals:{rivals}"
+    yield f"far {act.far} rivals:{rivals}"
+    yield from _weight_of("a", actors, a, ties.kinds.get(a, "called"))
+    yield from _weight_of("b", actors, b, ties.kinds.get(b, "called"))
 
 
-def _said(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> Iterator[_Act]:
-    """A statement that asks, blames, praises or threatens: toward whoever its words open with, or speak of."""
-    for statement in statements:
-        kind = _MANNERS.get(statement.manner)
-        speaker = statement.speakers[0]
-        party = speaker.party or speaker.name
-        evidence = statement.evidence[0]
-        sentence = draft.sentence_of(Span(evidence.start, evidence.end))
-        before = {s.actor.principal for s in actors.named_in(Span(sentence.start, evidence.start))}
-        opening = {
-            s.actor.principal
-            for s in actors.named_in(Span(evidence.start, min(evidence.end, evidence.start + _OPENING)))
-        }
-        for standing in actors.named_in(Span(sentence.start, max(sentence.end, evidence.end))):
-            other = standing.actor.principal
-            if other == party or kind is None:
-                continue
-            act = _Act(Actor(speaker.name, party), standing.actor, kind, sentence)
-            act.features |= {
-                f"said:{statement.manner}",
-                f"said:{statement.manner} opening:{other in opening}",
-                f"said before:{other in before}",
-                f"said by:{speaker.kind}",
-                f"said certainty:{statement.certainty}",
-            }
-            act.times.append(statement.when)
-            yield act
-        named = {s.actor.party for s in actors.named_in(Span(sentence.start, max(sentence.end, evidence.end)))}
-        for other in actors.sides():
-            if kind == "ACCUSE" and actors.two_sided and other.party != party and not named - {party}:
-                act = _Act(Actor(speaker.name, party), other, kind, sentence)
-                act.features |= {
-                    f"said:{statement.manner}",
-                    f"said unsaid:{statement.manner}",
-                    "unsaid",
-                    f"said by:{speaker.kind}",
-                }
-                act.times.append(statement.when)
-                yield act
-
-
-def _stood(draft: Draft, positions: Sequence[Position]) -> Iterator[_Act]:
-    """A refusal of another's demand is a rejection besides; so with the other stances toward somebody."""
-    for position in positions:
-        kind = _STANCES.get(position.stance)
-        if kind is None or position.toward is None:
-            continue
-        evidence = position.evidence[0]
-        act = _Act(
-            Actor(position.party, position.party),
-            Actor(position.toward, position.toward),
-            kind,
-            Span(evidence.start, evidence.end),
-        )
-        act.features |= {f"position:{position.stance}", f"position:{position.stance} {_step(position.confidence)}"}
-        act.times.append(position.when)
-        yield act
-
-
-def _gave(draft: Draft, pledges: Sequence[Pledge]) -> Iterator[_Act]:
-    """What is promised or paid to another party is aid to it."""
-    for pledge in pledges:
-        if pledge.donor and pledge.recipient and pledge.type in ("pledge", "payment"):
-            evidence = pledge.evidence[0]
-            act = _Act(
-                Actor(pledge.donor, pledge.donor),
-                Actor(pledge.recipient, pledge.recipient),
-                "AID",
-                Span(evidence.start, evidence.end),
-            )
-            act.features |= {f"pledge:{pledge.type}", f"pledge {pledge.stage}"}
-            act.times.append(pledge.when)
-            yield act
-
-
-def _dealt(draft: Draft, actors: Actors) -> Iterator[_Act]:
-    for dealing in find_dealings(draft, actors):
-        act = _Act(dealing.actor, dealing.recipient, dealing.type, dealing.sentence, set(dealing.features))
-        act.planned = dealing.mode == "planned"
-        act.times.append(draft.when_of(dealing.token, past=not act.planned))
-        yield act
-
-
-def _write(draft: Draft, actors: Actors, act: _Act, group: Sequence[_Act]) -> Candidate[Event]:
+def _write(draft: Draft, actors: Actors, act: Act, group: Sequence[Act], ties: _Ties) -> Candidate[Event]:
     kind = cast("EventType", act.type)
     planned = act.planned or ("meeting planned" in act.features and "meeting held" not in act.features)
     certainty: Certainty = "planned" if planned else "asserted"
     past, base = load_table("acts")[kind]
     a, b = act.actor, act.recipient
     act.features |= {
+        *_ties_of(actors, act, ties),
         f"seen:{min(act.seen, 4)}",
         f"sentences:{min(len(group), 4)}",
         f"first told:{act is group[0]}",

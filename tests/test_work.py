@@ -7,7 +7,7 @@ import time
 
 from verbale.errors import PageError
 from verbale.minutes.database import BusyError
-from verbale.work import each
+from verbale.work import attempt, each
 
 BUSY = BusyError("minutes.db", "others are writing to it (database is locked)", "try again: nothing was written")
 
@@ -62,3 +62,12 @@ def test_nor_does_one_that_dies_while_nobody_asks_for_outcomes() -> None:
     assert [one.name for one in told] == names
     assert isinstance(told[7].error, PageError)
     assert told[-1].value == "page 19"
+
+
+def test_what_is_made_of_an_outcome_fails_with_it_or_by_itself() -> None:
+    busy, good = each(["busy", "good"], fail)
+    assert attempt(busy, fail).error is BUSY
+    assert attempt(good, str.title).value == "Good"
+    odd = attempt(good, lambda value: fail(value.replace("GOOD", "odd")))
+    assert odd.name == "good"
+    assert isinstance(odd.error, PageError)

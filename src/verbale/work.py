@@ -29,6 +29,7 @@ _DEFAULTS = Settings()
 _WORTH = 12  # pages that take as long to read as a process to start
 _AHEAD = 4  # pages of a process that are read or wait for it
 Value = TypeVar("Value")
+Further = TypeVar("Further")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,14 @@ def each(
         yield from _at_once(names, do, processes)
     else:
         yield from (_attempt(name, do) for name in names)
+
+
+def attempt(outcome: Outcome[Value], do: Callable[[Value], Further]) -> Outcome[Further]:
+    """What becomes of an outcome's value: its error as it is, or what `do` makes of it, held as `each` holds it."""
+    value = outcome.value
+    if value is None:
+        return Outcome(outcome.name, error=outcome.error)
+    return _attempt(outcome.name, lambda _: do(value))
 
 
 def processes_for(names: Sequence[str]) -> int:

@@ -55,6 +55,21 @@ def test_one_bad_page_does_not_stop_the_others(tmp_path: Path) -> None:
     assert "1 of 2 pages filed in Talks" in done.stderr.decode()
 
 
+def test_many_pages_are_read_at_once_and_filed_in_their_order(tmp_path: Path) -> None:
+    pages = [tmp_path / f"page {number}.txt" for number in range(25)]
+    for number, page in enumerate(pages):
+        page.write_text(
+            f"{Path(BERLIN).read_text('utf-8')}\n\nIt was round {number} of the talks, Anna Berg said.\n", "utf-8"
+        )
+    pages[3].write_bytes(b"")
+    done = verbale("file", "--dossier", "Talks", "--database", str(tmp_path / "m.db"), *map(str, pages), "--json")
+    assert done.returncode == 1
+    assert "24 of 25 pages filed in Talks" in done.stderr.decode()
+    told = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert [one["page"] for one in told] == [str(page) for number, page in enumerate(pages) if number != 3]
+    assert sorted(one["article"] for one in told) == [one["article"] for one in told]
+
+
 def test_a_reading_made_before_is_filed(tmp_path: Path) -> None:
     verbale("read", BERLIN, "--out", str(tmp_path))
     reading = tmp_path / "berlin-guarantees.json"

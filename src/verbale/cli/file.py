@@ -1,13 +1,15 @@
 """`verbale file`: pages, or readings made before, read and kept in a dossier.
 
-Each page is a transaction of its own: a bad one is told and the others go on, and a run that was stopped can be run
-again, since what is filed already is not filed twice.
+Many pages are read by a process for each core, and filed one after another in their order. Each page is a transaction
+of its own: a bad one is told and the others go on, and a run that was stopped can be run again, since what is filed
+already is not filed twice.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -45,7 +47,7 @@ def file(
     from verbale.minutes.filing import file_readings
     from verbale.minutes.joiner import Joiner
     from verbale.minutes.standing import Standing
-    from verbale.work import each
+    from verbale.work import attempt, each, processes_for
 
     settings = minutes_settings(database_url, by)
     name, joiner = whose(settings), Joiner()
@@ -55,17 +57,19 @@ def file(
             known = next((one for one in find_dossiers(connection) if one.name == dossier), None)
             issues = own_issues(Standing(connection, known).settings()) if known else {}
 
-        def keep(page: str) -> Filed:
-            incoming = [_read(page, settings, encoding, issues)]
+        def keep(incoming: Incoming) -> Filed:
             return database.write(
                 lambda connection: file_readings(
-                    connection, open_dossier(connection, dossier, by=name), incoming, by=name, join=joiner
+                    connection, open_dossier(connection, dossier, by=name), [incoming], by=name, join=joiner
                 )[0]
             )
 
+        read_one = partial(_read, settings=settings, encoding=encoding, issues=issues)
+        processes = 1 if debug else processes_for([page for page in pages if not _is_reading(page)])
         try:
             with progress(len(pages)) as line:
-                for outcome in each(pages, keep):
+                for read in each(pages, read_one, processes=processes):
+                    outcome = attempt(read, keep)
                     line.step(outcome.name)
                     line.clear()
                     if outcome.error is not None:
@@ -80,14 +84,19 @@ def file(
         raise typer.Exit(1)
 
 
-def _read(name: str, settings: Settings, encoding: str | None, issues: Followed) -> Incoming:
+def _is_reading(name: str) -> bool:
+    """Whether a name is that of a reading made before."""
+    return name.endswith(".json") and "://" not in name
+
+
+def _read(name: str, *, settings: Settings, encoding: str | None, issues: Followed) -> Incoming:
     """A page read, or a reading taken as it is. Raises PageError."""
     from verbale.errors import PageError
     from verbale.minutes.filing import Incoming
     from verbale.reading.entries import SCHEMA, reading_json
     from verbale.work import read
 
-    if name.endswith(".json") and "://" not in name:
+    if _is_reading(name):
         try:
             reading: Any = json.loads(Path(name).read_text("utf-8"))
         except (OSError, ValueError) as error:

@@ -204,3 +204,34 @@ def test_what_is_said_without_a_day_is_said_on_the_day_of_the_story(proposed: Ca
     assert {one.when and one.when.start for one in said if one.content == "We are tired"} == {"2026-03-03"}
     assert "2026-03-03" not in {one.when and one.when.start for one in said if one.speakers[0].name == "Luis Vega"}
     assert any(one.speakers[0].name == "Luis Vega" for one in said)
+
+
+MEANT = [
+    # she is not whom the sentence before names last
+    (
+        "Marta Ruiz met John Porter in the hall. The room was cold. She said that the ferry would sail again in March.",
+        "the ferry would sail again in March",
+        "Marta Ruiz",
+    ),
+    # whose party did something, and not the party, is the subject
+    (
+        "Owen Price, whose Harbour party left the government in June, demanded that the council read the terms.",
+        "the council read the terms",
+        "Owen Price",
+    ),
+    # a denial of what somebody else says
+    (
+        "Ethiopia accused Eritrea of having started the war in May; Asmara denies it.",
+        "having started the war",
+        "Eritrea",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "content", "speaker"), MEANT)
+def test_the_speaker_is_whom_the_words_mean(
+    proposed: Callable[..., list[Any]], words: str, content: str, speaker: str
+) -> None:
+    said = [one for one in proposed("statement", words) if content in one.content]
+    assert speaker in {one.speakers[0].name for one in said}
+    assert all(one.manner == "denied" for one in said if one.speakers[0].name == "Eritrea")

@@ -209,7 +209,7 @@ class Actors:
         places = sorted(chain, key=lambda root: (root > token.i, abs(root - token.i)))
         for root in places:
             if root != token.i and self.doc[root].pos_ in ("PROPN", "NOUN", "ADJ"):
-                found = self._by_name(self.doc[root])
+                found = [each for each in self._by_name(self.doc[root]) if self._may_be(token, each)]
                 if found:
                     return tuple(Standing(one.actor, by) for one in found)
         return ()
@@ -224,7 +224,7 @@ class Actors:
                 and one.pos_ in ("NOUN", "PROPN", "PRON")
                 and one.lower_ not in _RELATIVE
             ):
-                found = self._alone(one)
+                found = [each for each in self._alone(one) if self._may_be(token, each)]
                 if found and (found[0].actor.name in self.persons or found[0].by == "office"):
                     return tuple(Standing(each.actor, "pronoun") for each in found[:1])
         return ()
@@ -246,7 +246,12 @@ class Actors:
         subject = next((child for child in root.children if child.dep_ in ("nsubj", "nsubj:pass")), None)
         found = self._alone(subject) if subject is not None and subject.lower_ not in _WE else ()
         person = token.lower_ in _PERSONS
-        return tuple(Standing(one.actor, "before") for one in found if (one.actor.name in self.persons) == person)
+        fit = [one for one in found if (one.actor.name in self.persons) == person and self._may_be(token, one)]
+        return tuple(Standing(one.actor, "before") for one in fit)
+
+    def _may_be(self, token: Token, standing: Standing) -> bool:
+        """Whether `he` or `she` may mean somebody; every other word may."""
+        return self.draft.cast.may_be(token.lower_, standing.actor.name)
 
     def _by_government(self, token: Token) -> tuple[Standing, ...]:
         """`the government`, `its ministry`: of the state that the paragraph named last, else of the one named most."""

@@ -16,7 +16,7 @@ from verbale.reading.contents import trim
 from verbale.reading.cues import manner_of
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Speaker
-from verbale.reading.sources import find_source_before, find_source_behind
+from verbale.reading.sources import find_person_of, find_source_before, find_source_behind
 from verbale.reading.speech import Said
 from verbale.reading.tree import DocSpan
 from verbale.reading.words import load_table
@@ -50,7 +50,12 @@ def find_attributed(draft: Draft, actors: Actors) -> Iterator[Said]:
         whom = spans["sources"][source]
         verb = spans["cues"][cue] if cue is not None else None
         words = [spans["contents"][content] for content in contents]
-        found = _speakers(draft, actors, whom)
+        acting = (
+            find_person_of(draft, verb.start_char, draft.sentence_of(Span(verb.start_char, verb.end_char)).start)
+            if verb is not None
+            else None
+        )
+        found = ((acting.speaker,), "by name") if acting and acting.speaker else _speakers(draft, actors, whom)
         said = tuple(
             trimmed
             for one in words

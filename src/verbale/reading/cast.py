@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from verbale.language.coreference import given_names
 from verbale.language.gazetteer import forms_of
 from verbale.reading.entries import Person, Role, Speaker
 from verbale.reading.epithets import Epithets
@@ -23,6 +24,8 @@ from verbale.text import Span
 
 #: `the Americans`, `the Palestinians`: a people’s name acts for its party.
 _PEOPLE = re.compile(r"[^s]s$")
+_TITLED = re.compile(r"\b(?:(?P<man>Mr|Sir|Lord|King|Emir|Prince)|Ms|Mrs|Miss|Dame|Lady|Queen|Madame|Frau)\.?\s$")
+_SEXES = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Cast:
     names: tuple[Name, ...]
     epithets: Epithets = field(default_factory=dict[str, tuple[str, ...]])
     kinds: Mapping[str, str] = field(default_factory=dict[str, str])  #: of each party named
+    sexes: Mapping[str, str] = field(default_factory=dict[str, str])  #: of each person, `m` or `f`, where it is told
     states: tuple[tuple[int, str], ...] = ()  #: where each state is named, even by an adjective alone
 
     def ending(self, offset: int) -> Name | None:
@@ -100,6 +104,11 @@ class Cast:
                 return name.speaker
         alone = told if len(told) == 1 else self._of_nature(noun)
         return Speaker(alone[0], "party", alone[0]) if len(alone) == 1 else None
+
+    def may_be(self, pronoun: str, name: str) -> bool:
+        """Whether `he` or `she` may mean somebody."""
+        sex = self.sexes.get(name)
+        return sex is None or sex == _SEXES.get(pronoun, sex)
 
     def state(self, before: int, floor: int) -> str | None:
         """`the government`: of the state named last between `floor` and a place, else of the one named most."""
@@ -182,5 +191,20 @@ def gather_cast(
     )
     names.sort(key=lambda name: name.span.start)
     kinds = {mention.party.name: mention.party.kind for mention in mentions}
+    sexes = {person.name: sex for person in people if (sex := _sex(person, text))}
     states = tuple((mention.span.start, mention.party.name) for mention in mentions if mention.party.kind == "state")
-    return Cast(people, tuple(names), epithets or {}, kinds, states)
+    return Cast(people, tuple(names), epithets or {}, kinds, sexes, states)
+
+
+def _sex(person: Person, text: str) -> str | None:
+    """By what stands before the name (`Ms Haddad`), by an office (`spokeswoman`), or by the given name."""
+    for start, _ in person.mentions:
+        title = _TITLED.search(text, max(0, start - 12), start)
+        if title:
+            return "m" if title["man"] else "f"
+    titles = " ".join(role.title.casefold() for role in person.roles)
+    if "woman" in titles or "queen" in titles:
+        return "f"
+    if re.search(r"man\b|\bking\b|\bemir\b", titles):
+        return "m"
+    return given_names().get(person.name.split()[0])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from verbale.reading.cast import Cast
 from verbale.reading.cues import Cue, find_cues
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Speaker
@@ -16,6 +17,7 @@ from verbale.text import Span
 
 #: Where a clause ends for what is said in it, and a new one with its own source may begin.
 _BREAK = re.compile(r"[;]\s|\s—\s|\s–\s")
+_REMEMBERED = 3  # persons back whom a pronoun may mean
 
 
 @dataclass(slots=True)
@@ -34,15 +36,18 @@ class Memory:
     """Whom `he`, `they` and `it` mean: who spoke last, or was the subject of the last sentence."""
 
     def __init__(self) -> None:
-        self.person: Speaker | None = None
+        self.persons: list[Speaker] = []  #: the last first
         self.party: Speaker | None = None
 
-    def resolve(self, pronoun: str) -> Speaker | None:
-        return self.person if pronoun in ("he", "she") else self.party
+    def resolve(self, pronoun: str, cast: Cast) -> Speaker | None:
+        """The last party, or the last person whom the pronoun may mean: `she` is not Simon Karam."""
+        if pronoun not in ("he", "she"):
+            return self.party
+        return next((one for one in self.persons[:_REMEMBERED] if cast.may_be(pronoun, one.name)), None)
 
     def spoke(self, speaker: Speaker) -> None:
         if _is_somebody(speaker):
-            self.person = speaker
+            self.persons = [speaker, *(one for one in self.persons if one != speaker)]
         else:
             self.party = speaker
 
@@ -110,14 +115,18 @@ def _clause(draft: Draft, sentence: Span, cue: Cue, floor: int, before: list[Cla
 def _resolve(draft: Draft, sentence: Span, source: Source, before: list[Clause], memory: Memory) -> Speaker | None:
     """Whom a pronoun means: who spoke or acted before it in its sentence, else whom the text spoke of last."""
     wanted = "person" if source.pronoun in ("he", "she") else "party"
+
+    def may_be(speaker: Speaker) -> bool:
+        return draft.cast.may_be(source.pronoun or "", speaker.name)
+
     for clause in reversed(before):
         relative = re.search(r"\b(?:where|who|which|whom|that|when)\s+$", draft.masked[sentence.start : clause.start])
-        if clause.speaker.kind == wanted and not relative:
+        if clause.speaker.kind == wanted and not relative and may_be(clause.speaker):
             return clause.speaker
     subject = find_subject(draft, sentence.start, source.span.start)
-    if subject and subject.speaker and subject.speaker.kind == wanted:
+    if subject and subject.speaker and subject.speaker.kind == wanted and may_be(subject.speaker):
         return subject.speaker
-    return memory.resolve(source.pronoun or "")
+    return memory.resolve(source.pronoun or "", draft.cast)
 
 
 def _clause_floor(draft: Draft, floor: int, at: int) -> int:

@@ -71,6 +71,8 @@ def find_source_before(draft: Draft, at: int, floor: int) -> Source | None:
     if end <= floor:
         return None
     left = draft.masked[floor:end]
+    if ("," in left or " of " in left) and (named := find_person_of(draft, at, floor)):
+        return named
     pronoun = _PRONOUN.search(left)
     if pronoun and pronoun[1].lower() == "who":
         return _antecedent(draft, floor, floor + pronoun.start())
@@ -83,6 +85,17 @@ def find_source_before(draft: Draft, at: int, floor: int) -> Source | None:
     if left.endswith(","):
         return _behind_comma(draft, floor, end - 1)
     return _direct(draft, floor, end) or _modified(draft, floor, end)
+
+
+def find_person_of(draft: Draft, at: int, floor: int) -> Source | None:
+    """`Benny Gantz, whose party left the government in June, demanded`: the person whom the tree makes the subject."""
+    first, _ = draft.words(Span(at, at + 1))
+    verb = draft.doc[first] if first < len(draft.doc) else None
+    subject = next((one for one in verb.children if one.dep_ == "nsubj" and one.i < first), None) if verb else None
+    name = draft.cast.covering(subject.idx) if subject is not None and subject.idx >= floor else None
+    if name is None or name.speaker.kind != "person" or not draft.masked[name.span.end :].startswith((",", " of ")):
+        return None
+    return Source(_with_title(draft, floor, name.span), name.speaker)
 
 
 def find_source_behind(draft: Draft, at: int, ceiling: int) -> Source | None:
@@ -300,6 +313,8 @@ def _describe(draft: Draft, span: Span) -> Source | None:
         return None if noun in sources["offices"] else Source(span, Speaker(_plain(words), "group", party))
     if noun in sources["bodies"] and party is None:
         party = next((name.speaker.party for name in draft.cast.within(span) if name.speaker.kind == "person"), None)
+    if party is None and noun in _GOVERNING and definite:
+        party = draft.cast.state(span.start, draft.text.rfind("\n", 0, span.start) + 1)
     if definite and noun in sources["bodies"] and not (party and noun in _GOVERNING):
         body = draft.cast.body(noun, span.start) if not party else None
         if body is None and party is None and noun in load_table("actors")["governing"].split():

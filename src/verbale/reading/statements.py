@@ -20,7 +20,7 @@ from verbale.reading.contents import read_content, trim
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Evidence, Statement, When
 from verbale.reading.outlooks import find_outlook
-from verbale.reading.sources import find_source_behind, find_subject
+from verbale.reading.sources import find_source_before, find_source_behind, find_subject
 from verbale.reading.speech import Said, write_statements
 from verbale.reading.weighing import Candidate
 from verbale.reading.words import load_table
@@ -33,6 +33,9 @@ _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
 _SAME = 0.5
 #: The sentences of an article that tell what day it is of.
 _FIRST = 3
+_IT = frozenset("it this that which them".split())
+_CHARGES = frozenset("charge accusation allegation claim".split())
+_ANSWERED = 160  # letters behind what is said in which it may be denied
 #: So few letters before a source hold no clause of their own.
 _SHORT = 32
 #: `told reporters outside the ministry`: where it was said.
@@ -60,8 +63,9 @@ def propose_statements(
 
 
 def is_same_statement(one: Statement, other: Statement) -> bool:
-    """The same words in the main, whoever is said to have said them."""
-    return _shared(one, other) >= _SAME
+    """The same words in the main, whoever is said to have said them; a denial of another's words is one of its own."""
+    answered = (one.manner == "denied") != (other.manner == "denied") and one.speakers != other.speakers
+    return not answered and _shared(one, other) >= _SAME
 
 
 def date_statements(draft: Draft, said: Sequence[Candidate[Statement]]) -> list[Candidate[Statement]]:
@@ -238,6 +242,7 @@ def find_said(draft: Draft) -> list[Said]:
         found.extend(_read_clauses(draft, sentence, clauses))
         found.extend(_according(draft, sentence))
         found.extend(_carried_on(draft, sentence, found))
+        found.extend(_denied(draft, sentence, found))
         if not clauses:
             found.extend(_introduced(draft, sentence, memory))
         memory.note(draft, sentence, clauses)
@@ -253,6 +258,24 @@ def _carried_on(draft: Draft, sentence: Span, found: list[Said]) -> Iterator[Sai
     between = draft.text[max(last.until, last.spans[-1].end) : sentence.start]
     if ("\n" not in between or between.rstrip().endswith(":")) and len(between) < 120:
         yield Said("quotation goes on", "said", last.speakers, "said", (whole[0].inner,), last.around, sentence.end)
+
+
+def _denied(draft: Draft, sentence: Span, found: list[Said]) -> Iterator[Said]:
+    """`Tehran is blamed for arming the rebels, which it denies.`: what was said last of somebody, denied by them."""
+    first, last = draft.words(sentence)
+    for verb in draft.doc[first:last]:
+        if verb.lemma_ not in ("deny", "dismiss", "reject") or verb.pos_ != "VERB" or not found:
+            continue
+        what = next((one for one in verb.children if one.dep_ == "obj"), None)
+        taken_up = what is not None and (what.lower_ in _IT or (what.lemma_ in _CHARGES and verb.lemma_ != "reject"))
+        charge = next((one for one in reversed(found) if one.spans[-1].end <= verb.idx), None)
+        source = find_source_before(draft, verb.idx, sentence.start)
+        near = charge is not None and verb.idx - charge.spans[-1].end < _ANSWERED
+        if not (taken_up and near) or charge is None or source is None or source.speaker is None:
+            continue
+        if source.speaker not in charge.speakers:
+            around = Span(source.span.start, verb.idx + len(verb))
+            yield Said("denial", verb.text, (source.speaker,), "denied", charge.spans, around, around.end)
 
 
 def _introduced(draft: Draft, sentence: Span, memory: Memory) -> Iterator[Said]:

@@ -46,7 +46,11 @@ def test_an_unknown_name_of_the_front_door_is_an_attribute_error() -> None:
         ("import verbale.language.times, verbale.language.money", ("verbale.page.", "verbale.reading", "lxml")),
         ("import verbale.reading.read", ("verbale.cli", "verbale.work", "httpx", "typer", "spacy", "onnxruntime")),
         ("import verbale.reading.gate", ("verbale.second", "verbale.work", "httpx", "pydantic", "spacy")),
-        ("import verbale.work", ("verbale.cli", "verbale.second", "httpx", "typer", "spacy", "onnxruntime")),
+        ("import verbale.cli.main", ("verbale.work", "numpy", "sqlalchemy", "trafilatura", "pycountry")),
+        (
+            "import verbale.work",
+            ("verbale.cli", "verbale.second", "httpx", "typer", "spacy", "onnxruntime", "trafilatura"),
+        ),
     ],
 )
 def test_a_room_does_not_load_the_rooms_above_it(statement: str, closed: tuple[str, ...]) -> None:

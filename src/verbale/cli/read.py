@@ -20,14 +20,18 @@ def read(
     debug: Debug = False,
 ) -> None:
     """Read pages and draft their minutes: who met, who said what, what was pledged, each with its sentence."""
-    from verbale import work
-    from verbale.cli.reading_view import show_reading
-    from verbale.cli.terminal import console
-    from verbale.reading.entries import reading_json
     from verbale.settings import current_settings
 
     settings = current_settings(second_reader=second_url, second_model=second_model)
     second = second_reader(settings)
+    if len(pages) == 1:  # several may be read in other processes
+        from verbale.reading.annotation import prepare
+
+        prepare()
+    from verbale import work
+    from verbale.cli.reading_view import show_reading
+    from verbale.cli.terminal import console
+    from verbale.reading.entries import reading_json
 
     read_one = partial(work.read_twice, second=second, settings=settings, encoding=encoding)
     if entry is not None:

@@ -6,10 +6,14 @@ stand behind it, with whose they are.
 
 from __future__ import annotations
 
-from verbale.minutes.conversions import Conversion
-from verbale.minutes.money import MoneyRow, Total
+from typing import TYPE_CHECKING
+
 from verbale.minutes.wording import tell_days, tell_sum
-from verbale.reading.entries import Period
+
+if TYPE_CHECKING:  # the command line asks for these words, and the ledger loads the database
+    from verbale.minutes.conversions import Conversion
+    from verbale.minutes.money import MoneyRow, Total
+    from verbale.reading.entries import Period
 
 _PLURAL = {"pledge": "pledges", "payment": "payments", "request": "requests", "need": "needs"}
 

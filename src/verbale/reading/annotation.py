@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
+from threading import Lock, Thread
 
 import numpy as np
 
+from verbale.errors import ModelError
 from verbale.language.document import gaps_between, read_documents
 from verbale.language.encoder import MODEL, Encoder
 from verbale.language.tokens import tokens_of
@@ -20,6 +23,7 @@ from verbale.reading.tree_making import make_doc
 
 #: A quotation mark that a page sets for an apostrophe.
 _TURNED = re.compile(r"(?<=\w)[‘`´](?=s\b)")
+_LOADING = Lock()
 
 
 def annotate(text: str) -> Doc:
@@ -61,8 +65,23 @@ def vector(doc: Doc, first: int, last: int) -> States:
     return known[first, last]
 
 
-@cache
+def prepare() -> None:
+    """Begin to load the model beside what else is done; that it is not whole is told when a text is annotated."""
+
+    def load() -> None:
+        with suppress(ModelError):
+            _encoder()
+
+    Thread(target=load).start()
+
+
 def _encoder() -> Encoder:
+    with _LOADING:  # whoever asks while it is being loaded waits for it
+        return _load()
+
+
+@cache
+def _load() -> Encoder:
     """The model on all cores; on one in a process that another started, whose siblings have the others."""
     from multiprocessing import parent_process
 

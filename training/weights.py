@@ -5,8 +5,9 @@
 Each kind of entry is a logistic regression over the features of its candidates (`verbale.reading.weighing`). A
 candidate is right when the gold's scorer would match it. The cut is chosen by cross-validation over articles, which
 gives the printed figures too; then all pages are fitted, and `lexicon/weights.json` and `lexicon/meanings.npz` are
-written; those of the issues, `lexicon/issue_weights.json`, come first (`training.issues`). Pages of `--also`
-are learned from too, and count less; `--check` measures pages that have no part in it.
+written; those of the issues, `lexicon/issue_weights.json`, come first (`training.issues`), then, before positions,
+those of leanings (`training.leanings`). Pages of `--also` are learned from too, and count less; `--check` measures
+pages that have no part in it.
 """
 
 from __future__ import annotations
@@ -14,9 +15,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,20 +24,19 @@ import numpy as np
 
 from evaluation.readings import load_scorer
 from evaluation.reliability import expected_error
-from training import issues
+from training import casts, issues, leanings
+from training.fitting import fit, page_of, rounded, weigh
 from verbale.reading import weighing
-from verbale.reading.allegiance import Side, propose_sides
-from verbale.reading.annotation import annotate
-from verbale.reading.draft import find_named
-from verbale.reading.entries import Person, entry_json
+from verbale.reading.actors import Actors
+from verbale.reading.entries import entry_json
+from verbale.reading.leanings import Weights
+from verbale.reading.positions import propose_positions
 from verbale.reading.read import SAME, Proposed, propose
 from verbale.text import Span
 from verbale.work import article
 
 OUT = Path(weighing.__file__).parent / "lexicon" / "weights.json"
 MEANINGS = OUT.with_name("meanings.npz")
-_MEANING = 0.5  # what a direction weighs beside a feature before the penalty
-_RARE = 3  # a feature of fewer pages is left out
 _FOLDS = 8
 #: Inverse penalty and main directions of the vectors, by kind: what cross-validation preferred when each was tried.
 _SETTINGS = {"pledge": (0.3, 0), "event": (0.05, 0)}
@@ -49,8 +48,6 @@ _WORTH = 0.4
 _WORTH_OF = {"event": 1.0}
 #: Kinds of which each sentence that tells an entry gives a candidate: right is the one that the gold rests on.
 _WHERE_TOLD = ("event",)
-_ALLEGIANCE_PENALTY = 1.0
-_AS_GOOD = 0.002  # of two cuts whose F1 is as near, the lower
 _AS_WELL = 0.01  # of two cuts of a kind whose F1 is as near, the higher: an invented entry is worse than a missed one
 
 
@@ -62,105 +59,26 @@ class Page:
     right: dict[str, list[float]]
 
 
-@dataclass(slots=True)
-class Cast:
-    """An article's people with the parties that each may act for, and those that the gold gives."""
-
-    sides: list[tuple[Person, list[Side]]]
-    gold: dict[str, list[Any]]  #: by name: the parties of each role, as the gold has them
-
-
-def read_casts(files: Iterable[Path]) -> list[Cast]:
-    scorer = load_scorer()
-    casts: list[Cast] = []
-    for path in files:
-        read = article(str(page_of(path)))
-        doc = annotate(read.text)
-        people, mentions = find_named(read, doc)
-        wanted = json.loads(path.read_text("utf-8"))["people"]
-        gold: dict[str, list[Any]] = {}
-        for person in people:
-            same = next((one for one in wanted if scorer.same_name(one["name"], person.name)), None)
-            if same is not None and same.get("roles"):  # without a role the gold leaves open for whom
-                gold[person.name] = [role["party"] for role in same.get("roles", []) if role.get("party")]
-        first = {side.party for sides in propose_sides(doc, people, mentions, {}) for side in sides[1]}
-        acting = {
-            name: next((p for p in sorted(first) for g in parties if scorer.same_party(g, p)), "")
-            for name, parties in gold.items()
-        }
-        casts.append(Cast(propose_sides(doc, people, mentions, {n: p for n, p in acting.items() if p}), gold))
-    return casts
-
-
-def weigh_casts(casts: Sequence[Cast], penalty: float) -> dict[str, Any]:
-    """Weights of what speaks for a party that a person acts for; prints how many are told right by cross-validation."""
-    scorer = load_scorer()
-    rows: list[frozenset[str]] = []
-    right: list[float] = []
-    numbers: list[int] = []
-    owners: list[tuple[int, str, str]] = []
-    for number, one in enumerate(casts):
-        for person, sides in one.sides:
-            if person.name not in one.gold:
-                continue
-            for side in sides:
-                rows.append(frozenset(side.features))
-                right.append(float(any(scorer.same_party(g, side.party) for g in one.gold[person.name])))
-                numbers.append(number)
-                owners.append((number, person.name, side.party))
-    chances = [0.0] * len(rows)
-    for fold in range(_FOLDS):
-        seen = [i for i, number in enumerate(numbers) if number % _FOLDS != fold]
-        table = fit([rows[i] for i in seen], [right[i] for i in seen], penalty, [numbers[i] for i in seen])
-        for i, number in enumerate(numbers):
-            if number % _FOLDS == fold:
-                chances[i] = weigh(table, rows[i])
-    best: dict[tuple[int, str], tuple[float, float]] = {}
-    for (number, name, _), likely, good in zip(owners, chances, right, strict=True):
-        best[number, name] = max(best.get((number, name), (0.0, 0.0)), (likely, good))
-    wanted = sum(bool(parties) for one in casts for parties in one.gold.values())
-    reach = len({owner[:2] for owner, good in zip(owners, right, strict=True) if good})
-
-    def f1(cut: float) -> tuple[float, float, float]:
-        said = [good for likely, good in best.values() if likely >= cut]
-        p, r = sum(said) / max(1, len(said)), sum(said) / wanted
-        return 2 * p * r / max(1e-9, p + r), p, r
-
-    cuts = [c / 100 for c in range(20, 70, 5)]
-    best_f1 = max(f1(cut)[0] for cut in cuts)
-    cut = next(cut for cut in cuts if f1(cut)[0] >= best_f1 - _AS_GOOD)
-    f, p, r = f1(cut)
-    print(
-        f"allegiance C={penalty} cut={cut:.2f} cv P={p:.3f} R={r:.3f} F1={f:.3f}",
-        f"reach R={reach / wanted:.3f} of {len(rows)}",
-    )
-    return {**_rounded(fit(rows, right, penalty, numbers)), "cut": cut}
-
-
-def page_of(gold: Path) -> Path:
-    """The page that a gold reading is of."""
-    return next(iter(sorted((gold.parent.parent / "pages").glob(f"{gold.stem}.*"))))
-
-
 def read_pages(files: Iterable[Path]) -> list[Page]:
-    scorer = load_scorer()
     pages: list[Page] = []
     for path in files:
         gold = json.loads(path.read_text("utf-8"))["entries"]
         proposed = propose(article(str(page_of(path))))
-        right: dict[str, list[float]] = {}
-        for kind, candidates in proposed.candidates.items():
-            wanted = [entry for entry in gold if entry["kind"] == kind]
-            made = [entry_json(candidate.entry) for candidate in candidates]
-            if kind in _ONCE:
-                matched = {at for _, at in scorer.best_pairs(wanted, made)}
-                right[kind] = [float(at in matched) for at in range(len(made))]
-            elif kind in _WHERE_TOLD:
-                right[kind] = _where_told(proposed.draft.text, wanted, made)
-            else:
-                right[kind] = [float(any(scorer.likeness(one, each) > 0 for one in wanted)) for each in made]
-        pages.append(Page(path.stem, gold, proposed, right))
+        pages.append(Page(path.stem, gold, proposed, {kind: _right(kind, gold, proposed) for kind in SAME}))
     return pages
+
+
+def _right(kind: str, gold: Sequence[dict[str, Any]], proposed: Proposed) -> list[float]:
+    """Of each candidate of a kind whether the gold has it."""
+    scorer = load_scorer()
+    wanted = [entry for entry in gold if entry["kind"] == kind]
+    made = [entry_json(candidate.entry) for candidate in proposed.candidates[kind]]
+    if kind in _ONCE:
+        matched = {at for _, at in scorer.best_pairs(wanted, made)}
+        return [float(at in matched) for at in range(len(made))]
+    if kind in _WHERE_TOLD:
+        return _where_told(proposed.draft.text, wanted, made)
+    return [float(any(scorer.likeness(one, each) > 0 for one in wanted)) for each in made]
 
 
 def _where_told(text: str, wanted: Sequence[dict[str, Any]], made: Sequence[dict[str, Any]]) -> list[float]:
@@ -183,48 +101,6 @@ def _places(text: str, exact: str | list[str] | None) -> list[Span]:
 
 def _touches(evidence: dict[str, Any], span: Span) -> bool:
     return evidence["start"] < span.end and span.start < evidence["end"]
-
-
-def fit(
-    rows: Sequence[frozenset[str]],
-    right: Sequence[float],
-    penalty: float,
-    pages: Sequence[int],
-    meanings: Sequence[Any] = (),
-    size: int = 0,
-    worth: Sequence[float] | None = None,
-) -> dict[str, Any]:
-    """Weights by feature, the bias, and, over `size` main directions of the meanings, the weights of the vectors.
-
-    `worth` is what each row counts.
-    """
-    from sklearn.linear_model import LogisticRegression
-
-    seen: dict[str, set[int]] = defaultdict(set)
-    for row, page in zip(rows, pages, strict=True):
-        for feature in row:
-            seen[feature].add(page)
-    names = sorted(feature for feature, where in seen.items() if len(where) >= _RARE)
-    at = {feature: i for i, feature in enumerate(names)}
-    table = np.zeros((len(rows), len(names)))
-    for i, row in enumerate(rows):
-        table[i, [at[feature] for feature in row if feature in at]] = 1
-    mean = axes = None
-    if size:
-        vectors = np.array(meanings)
-        mean = vectors.mean(axis=0)
-        _, spread, found = np.linalg.svd(vectors - mean, full_matrices=False)
-        axes = found[:size].T / (spread[:size] / np.sqrt(len(vectors))) * _MEANING
-        table = np.hstack([table, (vectors - mean) @ axes])
-    model = LogisticRegression(C=penalty, max_iter=3000).fit(table, np.array(right), sample_weight=worth)
-    made = {
-        "bias": float(model.intercept_[0]),
-        "weights": {n: float(w) for n, w in zip(names, model.coef_[0], strict=False)},
-    }
-    if axes is not None:
-        made["meaning"] = axes @ model.coef_[0][len(names) :]
-        made["bias"] -= float(mean @ made["meaning"])
-    return made
 
 
 def chosen(page: Page, kind: str, chances: Sequence[float], cut: float) -> list[int]:
@@ -253,13 +129,6 @@ def score(
         wanted += sum(not entry.get("optional") for entry in gold)
     p, r = hit / max(1, made), hit / max(1, wanted)
     return p, r, 2 * p * r / max(1e-9, p + r)
-
-
-def weigh(table: dict[str, Any], row: frozenset[str], meaning: Any = None) -> float:
-    score = table["bias"] + sum(table["weights"].get(feature, 0.0) for feature in row)
-    if meaning is not None and "meaning" in table:
-        score += float(table["meaning"] @ meaning)
-    return float(1 / (1 + np.exp(-score)))
 
 
 def cross(pages: Sequence[Page], kind: str, penalty: float, size: int, more: Sequence[Page] = ()) -> list[list[float]]:
@@ -316,9 +185,25 @@ def weigh_issues(pages: Sequence[Page], others: Sequence[Page], more: Sequence[P
     issues.write_weights(made)
 
 
-def _rounded(table: dict[str, Any]) -> dict[str, Any]:
-    weights = {name: round(weight, 3) for name, weight in table["weights"].items() if abs(weight) >= 0.01}
-    return {"bias": round(table["bias"], 3), "weights": weights}
+def weigh_leanings(pages: Sequence[Page], others: Sequence[Page], more: Sequence[Page]) -> None:
+    """Write the weights of leanings; propose each page's positions anew, by weights that have not seen the page."""
+    taught = [*pages, *more]
+    rows = [leanings.find_rows(page.proposed.draft, page.gold) for page in taught]
+    for fold in range(_FOLDS):
+        made = leanings.fit([row for i, row in enumerate(rows) if i % _FOLDS != fold])
+        for page in taught[fold::_FOLDS]:
+            _propose_anew(page, made)
+    made = leanings.fit(rows)
+    leanings.write_weights(made)
+    for page in others:
+        _propose_anew(page, made)
+
+
+def _propose_anew(page: Page, made: Weights) -> None:
+    draft, statements = page.proposed.draft, page.proposed.statements
+    positions = propose_positions(draft, Actors(draft, statements), statements, made)
+    page.proposed = replace(page.proposed, candidates={**page.proposed.candidates, "position": positions})
+    page.right["position"] = _right("position", page.gold, page.proposed)
 
 
 def weigh_kind(kind: str, pages: Sequence[Page], others: Sequence[Page], more: Sequence[Page]) -> dict[str, Any]:
@@ -330,7 +215,7 @@ def weigh_kind(kind: str, pages: Sequence[Page], others: Sequence[Page], more: S
     reach = score(pages, kind, [[1.0] * len(row) for row in chances], 0)
     rows, right, numbers, meanings = _rows(enumerate([*pages, *more]), kind)
     table = fit(rows, right, penalty, numbers, meanings, size, _worth(kind, numbers, len(pages)))
-    table |= {**_rounded(table), "cut": round(cut, 2)}
+    table |= {**rounded(table), "cut": round(cut, 2)}
     kept = [
         (c, y > 0)
         for page, row in zip(pages, chances, strict=True)
@@ -361,7 +246,7 @@ def main(arguments: Sequence[str]) -> None:
     options = parser.parse_args(arguments)
     made: dict[str, Any] = json.loads(OUT.read_text("utf-8")) if OUT.exists() else {}
     made.pop("issue", None)
-    made["allegiance"] = weigh_casts(read_casts([*options.gold, *options.also]), _ALLEGIANCE_PENALTY)
+    made["allegiance"] = casts.weigh_casts(casts.read_casts([*options.gold, *options.also]), casts.PENALTY)
     OUT.write_text(json.dumps(made, indent=0, sort_keys=True) + "\n", "utf-8")
     weighing.forget()
     if options.kinds == ["allegiance"]:
@@ -370,6 +255,8 @@ def main(arguments: Sequence[str]) -> None:
     more = read_pages(options.also)
     vectors: dict[str, Any] = dict(np.load(MEANINGS)) if MEANINGS.exists() else {}
     weigh_issues(pages, others, more)
+    if "position" in options.kinds:
+        weigh_leanings(pages, others, more)
     for kind in options.kinds:
         table = weigh_kind(kind, pages, others, more)
         made[kind] = {name: table[name] for name in ("bias", "weights", "cut")}

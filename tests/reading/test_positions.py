@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
+
+from verbale.reading.actors import Actors
+from verbale.reading.draft import Draft
+from verbale.reading.leaned import RULE
+from verbale.reading.leanings import CLASSES, Weights
+from verbale.reading.positions import is_same_position, propose_positions
 
 Entries = Callable[..., list[Any]]
 
 
+def ruled(made: list[Any]) -> list[Any]:
+    """Those that a rule found, and not only how a phrase leans."""
+    return [one for one in made if not one.origin.by.endswith(RULE)]
+
+
 def found(made: list[Any]) -> list[tuple[str, str, str]]:
-    return [(one.party, one.stance, one.what) for one in made]
+    return [(one.party, one.stance, one.what) for one in ruled(made)]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +85,7 @@ def test_what_is_only_imagined_is_no_position(proposed: Entries) -> None:
 )
 def test_what_answers_a_wish_is_about_that_wish(proposed: Entries, words: str) -> None:
     made = proposed("position", words)
-    (answer,) = [one for one in made if one.party == "Oman" and one.stance == "refuses"]
+    (answer,) = [one for one in ruled(made) if one.party == "Oman" and one.stance == "refuses"]
     assert (answer.what, answer.toward) == ("an end to the patrols", "Iran")
     assert "an end to the patrols" in answer.evidence[0].exact
 
@@ -98,7 +111,7 @@ def test_what_a_proposal_is_not_is_no_refusal(proposed: Entries) -> None:
 
 def test_the_sentence_is_the_evidence(proposed: Entries) -> None:
     made = proposed("position", "Nobody spoke. Iraq rejected a plan to move the border.")
-    (position,) = made
+    (position,) = ruled(made)
     assert position.evidence[0].exact == "Iraq rejected a plan to move the border."
     assert position.text == "Iraq refuses a plan to move the border."
 
@@ -115,3 +128,26 @@ def test_where_nobody_is_named_it_is_toward_the_other_of_two(proposed: Entries) 
 def test_whom_a_demand_is_made_of(proposed: Entries) -> None:
     made = proposed("position", "Oman urged Iran to open the strait before the summer.")
     assert ("Oman", "demands", "Iran") in [(one.party, one.stance, one.toward) for one in made]
+
+
+def test_what_leans_needs_no_word_of_stance(draft: Callable[..., Draft]) -> None:
+    read = draft("Nobody spoke. For Iran, the enrichment of uranium is a right.")
+    by_sign = np.zeros((1, len(CLASSES)), np.float32)
+    by_sign[0, CLASSES.index("demands")] = 9
+    bias = np.zeros(len(CLASSES), np.float32)
+    bias[0] = 6
+    weights = Weights({"lemma:right": 0}, by_sign, np.zeros((4 * 384, len(CLASSES)), np.float32), bias)
+    (position,) = (one.entry for one in propose_positions(read, Actors(read, ()), (), weights))
+    assert (position.party, position.stance) == ("Iran", "demands")
+    assert position.what == "the enrichment of uranium is a right"
+    assert position.evidence[0].exact == "For Iran, the enrichment of uranium is a right."
+
+
+def test_a_party_takes_one_stance_on_a_matter_in_one_sentence(proposed: Entries) -> None:
+    one = ruled(proposed("position", "Iraq rejected a plan to move the border."))[0]
+    other = replace(one, stance="demands", what="to move the border")
+    assert is_same_position(one, other)
+    assert not is_same_position(one, replace(other, party="Iran"))
+    elsewhere = (replace(one.evidence[0], start=900, end=940),)
+    assert not is_same_position(one, replace(other, evidence=elsewhere))
+    assert is_same_position(one, replace(one, evidence=elsewhere))

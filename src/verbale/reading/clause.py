@@ -91,6 +91,16 @@ def agent_of(verb: Token) -> Token | None:
     return subject_of(verb)
 
 
+def clause_of(token: Token) -> tuple[Token, Token]:
+    """A verb with what follows it, without a further clause that `and` joins."""
+    last = token
+    for child in token.rights:
+        if child.dep_ in ("conj", "parataxis", "punct", "cc"):
+            continue
+        last = child.right_edge if child.right_edge.i > last.i else last
+    return token, last
+
+
 def _is_by(token: Token) -> bool:
     return token.dep_ == "obl" and any(child.lower_ == "by" and child.dep_ == "case" for child in token.children)
 

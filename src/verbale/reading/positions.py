@@ -10,43 +10,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from verbale.reading.actors import Actors, Standing
 from verbale.reading.draft import Draft
-from verbale.reading.entries import Actor, Manner, Position, Stance, Statement, When
+from verbale.reading.entries import Actor, Position, Stance, Statement
+from verbale.reading.held import POLES, Held, with_its_quotes
+from verbale.reading.leaned import RULE, find_leaned, note_leanings
+from verbale.reading.leanings import Weights, find_leanings
 from verbale.reading.sources import find_source_before
 from verbale.reading.stances import find_stances
+from verbale.reading.stated import find_stated
 from verbale.reading.taken import ANSWER, Taken
 from verbale.reading.tree import Token
 from verbale.reading.weighing import Candidate
 from verbale.text import Span
 
-_POLES: dict[Stance, str] = {
-    "demands": "for", "offers": "for", "supports": "for", "accepts": "for",
-    "refuses": "against", "opposes": "against", "conditional": "open", "undecided": "open",
-}  # fmt: skip
-_MANNERS: dict[Manner, Stance] = {
-    "asked": "demands", "accused": "opposes", "praised": "supports", "promised": "offers", "warned": "opposes",
-    "emphasized": "demands", "acknowledged": "accepts",
-}  # fmt: skip
-_LONGEST = 45  # words of a matter
-_TONES = {
-    "no": re.compile(r"\b(?:not|never|no|none|nothing|neither|nor|cannot|without|un\w{4,}able)\b|n[’']t\b", re.I),
-    "must": re.compile(r"\b(?:must|should|need(?:s|ed)?|has to|have to|had to|ought)\b", re.I),
-    "will": re.compile(r"\b(?:will|would|shall)\b|[’']ll\b", re.I),
-    "if": re.compile(r"\b(?:if|unless|provided|as long as|so long as|only when|until)\b", re.I),
-    "we": re.compile(r"\b(?:we|our|us|I|my)\b"),
-    "want": re.compile(
-        r"\b(?:want|ready|willing|prepared|accept|agree|demand|insist|oppose|reject|support|refuse)\w*\b", re.I
-    ),
-    "good": re.compile(r"\b(?:good|best|great|welcome|historic|important|right|fair|success|progress)\b", re.I),
-    "bad": re.compile(
-        r"\b(?:bad|worst|wrong|unfair|insult\w*|unacceptable|illegal|failure|betray\w*|disgrace\w*|dangerous)\b", re.I
-    ),
-}
-#: `promised that no troops would be sent`, `vowed never to return`.
-_AGAINST = re.compile(r"(?:that )?(?:no|not|never)\b|(?:\S+ ){1,6}(?:would|will) (?:not|never)\b", re.I)
 _SAME_WORDS = 0.5
 _ALL = re.compile(r"(?:(?:both|two|all|the) )?(?:sides|parties)|both|everybody|all", re.I)
 #: A matter that is only the name of what another wants.
@@ -55,25 +34,16 @@ _NAMED = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Held:
-    """A party's stance on a matter, with what speaks for it."""
-
-    party: str
-    stance: Stance
-    matter: Span
-    sentence: Span
-    rule: str
-    features: set[str] = field(default_factory=set[str])
-    toward: str | None = None
-    token: Token | None = None
-    when: When | None = None
-    answers: _Held | None = None  #: what it takes a stance on, where its own words only say `a demand`
-
-
-def propose_positions(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> list[Candidate[Position]]:
-    """The positions that an article may tell of, in the order of the text."""
-    held = [*_taken(draft, actors), *_stated(draft, actors, statements)]
+def propose_positions(
+    draft: Draft, actors: Actors, statements: Sequence[Statement], weights: Weights | None = None
+) -> list[Candidate[Position]]:
+    """The positions that an article may tell of, in the order of the text; `weights` of leanings, if not our own."""
+    leanings = find_leanings(draft, weights)
+    told = [*_taken(draft, actors), *find_stated(draft, actors, statements)]
+    held = [*told, *find_leaned(draft, actors, leanings, told)]
+    by_word = {one.phrase.token.i: one for one in leanings}
+    for one in held:
+        note_leanings(draft, actors, by_word, one)
     names = {mention.span for mention in draft.mentions} | {name.span for name in draft.cast.names}
     held = sorted((one for one in held if one.matter not in names), key=lambda one: one.matter.start)
     held = [one for one in held if one.rule != ANSWER or _answer(draft, one, held)]
@@ -86,7 +56,7 @@ def propose_positions(draft: Draft, actors: Actors, statements: Sequence[Stateme
     return [_write(draft, actors, one) for one in held]
 
 
-def _answer(draft: Draft, one: _Held, held: Sequence[_Held]) -> bool:
+def _answer(draft: Draft, one: Held, held: Sequence[Held]) -> bool:
     """`Russia wanted an exemption. The Americans refused.`: whether another's wish stands before; it is the matter."""
     here = draft.place_of(one.matter) or 0
     wishes = [
@@ -111,7 +81,7 @@ def _answer(draft: Draft, one: _Held, held: Sequence[_Held]) -> bool:
     return True
 
 
-def _asker(one: _Held, held: Sequence[_Held]) -> _Held | None:
+def _asker(one: Held, held: Sequence[Held]) -> Held | None:
     """`Russia aims to keep the land, a demand that Kyiv has refused`: who wants it, told in the same sentence."""
     for other in held:
         if other.sentence == one.sentence and other.party != one.party and other.stance in ("demands", "offers"):
@@ -131,32 +101,34 @@ def complete_towards(actors: Actors, candidates: Sequence[Candidate[Position]]) 
 
 
 def is_same_position(one: Position, other: Position) -> bool:
-    """One party for or against one matter: the same words in the main, or the same issue in the same sentence."""
-    if one.party != other.party or _POLES[one.stance] != _POLES[other.stance]:
+    """One party for or against one matter: the same words in the main. In one sentence a party takes one stance on a
+    matter: of two that share the words of one of them, only the likelier can be right.
+    """
+    if one.party != other.party:
         return False
     a, b = _content(one.what), _content(other.what)
-    shared = 2 * len(a & b) / max(1, len(a) + len(b))
-    within = len(a & b) / max(1, min(len(a), len(b)))
-    return shared >= _SAME_WORDS or (one.evidence == other.evidence and (within >= _SAME_WORDS))
+    if one.evidence == other.evidence:
+        return len(a & b) / max(1, min(len(a), len(b))) >= _SAME_WORDS
+    return POLES[one.stance] == POLES[other.stance] and 2 * len(a & b) / max(1, len(a) + len(b)) >= _SAME_WORDS
 
 
 def _content(words: str) -> set[str]:
     return {word for word in words.casefold().replace("’", "'").split() if len(word) > 3}
 
 
-def _taken(draft: Draft, actors: Actors) -> Iterator[_Held]:
+def _taken(draft: Draft, actors: Actors) -> Iterator[Held]:
     for token in draft.doc:
         place = draft.place_of(Span(token.idx, token.idx + 1))
         if place is None or not draft.sentences[place].start <= token.idx < draft.sentences[place].end:
             continue
         for taken in find_stances(token):
-            matter = _with_its_quotes(draft.text, taken.matter[0].idx, taken.matter[1].idx + len(taken.matter[1]))
+            matter = with_its_quotes(draft.text, taken.matter[0].idx, taken.matter[1].idx + len(taken.matter[1]))
             holders = _holders(draft, actors, taken, token, draft.sentences[place])
             for holder in holders:
                 party = holder.actor.principal
                 if _ALL.fullmatch(party):
                     continue  # nobody's in particular
-                one = _Held(
+                one = Held(
                     party, taken.stance, matter, draft.sentences[place], taken.rule, set(taken.features), token=token
                 )
                 one.features |= {
@@ -169,19 +141,6 @@ def _taken(draft: Draft, actors: Actors) -> Iterator[_Held]:
                 one.features.add(f"in a statement:{'own' if own else 'other' if speaker else 'no'}")
                 one.toward = _toward(draft, actors, token, matter, party)
                 yield one
-
-
-def _with_its_quotes(text: str, start: int, end: int) -> Span:
-    """Words with the mark that closes a quotation in them, and without one that closes none."""
-    words = text[start:end]
-    if words.count("(") > words.count(")") and text[end : end + 1] == ")":
-        end, words = end + 1, text[start : end + 1]
-    opened = words.count("“") - words.count("”") if "“" in words or "”" in words else words.count('"') % 2
-    if opened > 0 and text[end : end + 1] in ("”", '"'):
-        return Span(start, end + 1)
-    if opened > 0 and text[end : end + 2] in (".”", ",”", '."', ',"'):
-        return Span(start, end + 2)
-    return Span(start, end)
 
 
 def _holders(draft: Draft, actors: Actors, taken: Taken, token: Token, sentence: Span) -> tuple[Standing, ...]:
@@ -202,47 +161,6 @@ def _holders(draft: Draft, actors: Actors, taken: Taken, token: Token, sentence:
     return ()
 
 
-def _stated(draft: Draft, actors: Actors, statements: Sequence[Statement]) -> Iterator[_Held]:
-    """A statement of a party as its position: `urged Iran to return`, `called the offer an insult`."""
-    for statement in statements:
-        stance = _MANNERS.get(statement.manner) or _toned(statement.content)
-        if statement.manner == "promised" and _AGAINST.match(statement.content):
-            stance = "refuses"
-        speaker = statement.speakers[0]
-        party = speaker.party or (speaker.name if speaker.kind == "party" else None)
-        if party is None or statement.manner == "denied" or len(statement.content.split()) > _LONGEST:
-            continue
-        evidence = statement.evidence[0]
-        span = Span(evidence.start, evidence.end)
-        one = _Held(party, stance, span, draft.sentence_of(span), "stated", when=statement.when)
-        one.features |= {
-            f"stated:{statement.manner}",
-            f"stated by:{speaker.kind}",
-            f"stated toned:{statement.manner not in _MANNERS}",
-            *(f"stated word:{word}" for word in _tones(statement.content)),
-            f"stated origin:{statement.origin.by.partition('rule ')[2]}",
-            f"stated quotes:{min(len(statement.quotes), 1)}",
-            f"rank:{min(actors.rank(party), 4)}",
-        }
-        one.toward = next((s.actor.party for s in actors.named_in(span) if s.actor.party != party), None)
-        yield one
-
-
-def _tones(words: str) -> Iterator[str]:
-    """Words of duty, will, condition and negation in what is said."""
-    for name, pattern in _TONES.items():
-        if pattern.search(words):
-            yield name
-
-
-def _toned(words: str) -> Stance:
-    """Which way a plain statement leans, by its words alone."""
-    tones = set(_tones(words))
-    if "no" in tones:
-        return "opposes"
-    return "conditional" if "if" in tones else "demands" if "must" in tones else "supports"
-
-
 def _toward(draft: Draft, actors: Actors, token: Token, matter: Span, party: str) -> str | None:
     """The other party: who is asked, or whose the matter is."""
     whom = next((child for child in token.children if child.dep_ in ("obj", "iobj") and child.pos_ != "VERB"), None)
@@ -253,7 +171,7 @@ def _toward(draft: Draft, actors: Actors, token: Token, matter: Span, party: str
     return None
 
 
-def _write(draft: Draft, actors: Actors, one: _Held) -> Candidate[Position]:
+def _write(draft: Draft, actors: Actors, one: Held) -> Candidate[Position]:
     issues = draft.issues(one.matter)
     what = one.matter.of(draft.text)
     words = len(what.split())
@@ -280,16 +198,17 @@ def _write(draft: Draft, actors: Actors, one: _Held) -> Candidate[Position]:
         what=what,
         toward=one.toward,
     )
-    return Candidate(entry, frozenset(one.features), draft.vectors(one.matter))
+    features = {f"{RULE}: {sign}" for sign in one.features} if one.rule == RULE else one.features
+    return Candidate(entry, frozenset(features), draft.vectors(one.matter))
 
 
-def _sentences(one: _Held) -> tuple[Span, ...]:
+def _sentences(one: Held) -> tuple[Span, ...]:
     """The sentence of a stance, behind that of the wish that it answers."""
     wish = one.answers if one.rule == ANSWER else None
     return (one.sentence,) if wish is None or wish.sentence == one.sentence else (wish.sentence, one.sentence)
 
 
-def _answered(draft: Draft, one: _Held) -> str:
+def _answered(draft: Draft, one: Held) -> str:
     """`Ukraine refuses the demand of Russia: retain the territories.`"""
     named = _NAMED.match(one.matter.of(draft.text))
     if named is None or one.answers is None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import cast
 
-from verbale.reading.clause import agent_of, case_of, is_behind_if, predicate_of, reality_of, subject_of
+from verbale.reading.clause import agent_of, case_of, clause_of, is_behind_if, predicate_of, reality_of, subject_of
 from verbale.reading.entries import Stance
 from verbale.reading.matters import find_matter, take_apart, takes_up, trim
 from verbale.reading.taken import ANSWER, NEGATIONS, PRONOUNS, Taken, load_cues
@@ -160,7 +160,7 @@ def _by_modal(token: Token) -> Iterator[Taken]:
         for one in ([subject] if subject is not None else [])
         for child in one.children
     )
-    first, last = _clause(token)
+    first, last = clause_of(token)
     if helpers & _MUST:
         whole = trim(token.doc[subject.left_edge.i] if subject is not None else token, last)
         if whole is not None:
@@ -190,16 +190,6 @@ def _condition(token: Token) -> bool:
         for one in (token, predicate_of(token))
         for child in one.children
     )
-
-
-def _clause(token: Token) -> tuple[Token, Token]:
-    """A verb with what follows it, without a further clause that `and` joins."""
-    last = token
-    for child in token.rights:
-        if child.dep_ in ("conj", "parataxis", "punct", "cc"):
-            continue
-        last = child.right_edge if child.right_edge.i > last.i else last
-    return token, last
 
 
 def _holder(token: Token) -> Token | None:

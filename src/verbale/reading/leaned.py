@@ -8,6 +8,7 @@ its matter and its holder.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import cast
 
 from verbale.reading.actors import Actors, Standing
@@ -16,7 +17,9 @@ from verbale.reading.draft import Draft
 from verbale.reading.entries import Stance
 from verbale.reading.foregoing import acting
 from verbale.reading.held import POLES, Held, with_its_quotes
-from verbale.reading.leanings import Leaning
+from verbale.reading.leanings import KINDS, Leaning, Phrase
+from verbale.reading.stances import is_imagined
+from verbale.reading.taken import load_cues
 from verbale.reading.tree import Token
 from verbale.text import Span
 
@@ -33,12 +36,26 @@ def find_leaned(draft: Draft, actors: Actors, leanings: Sequence[Leaning], other
     """What each phrase may tell of whom, except what one of the `others` tells already of the same words."""
     known = {(one.party, POLES[one.stance], root) for one in others if (root := root_of(draft, one)) is not None}
     for leaning in leanings:
+        if _is_imagined(leaning.phrase):
+            continue
         likely = [pole for pole, odds in leaning.odds.items() if odds >= _LEAST]
         holders = find_holders(draft, actors, leaning.phrase.token, leaning.phrase.governor) if likely else {}
         for pole in likely:
             for party in list(holders)[:_MOST]:
                 if (party, pole, leaning.phrase.token.i) not in known:
                     yield _held(draft, leaning, leaning.stances[pole], party, holders[party])
+
+
+def _is_imagined(phrase: Phrase) -> bool:
+    """`Poland could offer bases`: of the phrase or of what it hangs on, a word of stance that is not so."""
+    words = (word for word in (phrase.token, phrase.governor) if word.lemma_.casefold() in _cues().get(word.pos_, ()))
+    return any(is_imagined(word) for word in words)
+
+
+@cache
+def _cues() -> dict[str, frozenset[str]]:
+    """The lemmas of words of stance by part of speech."""
+    return {pos: frozenset(load_cues()[kind]) for pos, kind in KINDS.items()}
 
 
 def _held(draft: Draft, leaning: Leaning, stance: Stance, party: str, ways: set[str]) -> Held:

@@ -34,7 +34,8 @@ _SPEECH = frozenset("VERB NOUN ADJ NUM PROPN AUX SYM".split())
 _WITHIN = frozenset(
     "compound amod nummod flat aux cop aux:pass det case mark nmod:poss advmod appos punct cc discourse".split()
 )
-_KINDS = {"VERB": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}
+#: Of each part of speech the table of its words of stance.
+KINDS = {"VERB": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _signs(phrase: Phrase) -> Iterator[str]:
 
 
 def _cues(whose: str, word: Token, relation: str) -> Iterator[str]:
-    kind = _KINDS.get(word.pos_)
+    kind = KINDS.get(word.pos_)
     for _, stance in load_cues()[kind].get(word.lemma_.casefold(), ()) if kind else ():
         yield f"{whose}cue:{stance}"
         yield f"{whose}cue:{stance} {relation}"

@@ -34,6 +34,11 @@ def find_stances(token: Token) -> Iterator[Taken]:
         yield from _by_modal(token)
 
 
+def is_imagined(token: Token) -> bool:
+    """`might demand`, `was urged to accept`, `if it accepts`: what a word says of a stance is not so."""
+    return reality_of(token).modal or is_behind_if(token) or any(child.lower_ in _IF for child in token.children)
+
+
 def _by_cue(token: Token) -> Iterator[Taken]:
     """`Iran insists on enrichment`, `Moscow's rejection of the plan`, `ready to talk`."""
     kind = {"VERB": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}.get(token.pos_)
@@ -46,9 +51,9 @@ def _by_cue(token: Token) -> Iterator[Taken]:
     for beside, stance in cues:
         if beside is not None and beside not in near:
             continue
+        if is_imagined(token):
+            return
         told = reality_of(token)
-        if told.modal or is_behind_if(token) or any(child.lower_ in _IF for child in token.children):
-            return  # `might demand`, `was urged to accept`, `if it accepts`
         own = any(child.lower_ in NEGATIONS or _is_without(child) for child in token.children) or (
             token.dep_ == "xcomp" and any(child.lower_ in NEGATIONS for child in token.head.children)
         )

@@ -87,3 +87,41 @@ def test_who_gives_and_who_gets_is_told_by_the_tree(
 def test_the_usual_recipient_of_an_article_gets_what_its_other_donors_give(proposed: Entries) -> None:
     found = proposed("pledge", "Norway pledged $5 million to Lebanon.", "The World Bank will lend $850 million.")
     assert [(pledge.donor, pledge.recipient) for pledge in found] == [("Norway", "Lebanon"), ("World Bank", "Lebanon")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Qatar, with $10 million, was the biggest giver.",
+        "France will give $30 million, Qatar $10 million.",
+        "Behind come Norway with $20 million and Qatar with $10 million.",
+    ],
+)
+def test_a_list_of_donors_names_each_before_its_sum(proposed: Entries, words: str) -> None:
+    found = {one.amount.value: one.donor for one in proposed("pledge", "Donors met for Chad.", words)}
+    assert found[10e6] == "Qatar"
+
+
+def test_what_is_given_to_rebuild_a_country_is_for_it(proposed: Entries) -> None:
+    (pledge,) = proposed("pledge", "Norway pledged $10 million to rebuild Haiti.")
+    assert pledge.recipient == "Haiti"
+
+
+def test_the_country_named_most_gets_what_is_given_to_nobody_else(proposed: Entries) -> None:
+    (pledge,) = proposed(
+        "pledge", "Haiti had hoped for more. Haiti's minister thanked Norway, which promised $10 million."
+    )
+    assert pledge.recipient == "Haiti"
+
+
+def test_an_agency_appeals_for_others(proposed: Entries) -> None:
+    words = (
+        "Haiti is short of food. The World Food Programme has appealed for $10 million. Haiti's own stocks are gone."
+    )
+    (request,) = proposed("pledge", words)
+    assert (request.type, request.recipient) == ("request", "Haiti")
+
+
+def test_a_reckoning_of_a_cost_is_a_need(proposed: Entries) -> None:
+    (need,) = proposed("pledge", "The World Bank puts the cost of rebuilding Syria at $216bn.")
+    assert (need.type, need.stage) == ("need", "estimated")

@@ -6,6 +6,7 @@ recipient, None where the sentence does not tell. Whoever only reckons, reports 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -38,6 +39,16 @@ def ends_of(draft: Draft, actors: Actors, sum_: Span, type_: PledgeType) -> tupl
         asked = next((n for token in _asked(verb) if (n := _name(actors, token)) and n != subject), None)
         return asked, to or subject
     return subject, to
+
+
+def named_before(draft: Draft, sum_: Span, sentence: Span) -> str | None:
+    """`Qatar, with $1bn`, `France gives ten million, Germany twenty million`: the party named right before a sum."""
+    listed = load_table("pledges")["listed"]
+    beside = re.search(listed["between"], draft.text[sentence.start : sum_.start])
+    name = draft.cast.ending(sentence.start + beside.start()) if beside else None
+    if name is None or name.speaker.kind != "party":
+        return None
+    return name.speaker.name if re.search(listed["before"], draft.text[sentence.start : name.span.start]) else None
 
 
 def _giving_verb(root: Token) -> Token | None:
@@ -102,6 +113,10 @@ def _toward(root: Token, verb: Token | None) -> Iterator[Token]:
             hearer = child.dep_ == "obj" and token is verb and (root.dep_ != "obj" or child.i < root.i)
             if behind or hearer or child.dep_ == "iobj":
                 yield child
+            elif child.dep_ == "nmod" and case_of(child) == "in":  # `nine billion in loans for Kyiv`
+                yield from (low for low in child.children if low.dep_ == "nmod" and case_of(low) in _TO)
+            elif child.dep_ in ("advcl", "acl", "xcomp") and child.lemma_ in _verbs("helping"):  # `to rebuild Haiti`
+                yield from (low for low in child.children if low.dep_ == "obj")
 
 
 def _asked(verb: Token | None) -> Iterator[Token]:

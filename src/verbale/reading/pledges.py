@@ -20,7 +20,7 @@ from verbale.reading.certainty import judge_act
 from verbale.reading.clause import Reality, predicate_of, reality_of
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Money, Period, Pledge, PledgeStage, PledgeType, Speaker
-from verbale.reading.giving import ends_of
+from verbale.reading.giving import ends_of, named_before
 from verbale.reading.goods import propose_goods
 from verbale.reading.sources import find_source_before, find_subject
 from verbale.reading.weighing import Candidate
@@ -33,6 +33,9 @@ _GAP = r"(?:\s+(?!(?:that|which|who|after|before|when|while|if|said|and|but|beca
 _CHAIN = re.compile(
     r"^[^.;:“”—]{0,60}\b(?:and|plus)\s+(?:a\s+(?:further|loan\s+of|grant\s+of)\s+|another\s+|invest\s+a\s+further\s+|about\s+|some\s+)?$"
 )
+
+#: Of so many parties named most, the first that gives nothing may be the one that the money is for.
+_OFTEN_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def propose_pledges(draft: Draft, actors: Actors) -> list[Candidate[Pledge]]:
         if how != "beside":
             found.append(given)
         read.append((given, how))
-    usual = _usual_ends(found)
+    usual = _usual_ends(actors, found)
     made = [
         Candidate(
             _write(draft, _completed(actors, given, *usual)),
@@ -87,10 +90,16 @@ def propose_pledges(draft: Draft, actors: Actors) -> list[Candidate[Pledge]]:
     return [*made, *propose_goods(draft, actors)]
 
 
-def _usual_ends(found: Sequence[_Given]) -> tuple[str | None, str | None]:
-    """Who gives and who gets in most of an article’s sums that a cue governs."""
+def _usual_ends(actors: Actors, found: Sequence[_Given]) -> tuple[str | None, str | None]:
+    """Who gives and who gets in most of an article’s sums that a cue governs.
+
+    Whom the money is for is named often, and gives little itself: `Donors promised Haiti … Spain added $5m`.
+    """
     donors = Counter(one.donor for one in found if one.donor and one.type in ("pledge", "payment"))
-    recipients = Counter(one.recipient for one in found if one.recipient)
+    agencies = load_table("pledges")["verbs"]["agencies"]
+    recipients = Counter(one.recipient for one in found if one.recipient and one.recipient not in agencies)
+    named = [name for name in actors.main if name not in donors and name not in agencies][:1]
+    recipients.update(name for name in named if actors.rank(name) < _OFTEN_NAMED)
     return tuple(next((name for name, _ in each.most_common(1)), None) for each in (donors, recipients))  # pyright: ignore[reportReturnType]
 
 
@@ -100,6 +109,8 @@ def _completed(actors: Actors, given: _Given, donor: str | None, recipient: str 
     `Kenya promised Chad $5m. … Ghana will lend $7m.`
     """
     sides = [side.name for side in actors.sides()]
+    if given.type == "request" and recipient and given.recipient in load_table("pledges")["verbs"]["agencies"]:
+        given = replace(given, recipient=recipient)  # who asks for others
     if given.recipient is None:
         other = next((side for side in sides if given.donor in sides and side != given.donor), None)
         to = recipient if recipient != given.donor else other
@@ -114,6 +125,9 @@ def _completed(actors: Actors, given: _Given, donor: str | None, recipient: str 
 def _with_ends(draft: Draft, actors: Actors, given: _Given, how: str) -> _Given:
     """A sum with the donor and the recipient that the tree tells, else, where a cue governs it, the donor beside it."""
     donor, recipient = ends_of(draft, actors, given.amount.span, given.type)
+    listed = named_before(draft, given.amount.span, given.sentence) if given.type in ("pledge", "payment") else None
+    if listed and listed != recipient:
+        return replace(given, donor=listed, recipient=recipient or (given.recipient if how == "chained" else None))
     beside = given.donor if how in ("cue", "chained") and given.donor != recipient else None
     if beside in ("leaders", "ministers"):
         beside = None  # of whom, nobody says
@@ -167,6 +181,7 @@ def _features(draft: Draft, actors: Actors, given: _Given, how: str) -> Iterator
     yield f"rejected before:{bool(re.search(reject['before'], before))}"
     yield f"rejected behind:{bool(re.match(reject['behind'], behind))}"
     yield f"donor:{given.donor is not None}"
+    yield f"listed:{named_before(draft, amount.span, sentence) is not None}"
     yield f"recipient:{given.recipient is not None}"
     yield f"parties:{min(len(actors.named_in(sentence)), 3)}"
     yield f"converted:{any(one.converts == given.index for one in draft.amounts[given.index : given.index + 4])}"

@@ -10,10 +10,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Actor, Speaker, Statement
+from verbale.reading.pointing import acts_for, core, crowds, is_both, is_meant, joined, listed, span_of
 from verbale.reading.prominence import count_named
 from verbale.reading.tree import Doc, Token
 from verbale.reading.words import load_table
@@ -28,7 +28,6 @@ _RELATIVE = frozenset("who which that whom whose".split())
 _SIDES = 2
 #: So large a share of an article's naming of parties is of its two sides, where it has two.
 _SHARE = 0.45
-_MOST_CONJUNCTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Actors:
     def of(self, token: Token) -> tuple[Standing, ...]:
         """Whom a noun, name or pronoun means, each of those that `and` joins, in the order of the text."""
         found: dict[str, Standing] = {}
-        for one in _joined(token):
+        for one in joined(token):
             for standing in self._alone(one):
                 found.setdefault(standing.actor.principal, standing)
         return tuple(found.values())
@@ -72,7 +71,7 @@ class Actors:
     def all_of(self, token: Token) -> tuple[Standing, ...]:
         """Like `of`, with every person of a party, and not the first alone."""
         found: dict[Actor, Standing] = {}
-        for one in _joined(token):
+        for one in joined(token):
             for standing in self._alone(one):
                 found.setdefault(standing.actor, standing)
         return tuple(found.values())
@@ -87,7 +86,7 @@ class Actors:
 
     def sides(self) -> tuple[Actor, ...]:
         """The two parties that the article is about."""
-        return tuple(Actor(name, name) for name in self.main if name not in _hosts())[:_SIDES]
+        return tuple(Actor(name, name) for name in self.main if name not in load_table("actors")["hosts"])[:_SIDES]
 
     def opposite(self, party: str) -> str | None:
         """Of the two parties that the article is about, the other one; None for a party that is neither."""
@@ -115,9 +114,9 @@ class Actors:
         if word in _RELATIVE and token.pos_ == "PRON":
             clause = next((one for one in (token, *token.ancestors) if one.dep_ == "acl:relcl"), None)
             return self._alone(clause.head) if clause is not None else ()
-        if word in _twins() and any(child.lower_ == "two" for child in token.children):
-            return tuple(Standing(Actor(name, name), "name") for name in _twins()[word])
-        if _is_both(token):
+        if word in load_table("actors")["twins"] and any(child.lower_ == "two" for child in token.children):
+            return tuple(Standing(Actor(name, name), "name") for name in load_table("actors")["twins"][word])
+        if is_both(token):
             return tuple(Standing(actor, "both") for actor in self.sides())
         if other := self._by_other(token):
             return other
@@ -148,7 +147,7 @@ class Actors:
 
     def _by_name(self, token: Token) -> tuple[Standing, ...]:
         """`Kyiv`, `Sergei Lavrov`, `Ukrainian officials`, `Hungary’s government`: a name in the noun's own words."""
-        first, last = _core(token)
+        first, last = core(token)
         span = Span(self.doc[first].idx, self.doc[last].idx + len(self.doc[last]))
         names = self.draft.cast.within(span)
         own = [name for name in names if name.span.start <= token.idx < name.span.end]
@@ -156,12 +155,12 @@ class Actors:
             whole = self.draft.cast.covering(token.idx)
             own = [whole] if whole is not None and whole.span.start == token.idx else []
         for name in own or names[-1:]:
-            if own or _acts_for(token):
+            if own or acts_for(token):
                 by = "name" if own else "office"
                 person = own and name.speaker.kind == "person"
                 party = name.speaker.party or name.speaker.name
                 return (Standing(Actor(name.speaker.name if person else party, party), by),)
-        if not _acts_for(token):
+        if not acts_for(token):
             return ()
         for mention in self.draft.mentions:
             if span.start <= mention.span.start and mention.span.end <= span.end:
@@ -176,7 +175,7 @@ class Actors:
                 and child.i > token.i
                 and any(one.lower_ in ("of", "for", "from") for one in child.children)
             ):
-                found = [one for head in _joined(child) for one in self.named_in(_span_of(head))[:1]]
+                found = [one for head in joined(child) for one in self.named_in(span_of(head))[:1]]
                 if found:
                     return tuple(Standing(Actor(one.actor.principal, one.actor.party), "office") for one in found)
             described = (
@@ -196,7 +195,7 @@ class Actors:
         if noun in sources["offices"] and not plural:
             return _standing(self.draft.cast.holder(noun, token.idx, None), "office")
         told = noun in self.draft.cast.epithets
-        if _is_meant(token) and (noun in _crowds() if plural else told or noun in sources["bodies"]):
+        if is_meant(token) and (noun in crowds() if plural else told or noun in sources["bodies"]):
             return _standing(self.draft.cast.body(noun, token.idx), "epithet" if plural else "office")
         return ()
 
@@ -257,15 +256,17 @@ class Actors:
         """`the government`, `its ministry`: of the state that the paragraph named last, else of the one named most."""
         noun = token.lemma_.casefold()
         marks = {child.lower_ for child in token.children}
-        ruling = noun in _governing() and (marks & _POINTING or token.dep_ == "compound")
-        if not (ruling or (token.tag_ == "NNS" and noun == "minister" and not marks & _unmeant())):
+        ruling = noun in listed("governing") and (marks & _POINTING or token.dep_ == "compound")
+        if not (ruling or (token.tag_ == "NNS" and noun == "minister" and not marks & listed("unmeant"))):
             return ()
         name = self.draft.cast.state(token.idx, self.draft.text.rfind("\n", 0, token.idx) + 1)
         return (Standing(Actor(name, name), "government"),) if name else ()
 
     def _by_other(self, token: Token) -> tuple[Standing, ...]:
         """`the other side`: of the story's two the one that the sentence, or that before, has not as its subject."""
-        if token.lemma_ not in _halves() or not any(child.lower_ in ("other", "opposing") for child in token.children):
+        if token.lemma_ not in listed("halves") or not any(
+            child.lower_ in ("other", "opposing") for child in token.children
+        ):
             return ()
         sides = self.sides()
         if len(sides) < _SIDES or not self.two_sided:
@@ -296,14 +297,14 @@ class Actors:
     def _by_description(self, token: Token) -> tuple[Standing, ...]:
         """`the employers`, `developing countries`: a group that only its description names."""
         noun = token.lemma_.casefold()
-        group = (token.tag_ == "NNS" and noun in _groups()) or noun in load_table("sources")["bodies"]
+        group = (token.tag_ == "NNS" and noun in listed("groups")) or noun in load_table("sources")["bodies"]
         if (
             token.pos_ != "NOUN"
             or not group
             or token.dep_ not in ("nsubj", "obl:agent", "nsubj:pass", "nmod:poss", "obj", "conj")
         ):
             return ()
-        first, last = _core(token)
+        first, last = core(token)
         words = [one for one in self.doc[first : last + 1] if one.dep_ not in ("det", "nummod", "nmod:poss", "case")]
         if not words:
             return ()
@@ -313,128 +314,6 @@ class Actors:
 
 def _standing(speaker: Speaker | None, by: str) -> tuple[Standing, ...]:
     return (Standing(Actor(speaker.name, speaker.party or speaker.name), by),) if speaker else ()
-
-
-def _span_of(token: Token) -> Span:
-    first, last = _core(token)
-    return Span(token.doc[first].idx, token.doc[last].idx + len(token.doc[last]))
-
-
-def _joined(token: Token) -> Iterator[Token]:
-    """A noun and those that `and` joins to it."""
-    yield token
-    rest = [token]
-    for _ in range(_MOST_CONJUNCTS):
-        if not rest:
-            return
-        for child in rest.pop().children:
-            if child.dep_ in ("conj", "appos") and child.pos_ in ("NOUN", "PROPN", "PRON") and child.dep_ == "conj":
-                yield child
-                rest.append(child)
-
-
-def _core(token: Token) -> tuple[int, int]:
-    """The words of a noun's own phrase: from its left edge to its last flat part; what hangs behind is left out."""
-    last = max(
-        [
-            token.i,
-            *(child.i for child in token.children if child.dep_ in ("flat", "compound") and child.pos_ == "PROPN"),
-        ]
-    )
-    first = token.i
-    for child in token.children:
-        if child.i < token.i and child.dep_ in (
-            "compound",
-            "amod",
-            "nmod:poss",
-            "det",
-            "flat",
-            "nummod",
-            "nmod",
-            "nmod:desc",
-        ):
-            first = min(first, child.left_edge.i)
-    return first, last
-
-
-@cache
-def _agents() -> frozenset[str]:
-    sources = load_table("sources")
-    return frozenset([*sources["people"], *sources["bodies"], *load_table("actors")["agents"].split()])
-
-
-def _acts_for(token: Token) -> bool:
-    """Whether a noun is one of those who act for the party before it: `officials`, `the side`, `forces`."""
-    return token.lemma_.casefold() in _agents() or token.lower_ in _agents()
-
-
-@cache
-def _groups() -> frozenset[str]:
-    return frozenset(load_table("actors")["groups"].split())
-
-
-def _is_meant(token: Token) -> bool:
-    """Whether a noun points at somebody known: `the union`, `the rebels`; not `a union`, `other rebels`."""
-    return not any(child.lower_ in _unmeant() for child in token.children)
-
-
-@cache
-def _unmeant() -> frozenset[str]:
-    return frozenset(load_table("actors")["unmeant"].split())
-
-
-@cache
-def _crowds() -> frozenset[str]:
-    """Plurals that mean one party: `the rebels`, `the strikers`."""
-    return frozenset(noun for nature in load_table("epithets")["natures"] for noun in nature["nouns"])
-
-
-@cache
-def _governing() -> frozenset[str]:
-    return frozenset(load_table("actors")["governing"].split())
-
-
-@cache
-def _both() -> frozenset[str]:
-    return frozenset(load_table("actors")["both"].split())
-
-
-@cache
-def _paired() -> frozenset[str]:
-    return frozenset(load_table("actors")["paired"].split())
-
-
-@cache
-def _halves() -> frozenset[str]:
-    return frozenset(load_table("actors")["halves"].split())
-
-
-@cache
-def _twins() -> dict[str, list[str]]:
-    return load_table("actors")["twins"]
-
-
-@cache
-def _hosts() -> frozenset[str]:
-    return frozenset(load_table("actors")["hosts"])
-
-
-def _is_both(token: Token) -> bool:
-    """`the two sides`, `both`, `the parties`, `negotiators`: whoever sits at the table."""
-    marks = [
-        child.lower_
-        for child in token.children
-        if child.dep_ in ("det", "nummod", "det:predet", "amod", "compound", "nmod:poss")
-    ]
-    if token.lower_ in ("both", "each", "neither") and token.dep_ in ("nsubj", "nsubj:pass", "obj", "obl", "nmod"):
-        return True
-    if token.lemma_ in _halves() and {"each", "either", "neither", "both"} & {child.lower_ for child in token.children}:
-        return True
-    if token.lower_ in _paired():
-        return "two" in marks or "both" in marks
-    if token.lower_ not in _both():
-        return False
-    return all(mark in ("the", "both", "two", "its", "their", "warring", "rival", "negotiating") for mark in marks)
 
 
 def _named(draft: Draft, span: Span) -> Iterator[Actor]:

@@ -116,6 +116,17 @@ def test_the_sentence_is_the_evidence(proposed: Entries) -> None:
     assert position.text == "Iraq refuses a plan to move the border."
 
 
+def test_what_another_is_to_do_is_not_its_own_stance(proposed: Entries) -> None:
+    made = proposed("position", "Iran made a request that Moldova drop parts of the treaty.")
+    assert found(made) == [("Iran", "demands", "Moldova drop parts of the treaty")]
+    assert not any(one.party == "Moldova" for one in made)
+
+
+def test_what_is_judged_in_a_relative_clause_is_the_noun_before_it(proposed: Entries) -> None:
+    made = proposed("position", "Iraq repeated a demand that Oman calls a pretext for war.")
+    assert found(made) == [("Oman", "opposes", "a demand")]
+
+
 def test_where_nobody_is_named_it_is_toward_the_other_of_two(proposed: Entries) -> None:
     found = proposed(
         "position",

@@ -18,7 +18,7 @@ from verbale.reading.entries import Stance
 from verbale.reading.foregoing import acting
 from verbale.reading.held import POLES, Held, with_its_quotes
 from verbale.reading.leanings import KINDS, Leaning, Phrase
-from verbale.reading.stances import is_imagined
+from verbale.reading.stances import is_imagined, is_wished
 from verbale.reading.taken import load_cues
 from verbale.reading.tree import Token
 from verbale.text import Span
@@ -36,12 +36,14 @@ def find_leaned(draft: Draft, actors: Actors, leanings: Sequence[Leaning], other
     """What each phrase may tell of whom, except what one of the `others` tells already of the same words."""
     known = {(one.party, POLES[one.stance], root) for one in others if (root := root_of(draft, one)) is not None}
     for leaning in leanings:
-        if _is_imagined(leaning.phrase):
+        if _is_imagined(leaning.phrase) or is_wished(leaning.phrase.governor):
             continue
         likely = [pole for pole, odds in leaning.odds.items() if odds >= _LEAST]
         holders = find_holders(draft, actors, leaning.phrase.token, leaning.phrase.governor) if likely else {}
         for pole in likely:
             for party in list(holders)[:_MOST]:
+                if "subject" in holders[party] and is_wished(leaning.phrase.token):
+                    continue  # `demanded that Iran stop`
                 if (party, pole, leaning.phrase.token.i) not in known:
                     yield _held(draft, leaning, leaning.stances[pole], party, holders[party])
 

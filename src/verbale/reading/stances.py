@@ -15,7 +15,7 @@ from verbale.reading.entries import Stance
 from verbale.reading.matters import find_matter, take_apart, takes_up, trim
 from verbale.reading.taken import ANSWER, NEGATIONS, PRONOUNS, Taken, load_cues
 from verbale.reading.tree import Token
-from verbale.reading.verdicts import find_judgments
+from verbale.reading.verdicts import find_judgments, judged_in_relative
 from verbale.reading.words import load_table
 
 _WILL = frozenset("will would 'll ’ll wo can ca could cannot".split())
@@ -39,19 +39,29 @@ def is_imagined(token: Token) -> bool:
     return reality_of(token).modal or is_behind_if(token) or any(child.lower_ in _IF for child in token.children)
 
 
+def is_wished(verb: Token) -> bool:
+    """`a request that Moldova drop the clause`: a bare verb with a subject is what another wants of it."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("ccomp", "acl", "acl:relcl"):
+        return False
+    beside = {child.dep_ for child in verb.children}
+    return "nsubj" in beside and "aux" not in beside
+
+
 def _by_cue(token: Token) -> Iterator[Taken]:
     """`Iran insists on enrichment`, `Moscow's rejection of the plan`, `ready to talk`."""
     kind = {"VERB": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}.get(token.pos_)
     cues = load_cues()[kind].get(token.lemma_.casefold()) if kind else None
     if kind is None or cues is None or takes_up(token):
         return
+    if any(judged_in_relative(one) is not None for one in (token, *token.children)):
+        return  # `a demand that the company calls a pretext`
     near = {child.lower_ for child in token.children if child.dep_ == "compound:prt"}
     near |= {case_of(child) for child in token.children if child.dep_ in ("obl", "nmod")}
     near |= {child.lower_ for child in token.children if child.dep_ == "advmod"}
     for beside, stance in cues:
         if beside is not None and beside not in near:
             continue
-        if is_imagined(token):
+        if is_imagined(token) or is_wished(token):
             return
         told = reality_of(token)
         own = any(child.lower_ in NEGATIONS or _is_without(child) for child in token.children) or (

@@ -15,6 +15,9 @@ from verbale.reading.taken import ANSWER, NEGATIONS, PRONOUNS, Taken, load_cues
 from verbale.reading.tree import Token
 from verbale.reading.words import load_table
 
+_RELATIVE = frozenset("which that whom".split())
+_OWN = frozenset("det amod compound nmod:poss nummod".split())
+
 
 def find_judgments(token: Token) -> Iterator[Taken]:
     """What a word says of somebody's judgment; mostly nothing."""
@@ -94,12 +97,21 @@ def _by_verdict(token: Token) -> Iterator[Taken]:
         )
 
 
-def _by_judgment(token: Token) -> Iterator[Taken]:
-    """`calls the step unconstitutional`, `thought the moment wrong`: what somebody holds a thing for."""
-    judging = load_table("positions")["judging"]
-    if token.pos_ != "VERB" or token.lemma_.casefold() not in judging["verbs"].split() or reality_of(token).modal:
-        return
-    held = next((child for child in token.children if child.dep_ == "obj"), None)
+def judged_in_relative(token: Token) -> Token | None:
+    """`a demand that the company calls a pretext`: the noun that a clause of judging hangs on, where it judges that."""
+    if not token.dep_.startswith("acl") or token.head.pos_ != "NOUN" or not _judges(token):
+        return None
+    held, said = _held_for(token)
+    return token.head if (held is None) != (said is None) else None
+
+
+def _judges(token: Token) -> bool:
+    return token.pos_ == "VERB" and token.lemma_.casefold() in load_table("positions")["judging"]["verbs"].split()
+
+
+def _held_for(token: Token) -> tuple[Token | None, Token | None]:
+    """What a verb of judging judges, and as what."""
+    held = next((child for child in token.children if child.dep_ == "obj" and child.lower_ not in _RELATIVE), None)
     said = next(
         (
             c
@@ -108,7 +120,19 @@ def _by_judgment(token: Token) -> Iterator[Taken]:
         ),
         None,
     )
-    if held is not None and said is None:  # `considers a term of 30 months too long`
+    return held, said
+
+
+def _by_judgment(token: Token) -> Iterator[Taken]:
+    """`calls the step unconstitutional`, `thought the moment wrong`: what somebody holds a thing for."""
+    judging = load_table("positions")["judging"]
+    relative = judged_in_relative(token)
+    if not _judges(token) or (relative is None and reality_of(token).modal):
+        return
+    held, said = _held_for(token)
+    if relative is not None:
+        held, said = relative, said or held
+    elif held is not None and said is None:  # `considers a term of 30 months too long`
         said = next((c for c in held.children if c.i > held.i and c.pos_ == "ADJ"), None)
     too = said is not None and any(child.lower_ == "too" for child in said.children)
     if held is None or said is None or said.i < held.i or not (too or said.pos_ in ("ADJ", "NOUN")):
@@ -120,7 +144,11 @@ def _by_judgment(token: Token) -> Iterator[Taken]:
     negated = any(child.lower_ in NEGATIONS for one in (token, said) for child in one.children)
     turned = {"supports": "opposes", "opposes": "supports"}.get(stance or "") if negated else stance
     last = held.right_edge if said.head is not held else token.doc[said.left_edge.i - 1]
-    matter = trim(held.left_edge, last)
+    first = held.left_edge
+    if relative is not None:
+        own = (child.left_edge for child in held.children if child.dep_ in _OWN and child.i < held.i)
+        first, last = min((held, *own), key=lambda one: one.i), token.doc[max(held.i, token.left_edge.i - 1)]
+    matter = trim(first, last)
     if turned and (matter is not None or held.lower_ in PRONOUNS):
         told = frozenset({f"judged {turned}", f"own negation:{negated}", *reality_of(token).features()})
         if held.lower_ in PRONOUNS or matter is None:

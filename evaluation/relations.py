@@ -37,7 +37,7 @@ def measure(files: Sequence[Path]) -> dict[str, float]:
     found = model.encode(given, batch=16, heads=("states",))
     for row, (_, (actor, recipient)), windows in zip(rows, parsed, found, strict=True):
         states = np.vstack([w.scores["states"][1:] for w in windows])
-        types, _ = act_scores(model, states, [(actor, recipient)], (0, len(states)))
+        types, _ = act_scores(model, states, [([(actor, recipient)], (0, len(states)))])
         types[0, kinds.index("NONE")] = -np.inf
         chances = np.exp(types[0] - types[0].max())
         by_root = {kind: float(chance) for kind, chance in zip(kinds, chances, strict=True)}

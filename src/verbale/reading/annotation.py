@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
+from itertools import islice
 from threading import Lock, Thread
 
 import numpy as np
@@ -36,18 +37,22 @@ def annotate(text: str) -> Doc:
     return make_doc(text, tokens, places, next(read_documents(_encoder(), [document])))
 
 
-def act_chances(pairs: Sequence[tuple[Token, Token]]) -> list[tuple[dict[str, float], str]]:
+def act_chances(asked: Sequence[Sequence[tuple[Token, Token]]]) -> list[list[tuple[dict[str, float], str]]]:
     """What the model gives each PLOVER type of act of the first toward the second of each pair, and the act's mode.
 
-    All words of the pairs stand in one sentence of an annotated text.
+    The pairs come sentence by sentence, all of one annotated text.
     """
     from verbale.language.acts import chances
 
-    if not pairs:
-        return []
-    sentence, states = pairs[0][0].sent, pairs[0][0].doc.tensor
-    words = [((a.i, a.i + 1), (b.i, b.i + 1)) for a, b in pairs]
-    return chances(_encoder(), states, words, (sentence.start, sentence.end))
+    told = [pairs for pairs in asked if pairs]
+    if not told:
+        return [[] for _ in asked]
+    places = [
+        ([((a.i, a.i + 1), (b.i, b.i + 1)) for a, b in pairs], (pairs[0][0].sent.start, pairs[0][0].sent.end))
+        for pairs in told
+    ]
+    found = iter(chances(_encoder(), told[0][0][0].doc.tensor, places))
+    return [list(islice(found, len(pairs))) for pairs in asked]
 
 
 def vector(doc: Doc, first: int, last: int) -> States:

@@ -29,16 +29,20 @@ _VERBAL = ("REJECT", "REQUEST", "THREATEN", "ACCUSE", "SUPPORT")
 
 def find_dealings(draft: Draft, actors: Actors) -> Iterator[Dealing]:
     """The acts that may stand between the parties of each sentence of the story."""
-    for sentence in draft.doc.sents:
-        place = draft.place_of(Span(sentence.start_char, sentence.end_char))
-        if place is None or not draft.sentences[place].start <= sentence.start_char < draft.sentences[place].end:
-            continue
-        placed = list(_placed(actors, sentence))
-        pairs = _pairs(placed)
-        chances = act_chances([(a.token, b.token) for a, b in pairs])
+    told = [sentence for sentence in draft.doc.sents if _is_told(draft, sentence)]
+    all_placed = [list(_placed(actors, sentence)) for sentence in told]
+    all_pairs = [_pairs(placed) for placed in all_placed]
+    all_chances = act_chances([[(a.token, b.token) for a, b in pairs] for pairs in all_pairs])
+    for sentence, placed, pairs, chances in zip(told, all_placed, all_pairs, all_chances, strict=True):
         yield from _dealings(draft, actors, sentence, placed, list(zip(pairs, chances, strict=True)))
         whole = draft.sentence_of(Span(sentence.start_char, sentence.end_char))
         yield from find_deeds(actors, sentence, placed, whole, _strongest(pairs, [one for one, _ in chances]))
+
+
+def _is_told(draft: Draft, sentence: DocSpan) -> bool:
+    """Whether a sentence of the tree is one of the story's."""
+    place = draft.place_of(Span(sentence.start_char, sentence.end_char))
+    return place is not None and draft.sentences[place].start <= sentence.start_char < draft.sentences[place].end
 
 
 def _pairs(placed: list[Placed]) -> list[tuple[Placed, Placed]]:

@@ -20,6 +20,9 @@ OFFICES = [
     ),
     ("French Foreign Minister Anne Moreau flew home.", "Anne Moreau", "French Foreign Minister", "France"),
     ("The Israeli defence minister, Avi Stern, was absent.", "Avi Stern", "Israeli defence minister", "Israel"),
+    ("Prime Minister A.B. Rao met the U.S. Chamber of Commerce.", "A.B. Rao", "Prime Minister", None),
+    ("Nissan Chief Executive Owen Price left.", "Owen Price", "Nissan Chief Executive", "Nissan"),
+    ("The rebels freed Corporal Luis Vega.", "Luis Vega", "Corporal", None),
     ("Treasury Secretary Paul Ridge signed it.", "Paul Ridge", "Treasury Secretary", "United States"),
     ("Japan sent its chief negotiator, Kenji Mori, to the meeting.", "Kenji Mori", "chief negotiator", None),
     (

@@ -147,6 +147,8 @@ def _headed(text: str) -> Iterator[tuple[str, Named]]:
         if name.endswith(".") and name.split()[-1] not in bodies["nouns"]:
             name = name[:-1]
         words = name.split()
+        if words[0].rstrip(".") in load_table("people")["honorifics"]:
+            continue  # `a spokeswoman for Mr Meles`
         if any(named_by(" ".join(words[:size])) for size in range(2, len(words))):
             continue  # `chairman of the African Union Commission` acts for the African Union
         if named_by(name) or name in bodies["no_bodies"] or any(word in bodies["of_states"] for word in words):

@@ -26,6 +26,8 @@ from verbale.text import Span
 _WORD = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİ][\w’'-]*[\w]"
 #: One capital word behind another, and before none: what may follow a title.
 _SURNAME = re.compile(rf"(?<=[a-z.]\s){_WORD}(?!\s+[A-ZÀ-Þ]|[’'-]?\w)")
+#: `I.K. Gujral`.
+_INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _CAPITAL_BEFORE = re.compile(r"(?<=\s)[A-Z][\w’'-]*\s+$")
 #: A page that names more is a list; those beyond are left out, which bounds the time.
 _MOST_PEOPLE = 400
@@ -234,8 +236,8 @@ def _is_placed(text: str, span: Span) -> bool:
 @cache
 def _name_pattern() -> re.Pattern[str]:
     particle = one_of(list(map(re.escape, load_table("people")["particles"])))
-    part = rf"(?:[A-Z]\.|(?:{particle})-{_WORD}|(?:{particle})(?![\w-])|{_WORD})"
-    return re.compile(rf"(?<![\w’'-])(?:{_WORD}|[A-Z]\.)(?:\s+{part}){{1,7}}")
+    part = rf"(?:(?:[A-Z]\.)+|(?:{particle})-{_WORD}|(?:{particle})(?![\w-])|{_WORD})"
+    return re.compile(rf"(?<![\w’'.-])(?:{_WORD}|(?:[A-Z]\.)+)(?:\s+{part}){{1,7}}")
 
 
 def _names(text: str) -> Iterator[Span]:
@@ -295,7 +297,7 @@ def _is_title(word: str) -> bool:
         or word in _ranks()
         or _no_name(word)
         or office_pattern().fullmatch(bare) is not None
-        or (bare.isupper() and len(bare) > 1)
+        or (bare.isupper() and len(bare) > 1 and _INITIALS.fullmatch(word) is None)
     )
 
 

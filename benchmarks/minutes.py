@@ -1,10 +1,13 @@
 """Filing, views and search on generated readings: `python -m benchmarks.minutes [--articles N] [--database URL]`.
 
 Comes in: how many articles, each of 20 entries, of which 2,000 make one dossier and the rest others of their size. Goes
-out: articles filed a second, with joins and without, bytes on disk an article, and the median and 95th percentile of
-the first look at each view of one dossier, of the second look, and of searches over all, query included. CPU time is
-told beside the clock, for machines that have other things to do. A database that holds minutes already is measured and
-not written to. NetworkX, which a process loads once, is loaded before the clock starts.
+out, for SQLite and, where it is installed, for a PostgreSQL of its own beside it: articles filed a second, with joins
+and without, bytes on disk an article, and the median and 95th percentile of each view of one dossier and of searches
+over all. Three looks at a view are told apart: the first, of which nothing is remembered; one after another article was
+filed, when the view had been looked at before; and one with nothing changed. CPU time of this process is told beside
+the clock, for machines that have other things to do; PostgreSQL's own is not in it. NetworkX and the queries' texts,
+which a process makes once, are made before the clock starts. A `--database` is measured alone; one that holds minutes
+already is not written to.
 """
 
 from __future__ import annotations
@@ -14,24 +17,26 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.postgresql import own_postgresql
 from verbale.minutes import views
 from verbale.minutes.database import Database, open_database
 from verbale.minutes.dossiers import Dossier, find_dossiers, open_dossier
 from verbale.minutes.filing import Incoming, file_readings
 from verbale.minutes.joiner import Joiner
+from verbale.minutes.kept import forget
 from verbale.minutes.places import Window
 from verbale.minutes.search import Query, find_lines
 from verbale.minutes.standing import Standing
 
 _DOSSIER = 2_000  # articles of one
 _AT_ONCE = 100  # articles filed in one transaction
-_RUNS = 12
+_RUNS = 20
 _TODAY = "2025-12-31"
 _TOLD = ("words", "people", "parties", "kinds", "certainties", "first", "last")  # of a query
 _PARTIES = (
@@ -148,22 +153,28 @@ def _file(database: Database, articles: int, *, join: bool) -> str:
 
 
 class _Taken(NamedTuple):
-    """Milliseconds: the median and 95th percentile by the clock, and the median of this process's own CPU time."""
+    """Milliseconds by the clock, and the median of this process's own CPU time."""
 
     middle: float
     late: float
     cpu: float
 
+    def __str__(self) -> str:
+        return f"{self.middle:7.1f} {self.late:7.1f} {self.cpu:7.1f}"
 
-def _times(do: Callable[[], object]) -> _Taken:
+
+def _times(do: Callable[[], object], before: Callable[[], object] = lambda: None) -> _Taken:
+    """What something takes; what goes `before` it each time is not counted."""
     clock: list[float] = []
     cpu: list[float] = []
     for _ in range(_RUNS):
+        before()
         began, worked = time.perf_counter(), time.process_time()
         do()
         cpu.append((time.process_time() - worked) * 1e3)
         clock.append((time.perf_counter() - began) * 1e3)
-    return _Taken(statistics.median(clock), statistics.quantiles(clock, n=20)[-1], statistics.median(cpu))
+    late = statistics.quantiles(clock, n=20, method="inclusive")[-1]
+    return _Taken(statistics.median(clock), late, statistics.median(cpu))
 
 
 def _views(stands: Standing) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -197,28 +208,60 @@ def _searches(connection: Any, dossiers: Sequence[Dossier]) -> Iterator[tuple[st
         yield f"search {told}"[:60], lambda query=query: find_lines(connection, query, dossiers)
 
 
-def _measure(database: Database) -> None:
-    """The first look at each view of one dossier, the second, and searches over all dossiers."""
+def _measure(database: Database, *, may_write: bool) -> dict[str, list[_Taken]]:
+    """Of each view of one dossier the first look, that after a change and the next; of searches over all each time."""
     import_module("networkx")
-    with database.engine.connect() as writer, database.reading() as reader:
+    with database.reading() as reader:
         dossiers = find_dossiers(reader)
         lines = sum(Standing(reader, dossiers[0]).counts().values())
-        print(f"{len(dossiers)} dossiers; a view is of one of {lines} lines; milliseconds, and ratio to the first row")
-        base = 0.0
-        again = dict(_views(Standing(reader, dossiers[0])))
-        for name, do in _views(Standing(writer, dossiers[0])):  # what a writer sees is not kept
-            taken = _times(do)
-            base = base or taken.middle
-            again[name]()
-            kept = _times(again[name])
-            print(f"  {name:60} {_told(taken, base)}  again p50 {kept.middle:6.1f}")
-        for name, do in _searches(reader, dossiers):
-            print(f"  {name:60} {_told(_times(do), base)}")
+        print(f"  {len(dossiers)} dossiers; views are of one of {lines} lines", flush=True)
+        asked = list(_views(Standing(reader, dossiers[0])))
+        taken = {name: [_times(do)] for name, do in _searches(reader, dossiers)}
+    looks: dict[str, list[_Taken]] = {}
+    for name, _ in asked:
+        look = _Look(database, dossiers[0], name)
+        looks[name] = [_times(look, before=lambda: forget(database.engine))]
+        if may_write:
+            looks[name].append(_times(look, before=look.change))
+        looks[name].append(_times(look))
+    return looks | taken
 
 
-def _told(taken: _Taken, base: float) -> str:
-    ratio = taken.middle / base
-    return f"p50 {taken.middle:7.1f}  p95 {taken.late:7.1f}  CPU {taken.cpu:7.1f}  {ratio:5.1f}"
+class _Look:
+    """One look at a view, by a transaction of its own; and a change before it, an article more."""
+
+    joiner = Joiner()
+    filed = 10**9  # numbers of articles that no dossier has
+
+    def __init__(self, database: Database, dossier: Dossier, name: str) -> None:
+        self._database, self._dossier, self._name = database, dossier, name
+
+    def __call__(self) -> object:
+        with self._database.reading() as reader:
+            return next(do() for name, do in _views(Standing(reader, self._dossier)) if name == self._name)
+
+    def change(self) -> None:
+        _Look.filed += 1
+        with self._database.writing() as connection:
+            made = [Incoming(reading(_Look.filed))]
+            file_readings(connection, self._dossier, made, by="bench", join=self.joiner)
+
+
+def _print(measured: Mapping[str, Mapping[str, list[_Taken]]]) -> None:
+    """Both databases side by side."""
+    print("milliseconds, each p50, p95 and CPU of this process: first look; look after one more article; look again")
+    print(f"{'':60}", "  |  ".join(f"{name:73}" for name in measured))
+    for name in next(iter(measured.values())):
+        print(f"{name:60}", "  |  ".join(" ; ".join(map(str, one[name])).ljust(73) for one in measured.values()))
+
+
+def _fill(database: Database, plain: Database, articles: int) -> None:
+    few = min(articles, 500)
+    print(f"  {few} articles of 20 entries, without joins: {_file(plain, few, join=False)}", flush=True)
+    print(f"  {articles} articles, joined: {_file(database, articles, join=True)}", flush=True)
+    if database.engine.dialect.name == "postgresql":  # as it does by itself within a minute
+        with database.writing() as connection:
+            connection.exec_driver_sql("ANALYZE")
 
 
 def main() -> None:
@@ -226,21 +269,33 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=_DOSSIER)
     parser.add_argument("--database", default=None)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "minutes.db")
-        database = open_database(given.database or str(path))
+    measured: dict[str, dict[str, list[_Taken]]] = {}
+    if given.database:
+        database = open_database(given.database)
         with database.reading() as connection:
             filed = bool(find_dossiers(connection))
         if not filed:
-            plain = open_database(str(Path(folder, "plain.db")))
-            few = min(given.articles, 500)
-            print(f"{few} articles of 20 entries, without joins: {_file(plain, few, join=False)}")
-            plain.close()
-            print(f"{given.articles} articles, joined: {_file(database, given.articles, join=True)}")
-            if not given.database:
-                print(f"  {path.stat().st_size / given.articles / 1e3:.0f} kB on disk an article")
-        _measure(database)
+            print(f"{given.articles} articles, joined: {_file(database, given.articles, join=True)}", flush=True)
+        measured["given"] = _measure(database, may_write=not filed)
         database.close()
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            print("SQLite")
+            path = Path(folder, "minutes.db")
+            database = open_database(str(path))
+            _fill(database, open_database(str(Path(folder, "plain.db"))), given.articles)
+            size = sum(file.stat().st_size for file in Path(folder).glob("minutes.db*"))
+            print(f"  {size / given.articles / 1e3:.0f} kB on disk an article")
+            measured["SQLite"] = _measure(database, may_write=True)
+            database.close()
+        with own_postgresql() as address:
+            if address:
+                print("PostgreSQL")
+                database = open_database(address("minutes"))
+                _fill(database, open_database(address("plain")), given.articles)
+                measured["PostgreSQL"] = _measure(database, may_write=True)
+                database.close()
+    _print(measured)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, select
 
-from verbale.minutes import tables
+from verbale.minutes import recall, tables
 from verbale.minutes.collecting import uncollected
 from verbale.minutes.database import READING
 from verbale.minutes.standing import Standing
@@ -47,6 +47,13 @@ def keep(standing: Standing, asked: Hashable, make: Callable[[], Value]) -> Valu
         while len(answers) > _MOST:
             answers.popitem(last=False)
     return made
+
+
+def forget(engine: Engine) -> None:
+    """Keep nothing any more of a database: the next look at each view is as the first."""
+    with _lock:
+        _kept.pop(engine, None)
+    recall.forget(engine)
 
 
 def _state(standing: Standing) -> Hashable:

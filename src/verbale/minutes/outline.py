@@ -167,8 +167,8 @@ def find_tallied(standing: Standing) -> list[Tallied]:
     for some in in_parts(find_several(standing)):
         each = select(*counts, _LINE.subject).where(of_dossier(standing), _takes_part(), _LINE.subject.in_(some))
         rows = fetch(standing.connection, each)
-        found += [Tallied(*row, -lines, None) for row, lines in Counter(row[:4] for row in rows).items()]
-        found += [Tallied(*row[:4], 1, row[4]) for row in set(rows)]
+        found += [make_tuple(Tallied, (*row, -lines, None)) for row, lines in Counter(row[:4] for row in rows).items()]
+        found += [make_tuple(Tallied, (*row[:4], 1, row[4])) for row in set(rows)]
     return found
 
 

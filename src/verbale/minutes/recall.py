@@ -85,6 +85,12 @@ _memories: WeakKeyDictionary[Engine, OrderedDict[int, Memory]] = WeakKeyDictiona
 _lock = Lock()
 
 
+def forget(engine: Engine) -> None:
+    """Remember nothing any more of a database."""
+    with _lock:
+        _memories.pop(engine, None)
+
+
 def recall_of(connection: Connection, dossier: int) -> Recall:
     """What is remembered of a dossier, found once for each transaction; for a connection that may write, nothing."""
     if READING not in connection.info:

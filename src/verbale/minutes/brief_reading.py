@@ -138,7 +138,8 @@ def _of_week(near: Near, newest: str | None) -> dict[int, list[Told]]:
     begin = first_of_week(newest)
     articles = {number for number in near.sources if (_published(near.sources, number) or "")[:10] >= begin}
     query = select(_LINE.subject).where(of_dossier(near.standing), _LINE.article.in_(articles))
-    return find_fresh(_told(near, _numbers(near.standing, query)), told_since(newest))
+    lines = near.standing.lines(where=_LINE.subject.in_(query))
+    return find_fresh(tell(lines, near.sources, near.names), told_since(newest))
 
 
 def _since(near: Near, before: Standing) -> dict[int, list[Told]]:

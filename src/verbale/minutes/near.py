@@ -17,7 +17,7 @@ from verbale.minutes.amending import in_parts
 from verbale.minutes.fetching import fetch
 from verbale.minutes.line import Kind, Line, Source
 from verbale.minutes.meetings import Encounter
-from verbale.minutes.outline import find_several, of_dossier
+from verbale.minutes.outline import of_dossier, of_several
 from verbale.minutes.readouts import AFTER
 from verbale.minutes.replies import telling_names
 from verbale.minutes.standing import Fields, Standing, in_place
@@ -120,20 +120,19 @@ class Near:
 
     def disputed(self, positions: Iterable[Line]) -> list[Told]:
         """What `contested.weigh_contested` asks for, of some positions: those for or against something at least."""
-        several = find_several(self.standing, "meeting", "proposal", "pledge", "event", "position")
+        several = of_several(self.standing, "meeting", "proposal", "pledge", "event", "position")
         denied = self._denied()
         stories = {source.story for line in denied if (source := self.sources.get(line.article))}
         articles = {number for number, source in self.sources.items() if source.story in stories}
         about = self.standing.lines("statement", "position", "event", articles=articles) if articles else []
-        every = (*self.standing.lines(subjects=several), *positions, *denied, *about)
+        every = (*self.standing.lines(where=several, ordered=False), *positions, *denied, *about)
         return self._tell(sorted({line.entry: line for line in every}.values(), key=in_place))
 
     def _denied(self) -> list[Line]:
         """The statements that deny. Which they are an index tells, so that the others are not read."""
         denies = or_(_LINE.label == "denied", _LINE.certainty == "denied")
         query = select(_LINE.subject).where(of_dossier(self.standing, "statement"), denies)
-        subjects = {subject for (subject,) in fetch(self.standing.connection, query)}
-        return self.standing.lines("statement", subjects=subjects, where=denies)
+        return self.standing.lines("statement", where=and_(denies, _LINE.subject.in_(query)), ordered=False)
 
     def _tell(self, lines: Iterable[Line]) -> list[Told]:
         return tell(lines, self.sources, self.names)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, get_args
 
@@ -50,16 +49,15 @@ def glance(standing: Standing, *kinds: Kind) -> Sequence[Glance]:
     return found
 
 
-def find_several(standing: Standing, *kinds: Kind) -> set[int]:
-    """The subjects that several lines tell."""
+def of_several(standing: Standing, *kinds: Kind) -> ColumnElement[bool]:
+    """The lines whose subject several lines tell, of some kinds or all."""
     query = select(_LINE.subject).where(of_dossier(standing, *kinds)).group_by(_LINE.subject)
-    return {subject for (subject,) in fetch(standing.connection, query.having(func.count() > 1))}
+    return _LINE.subject.in_(query.having(func.count() > 1))
 
 
-def outlines(standing: Standing, subjects: Iterable[int]) -> list[Line]:
-    """The lines of some subjects, whose text and fields are not read, in the order of `Standing.lines`."""
-    parts = (standing.outlines(counts(), _LINE.subject.in_(some)) for some in in_parts(subjects))
-    return sorted(chain.from_iterable(parts), key=in_place)
+def outlines(standing: Standing, *kinds: Kind) -> list[Line]:
+    """The lines of subjects that several lines tell, of some kinds, without text and fields: as `Standing.lines` has it."""
+    return sorted(standing.outlines(counts(), of_several(standing, *kinds)), key=in_place)
 
 
 def outlines_of(standing: Standing, *kinds: Kind) -> list[Line]:
@@ -164,11 +162,10 @@ def find_tallied(standing: Standing) -> list[Tallied]:
     counts = (_LINE.kind, _LINE.party, _LINE.other, _LINE.parties)
     alike = select(*counts, func.count()).where(of_dossier(standing), _takes_part()).group_by(*counts)
     found = [make_tuple(Tallied, (*row, None)) for row in fetch(standing.connection, alike)]
-    for some in in_parts(find_several(standing)):
-        each = select(*counts, _LINE.subject).where(of_dossier(standing), _takes_part(), _LINE.subject.in_(some))
-        rows = fetch(standing.connection, each)
-        found += [make_tuple(Tallied, (*row, -lines, None)) for row, lines in Counter(row[:4] for row in rows).items()]
-        found += [make_tuple(Tallied, (*row[:4], 1, row[4])) for row in set(rows)]
+    each = select(*counts, _LINE.subject).where(of_dossier(standing), _takes_part(), of_several(standing))
+    rows = fetch(standing.connection, each)
+    found += [make_tuple(Tallied, (*row, -lines, None)) for row, lines in Counter(row[:4] for row in rows).items()]
+    found += [make_tuple(Tallied, (*row[:4], 1, row[4])) for row in set(rows)]
     return found
 
 

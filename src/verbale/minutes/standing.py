@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Literal
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, or_, select
@@ -170,8 +171,10 @@ class Standing:
         recall = recall_of(self.connection, self.dossier.id)
         known = recall.lines(form)
         if known:
-            rows = [row for (row,) in fetch(self.connection, select(_LINE.c.row).where(*asked))]
-            missing = [row for row in rows if row not in known]
+            rows = list(chain.from_iterable(fetch(self.connection, select(_LINE.c.row).where(*asked))))
+            missing = set(rows).difference(known)
+            if not missing:
+                return list(map(known.__getitem__, rows))
             if 2 * len(missing) <= len(rows):
                 few = [self._rows(form, _LINE.c.row.in_(some)) for some in in_parts(missing)]
                 fresh = {row: line for part in few for row, line in part.items()}

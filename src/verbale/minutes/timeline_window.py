@@ -35,7 +35,8 @@ def find_timeline(standing: Standing, today: str, window: Window) -> Timeline:
         lines, several = [line for line in lines if line[0] in wanted], several & wanted
     places = Places(window, today)
     places.add_lines(lines, published, several | silent)
-    outlined = (line for line in outlines(standing, several) if line.entry not in echoed)
+    outlined = outlines(standing, *window.kinds) if several else []
+    outlined = (line for line in outlined if line.subject in several and line.entry not in echoed)
     for subject, told in by_subject(tell(outlined, sources)).items():
         places.add(place_subject(subject, told, today))
     shown = places.shown()

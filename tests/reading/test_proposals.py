@@ -123,3 +123,28 @@ def test_points_stand_in_the_name_or_beside_it(proposed: Entries) -> None:
         "proposal", "They worked from a paper of 27 points.", "Five pages, twelve points: the border pact was signed."
     )
     assert (paper.points, pact.points) == (27, 12)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("A cease-fire took effect in Chad on Monday.", "cease-fire"),
+        ("Chad proposed a road map on Monday.", "road map"),
+        (
+            "Chad and Niger signed the Comprehensive and Progressive Agreement.",
+            "Comprehensive and Progressive Agreement",
+        ),
+        ("Norway proposed a “green” deal to Chad.", "green deal"),
+    ],
+)
+def test_an_instrument_is_named_whole(proposed: Entries, words: str, name: str) -> None:
+    assert name in [one.name for one in proposed("proposal", words)]
+
+
+def test_an_instrument_in_the_name_of_another_is_none(proposed: Entries) -> None:
+    found = proposed("proposal", "Chad and Niger signed the Doha Framework for Peace Treaty on Monday.")
+    assert len(found) == 1
+
+
+def test_what_a_country_builds_is_no_proposal(proposed: Entries) -> None:
+    assert proposed("proposal", "Niger discussed its nuclear programme with Chad.") == []

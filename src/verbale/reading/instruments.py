@@ -116,12 +116,12 @@ def class_of(noun: str) -> str:
 
 
 def _mentions(draft: Draft) -> Iterator[Named]:
-    nouns = load_table("instruments")["nouns"]
+    nouns, works = load_table("instruments")["nouns"], load_table("instruments")["works"]
+    past = 0
     for token in draft.doc:
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
             continue
-        noun = token.lemma_.casefold()
-        noun = noun.replace("-", "") if noun == "cease-fire" else noun
+        noun = _noun_of(token)
         place = draft.place_of(Span(token.idx, token.idx + 1))
         if noun not in nouns or place is None:
             continue
@@ -140,10 +140,25 @@ def _mentions(draft: Draft) -> Iterator[Named]:
             for one in words
             if one.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "VERB") and not _is_empty(one)
         )
+        if noun in works["nouns"].split() and set(telling) & set(works["words"].split()):
+            continue  # `its nuclear programme`
         start = words[0].idx if words else token.idx
         end = _end_of_name(token, bare=not telling)
-        name = re.sub(r"\s+", " ", draft.text[start:end]).strip(" “”\"‘’'")
+        if start < past:
+            continue  # `the Doha Framework for a Peace Agreement` is one
+        past = end
+        name = re.sub(r"[“”\"]", "", re.sub(r"\s+", " ", draft.text[start:end])).strip(" ‘’'")
         yield Named(token, noun, telling, name, sentence, not sentence.start <= token.idx < sentence.end)
+
+
+def _noun_of(token: Token) -> str:
+    """The noun of a name; `cease-fire` and `road map` are one word."""
+    noun = token.lemma_.casefold()
+    joined = load_table("instruments")["joined"].get(noun)
+    if joined and token.i > 1:
+        before = token.doc[token.i - (2 if token.nbor(-1).text == "-" else 1)].lower_
+        return joined.get(before, noun)
+    return noun.replace("-", "") if noun == "cease-fire" else noun
 
 
 def _is_party(draft: Draft, token: Token, noun: str) -> bool:
@@ -161,7 +176,10 @@ def _words_before(token: Token) -> list[Token]:
     words: list[Token] = []
     for one in token.doc[first : token.i]:
         words = [] if one.lower_ in _DETERMINERS or one.text in '“"‘:;—–(' else [*words, one]
+    title = token.text[:1].isupper() and bool(words) and all(one.text[:1].isupper() for one in words[-1:])
     while words and (words[0].is_punct or _is_empty(words[0]) or words[0].pos_ in ("ADP", "CCONJ", "PART", "ADV")):
+        if title and words[0].text[:1].isupper() and words[0].i > token.sent.start:
+            break  # `the Comprehensive and Progressive Agreement`
         words.pop(0)
     return words
 

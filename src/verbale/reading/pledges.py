@@ -129,7 +129,7 @@ def _with_ends(draft: Draft, actors: Actors, given: _Given, how: str) -> _Given:
     if listed and listed != recipient:
         return replace(given, donor=listed, recipient=recipient or (given.recipient if how == "chained" else None))
     beside = given.donor if how in ("cue", "chained") and given.donor != recipient else None
-    if beside in ("leaders", "ministers"):
+    if beside in load_table("pledges")["verbs"]["nameless"]:
         beside = None  # of whom, nobody says
     if how == "chained":
         recipient = recipient or given.recipient

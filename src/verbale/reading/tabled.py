@@ -19,9 +19,6 @@ from verbale.reading.tree import Token
 from verbale.reading.words import load_table, one_of
 from verbale.text import Span
 
-_COUNTS = {"ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30} | {
-    word: number for number, word in enumerate(("three", "four", "five", "six", "seven", "eight", "nine"), 3)
-}
 _SIGNED: ProposalStatus = "signed"
 _FURTHEST: tuple[ProposalStatus, ...] = ("withdrawn", "rejected", "in_force", "signed", "agreed", "floated")
 _MADE = frozenset(("agreed", "signed", "in_force"))
@@ -38,7 +35,7 @@ def points_of(draft: Draft, name: str, told: Sequence[Named]) -> int | None:
         return _count(own[1])
     for one in told:
         found = re.search(
-            rf"\b(\d{{1,3}}|{one_of(list(_COUNTS))})[- ]points?\b(?! (?:lead|swing|margin|cut|rise|drop|increase))",
+            rf"\b(\d{{1,3}}|{one_of(list(_counts()))})[- ]points?\b(?! (?:lead|swing|margin|cut|rise|drop|increase))",
             one.sentence.of(draft.text),
             re.I,
         )
@@ -48,7 +45,7 @@ def points_of(draft: Draft, name: str, told: Sequence[Named]) -> int | None:
 
 
 def _count(word: str) -> int | None:
-    return int(word) if word.isdigit() else _COUNTS.get(word.casefold())
+    return int(word) if word.isdigit() else _counts().get(word.casefold())
 
 
 def status_of(draft: Draft, one: Instrument) -> tuple[ProposalStatus, set[str]]:
@@ -193,3 +190,8 @@ def _acts() -> dict[str, ProposalStatus]:
 def _truces() -> dict[str, ProposalStatus]:
     acts = load_table("instruments")["truce"]
     return {lemma: cast(ProposalStatus, status) for status, words in acts.items() for lemma in words.split()}
+
+
+@cache
+def _counts() -> dict[str, int]:
+    return dict(load_table("instruments")["counts"])

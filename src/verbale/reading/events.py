@@ -153,7 +153,7 @@ def _write(draft: Draft, actors: Actors, act: Act, group: Sequence[Act], ties: _
     }
     entry = Event(
         text=f"{a.name} {past if not planned else f'is to {base}'} {b.name.removesuffix('.')}.",
-        when=act.when or next((one.when for one in group if one.when), None),
+        when=act.when,
         certainty=certainty,
         evidence=(draft.evidence(act.sentence),),
         via=draft.via(),

@@ -54,7 +54,7 @@ class Issues:
         self._known: dict[Span, dict[str, float]] = {}
         self._weighed: dict[tuple[str, _Signs], float] = {}
         self._around: dict[int | None, dict[str, Vector]] = {}
-        self._silent: dict[tuple[int | None, int], npt.NDArray[np.float64]] = {}
+        self._unsaid: dict[int, npt.NDArray[np.float64]] = {}
 
     def of(self, span: Span, place: int | None) -> tuple[str, ...]:
         """The likely issues of a span that begins in the sentence at `place`, the likeliest first; at least one."""
@@ -72,28 +72,29 @@ class Issues:
         return self._known[span]
 
     def _worded(self, span: Span, place: int | None) -> npt.NDArray[np.float64]:
-        """What words speak for each issue, in logits: reckoned once a sentence, but for the issues of the span's own
-        words.
-        """
+        """What words speak for each issue, in logits: those without any are alike, and reckoned once."""
         own = self._hits(span)
-        key = place, min(len(own), 2)
-        if key not in self._silent:
-            signs = self._signs({}, place, len(own))
-            self._silent[key] = np.array([self._spoken(issue, told) for issue, told in signs])
-        if not own:
-            return self._silent[key]
-        scores = self._silent[key].copy()
-        for issue, told in self._signs(own, place, len(own)):
-            if issue in own:
-                scores[_places()[issue]] = self._spoken(issue, told)
+        scores = self._silent(min(len(own), 2)).copy()
+        sentence, beside = self._around_of(place)
+        for issue in {*own, *sentence, *(issue for one in beside for issue in one)}:
+            scores[_places()[issue]] = self._spoken(issue, _sign(issue, own, sentence, beside))
         return scores
+
+    def _silent(self, issues: int) -> npt.NDArray[np.float64]:
+        """What speaks for each issue of which no word stands near, beside the words of so many others."""
+        if issues not in self._unsaid:
+            none = _Signs(0, 0, 0, issues)
+            self._unsaid[issues] = np.array([self._spoken(issue, none) for issue in _places()])
+        return self._unsaid[issues]
 
     def features(self, span: Span, place: int | None) -> dict[str, dict[str, float]]:
         """For each issue of the list what speaks for it, by name: 1 for what is so, log chances of what it means."""
         meant, own = self._meant(span, place), self._hits(span)
+        sentence, beside = self._around_of(place)
         return {
-            issue: dict.fromkeys(self._told(issue, signs), 1.0) | {name: float(row[at]) for name, row in meant.items()}
-            for at, (issue, signs) in enumerate(self._signs(own, place, len(own)))
+            issue: dict.fromkeys(self._told(issue, _sign(issue, own, sentence, beside)), 1.0)
+            | {name: float(row[at]) for name, row in meant.items()}
+            for issue, at in _places().items()
         }
 
     def _spoken(self, issue: str, signs: _Signs) -> float:
@@ -104,14 +105,10 @@ class Issues:
             self._weighed[key] = bias + sum(weights.get(name, 0.0) for name in self._told(issue, signs))
         return self._weighed[key]
 
-    def _signs(self, own: dict[str, int], place: int | None, issues: int) -> Iterator[tuple[str, _Signs]]:
-        """What stands of each issue in and about a span that has words of so many issues."""
+    def _around_of(self, place: int | None) -> tuple[dict[str, int], list[dict[str, int]]]:
+        """How many words of each issue the sentence at a place has, and those beside it."""
         sentence = self._by_sentence[place] if place is not None else {}
-        beside = [self._by_sentence[at] for at in self._near(place)]
-        for issue, _ in _patterns():
-            near = sum(one.get(issue, 0) for one in beside)
-            signs = _Signs(min(own.get(issue, 0), 2), min(sentence.get(issue, 0), 2), min(near, 2), min(issues, 2))
-            yield issue, signs
+        return sentence, [self._by_sentence[at] for at in self._near(place)]
 
     def _near(self, place: int | None) -> list[int]:
         """The sentences beside one."""
@@ -171,6 +168,11 @@ class Issues:
             if inside:
                 counts[issue] = inside
         return counts
+
+
+def _sign(issue: str, own: dict[str, int], sentence: dict[str, int], beside: Sequence[dict[str, int]]) -> _Signs:
+    near = sum(one.get(issue, 0) for one in beside)
+    return _Signs(min(own.get(issue, 0), 2), min(sentence.get(issue, 0), 2), min(near, 2), min(len(own), 2))
 
 
 def _levelled(told: dict[str, Vector]) -> dict[str, Vector]:

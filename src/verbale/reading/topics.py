@@ -8,7 +8,6 @@ softmax regressions, one over the vector's direction, one over the stems of the 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -45,7 +44,11 @@ class Topics:
 
     def of_words(self, words: str) -> Vector:
         """Log chances by the words themselves; those of an empty text where none is known."""
-        counts = Counter(self.places[stem] for stem in stems(words) if stem in self.places)
+        counts: dict[int, int] = {}
+        for stem in stems(words):
+            place = self.places.get(stem)
+            if place is not None:
+                counts[place] = counts.get(place, 0) + 1
         if not counts:
             return _log_chances(self.word_bias)
         at = np.array(list(counts))

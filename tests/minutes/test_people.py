@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from tests.minutes.lines import figure, line, source
+from verbale.minutes.fields import Fields
 from verbale.minutes.line import Figure, Line
 from verbale.minutes.peeking import peek
 from verbale.minutes.people import PartyRow, PersonRow, Roster, call_roll
-from verbale.minutes.standing import Fields
 
 SOURCES = {
     1: source(1, published="2026-01-05"),

@@ -9,8 +9,9 @@ from tests.minutes.paper import PARTIES, any_reading, position, reading
 from verbale.errors import StoreError
 from verbale.minutes.amending import amend, revised, standing_rows
 from verbale.minutes.change import Dossier, begin_change
+from verbale.minutes.fields import Fields
 from verbale.minutes.filing import Incoming, file_reading, file_readings
-from verbale.minutes.standing import Fields, Standing
+from verbale.minutes.standing import Standing
 
 
 def test_lines_come_by_day_then_number_and_those_without_a_day_last(connection: Connection, dossier: Dossier) -> None:

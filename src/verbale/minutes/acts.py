@@ -12,10 +12,11 @@ from sqlalchemy import ColumnElement, select
 
 from verbale.minutes import tables
 from verbale.minutes.fetching import fetch
+from verbale.minutes.fields import Fields
 from verbale.minutes.line import DOUBTFUL, UNREAD, Act, make_tuple
 from verbale.minutes.outline import of_dossier
 from verbale.minutes.people import MET
-from verbale.minutes.standing import Fields, Standing
+from verbale.minutes.standing import Standing
 from verbale.minutes.told import called
 
 _LINE = tables.line.c

@@ -15,12 +15,13 @@ from sqlalchemy import ARRAY, BigInteger, ColumnElement, Text, and_, any_, bindp
 from verbale.minutes import tables
 from verbale.minutes.amending import in_parts
 from verbale.minutes.fetching import fetch
+from verbale.minutes.fields import Fields
 from verbale.minutes.line import Kind, Line, Source
 from verbale.minutes.meetings import Encounter
 from verbale.minutes.outline import of_dossier, of_several
 from verbale.minutes.readouts import AFTER
 from verbale.minutes.replies import telling_names
-from verbale.minutes.standing import Fields, Standing, in_place
+from verbale.minutes.standing import Standing, in_place
 from verbale.minutes.told import Told, day_after, tell
 from verbale.minutes.voices import Said
 from verbale.minutes.words import Term, mark_of, plain_words, sqlite_term, tsquery_term

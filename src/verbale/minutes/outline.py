@@ -17,12 +17,13 @@ from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select
 from verbale.minutes import tables
 from verbale.minutes.amending import in_parts
 from verbale.minutes.fetching import fetch
+from verbale.minutes.fields import Fields
 from verbale.minutes.held import Part
 from verbale.minutes.line import UNREAD, Figure, FigureKind, Kind, Line, make_tuple
 from verbale.minutes.people import MET, Tallied
 from verbale.minutes.places import MAY_COME, Glance
 from verbale.minutes.sides import side_of
-from verbale.minutes.standing import Fields, Standing, in_place, stands
+from verbale.minutes.standing import Standing, in_place, stands
 from verbale.minutes.told import STANDING, called
 from verbale.reading.entries import Stance
 
@@ -56,7 +57,7 @@ def of_several(standing: Standing, *kinds: Kind) -> ColumnElement[bool]:
 
 
 def outlines(standing: Standing, *kinds: Kind) -> list[Line]:
-    """The lines of subjects that several lines tell, of some kinds, without text and fields: as `Standing.lines` has it."""
+    """The lines of subjects that several lines of some kinds tell, as `outlines_of` has them."""
     return sorted(standing.outlines(counts(), of_several(standing, *kinds)), key=in_place)
 
 

@@ -20,9 +20,10 @@ from sqlalchemy import ColumnElement, Connection, Integer, Select, column, selec
 from verbale.minutes import tables
 from verbale.minutes.change import Dossier
 from verbale.minutes.columns import storable
+from verbale.minutes.fields import Fields
 from verbale.minutes.line import Kind, Line, State
 from verbale.minutes.ranking import rank_lines
-from verbale.minutes.standing import Fields, stands
+from verbale.minutes.standing import stands
 from verbale.minutes.words import Term, mark_of, parse_terms, sqlite_term, tsquery_term
 from verbale.reading.entries import Certainty
 from verbale.text import Span

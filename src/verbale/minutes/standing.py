@@ -7,9 +7,8 @@ the present and any moment of the past.
 from __future__ import annotations
 
 import json
-import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Literal
@@ -21,6 +20,7 @@ from verbale.minutes import tables
 from verbale.minutes.amending import in_parts
 from verbale.minutes.change import Dossier
 from verbale.minutes.fetching import fetch
+from verbale.minutes.fields import Fields
 from verbale.minutes.line import UNREAD, Figure, FigureKind, Kind, Line, Source, State, make_tuple
 from verbale.minutes.recall import NOTHING, Recall, recall_of
 
@@ -43,74 +43,6 @@ _SOURCE_COLUMNS = [
 _FIGURE_COLUMNS = [
     tables.figure.c[name] for name in ("figure", "article", "kind", "name", "subject", "fields", "since")
 ]
-
-
-_PIECE = re.compile(r'\{"start":(\d+),"end":(\d+),"exact":')
-_SCAN = json.JSONDecoder().raw_decode
-
-
-class Fields(Mapping[str, Any]):
-    """The fields of an entry or figure, their JSON opened when the first is asked for."""
-
-    __slots__ = ("_opened", "_text")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._opened: dict[str, Any] | None = None
-
-    def opened(self) -> dict[str, Any]:
-        """All fields, as JSON has them."""
-        opened = self._opened
-        if opened is None:
-            opened = self._opened = _SCAN(self._text)[0]
-        return opened
-
-    def peek(self, name: str) -> Any:
-        """One field without opening the others, None where there is none: for those whose name nothing nested has."""
-        if self._opened is not None:
-            return self._opened.get(name)
-        at = self._text.find(f'"{name}":')  # in a string the quotes would be escaped
-        if at < 0:
-            return None
-        start = at + len(name) + 3
-        if self._text.startswith("[]", start):
-            return []
-        return _SCAN(self._text, start + (self._text[start] == " "))[0]
-
-    def own(self, names: frozenset[str]) -> Mapping[str, Any]:
-        """Fields that have some names among them: where these stand behind all that every entry has, none before."""
-        if self._opened is None:
-            at = self._text.rfind('"confidence":')
-            if at > 0:
-                own: dict[str, Any] = _SCAN("{" + self._text[at:])[0]
-                if names <= own.keys():
-                    return own
-        return self.opened()
-
-    def spans(self) -> list[tuple[int, int]]:
-        """From where to where each piece of evidence stands."""
-        if self._opened is None:
-            found = _PIECE.findall(self._text)
-            if len(found) == self._text.count('"exact":'):  # in a string the quotes would be escaped
-                return [(int(start), int(end)) for start, end in found]
-        return [(piece["start"], piece["end"]) for piece in self.opened()["evidence"]]
-
-    def __getitem__(self, name: str) -> Any:
-        opened = self._opened
-        return (self.opened() if opened is None else opened)[name]
-
-    def get(self, name: str, default: Any = None) -> Any:
-        opened = self._opened
-        return (self.opened() if opened is None else opened).get(name, default)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.opened())
-
-    def __len__(self) -> int:
-        return len(self.opened())
-
-    def __repr__(self) -> str:
-        return f"Fields({self._text})"
 
 
 def stands(table: Table, at: int | None) -> ColumnElement[bool]:

@@ -19,10 +19,11 @@ from verbale.minutes import tables
 from verbale.minutes.amending import in_parts
 from verbale.minutes.change import Change, Dossier
 from verbale.minutes.collecting import uncollected
+from verbale.minutes.fields import Fields
 from verbale.minutes.history import find_changes, last_change
 from verbale.minutes.judged import find_queue
 from verbale.minutes.line import Kind, Line, Source
-from verbale.minutes.standing import Fields, Standing
+from verbale.minutes.standing import Standing
 
 #: Acts after which a kept order still holds.
 _DECISIONS = frozenset(("accepted", "edited", "rejected"))

@@ -39,9 +39,15 @@ _SENT_TO = re.compile(
     r"negotiator|high commissioner|consul|chargé d[’']affaires|correspondent|delegate|attaché)(?: general)?"
     r"\s+(?:for|to|in|on)\s+(?:the\s+)?(?:[A-Z][\w’'-]*(?:\s[A-Z][\w-]*)?(?:,\s+|\s+and\s+)(?:the\s+)?){0,3}$"
 )
+_OF_WHAT = re.compile(
+    r"(?:^|[\s“])(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Aa]n?|[\w’-]+[’']s)\s+"
+    r"(?P<title>(?P<office>(?:[\w-]+\s+){0,3}?[\w-]+)\s+(?:of|for|in|at)\s+[^,.;:“”()\n]{2,60}),\s+"
+    r"(?:(?:Mr|Mrs|Ms|Dr|HE|Sir|Lord|Sheikh)\.?\s+)*$"
+)
+_SAYING = re.compile(r"\b(?:said|says|told|met|was|were|is|are|has|had|will|would|wants?|signed|asked|and|who|that)\b")
 _NAME = r"(?:[A-Z][\w’'.-]*\s+(?:al-|de\s+|von\s+)?){1,3}"
 #: `Presidents Ann Bell and` before the second of two, ` and Luis Vega` behind the first.
-_FIRST_OF_TWO = re.compile(rf"s\s+(?P<name>{_NAME})(?:of\s+[A-Z][\w-]+\s+)?and\s+$")
+_FIRST_OF_TWO = re.compile(rf"s,?\s+(?P<name>{_NAME})(?:of\s+[A-Z][\w-]+\s+)?and\s+$")
 _SECOND_OF_TWO = re.compile(r"\s+and\s+(?:[A-Z][\w-]*[’']s\s+)?[A-Z][\w’.-]*(?:\s+[A-Z][\w’.-]*){0,2}(?=,)")
 
 
@@ -64,11 +70,20 @@ def _shared(text: str, span: Span) -> Office | None:
     if earlier:
         first = max(0, span.start - 80) + earlier.start("name")
         office = _before(text, Span(first, first + 1))
-        return office if office and re.search(r"s$", text[:first].rstrip()) else None
+        return office if office and text[:first].rstrip(" ,").endswith("s") else None
     later = _SECOND_OF_TWO.match(text[span.end : span.end + 60])
     office = _behind(text, Span(span.end, span.end + later.end())) if later else None
     plural = office and _is_plural(re.split(r"\s(?:of|for|in|from)\s", office.owner)[0])
     return Office(office.title, "") if office and plural else None
+
+
+def _of_what(before: str) -> Office | None:
+    """`the head of its leadership council, Ann Bell,`, `A spokesman for her alliance, Luis Vega,`"""
+    match = _OF_WHAT.search(before)
+    office = office_pattern().search(match["office"]) if match else None
+    if match is None or office is None or office[0].endswith("s") or _SAYING.search(match["title"]):
+        return None
+    return Office(match["title"], match["title"])
 
 
 def _is_plural(title: str) -> bool:
@@ -77,9 +92,10 @@ def _is_plural(title: str) -> bool:
 
 def _of_whom(text: str, span: Span) -> Office | None:
     """`the Prime Minister of Cambodia, Hun Manet,`"""
-    match = _OF_WHOM.search(text[max(0, span.start - 110) : span.start])
+    before = text[max(0, span.start - 110) : span.start]
+    match = _OF_WHOM.search(before)
     if match is None or not office_pattern().search(match["office"]):
-        return None
+        return _of_what(before)
     title = re.sub(r"^(?:The|the)\s+", "", match["title"])
     return Office(title, title)
 

@@ -48,6 +48,9 @@ class Reality:
                 yield f"is {name}"
 
 
+_MANNERS = tuple(one.name for one in fields(Reality))
+
+
 def predicate_of(token: Token) -> Token:
     """The verb, or the noun or adjective with a copula, of the clause that a word stands in; itself where it is one."""
     for one in (token, *token.ancestors):
@@ -119,7 +122,7 @@ def reality_of(token: Token) -> Reality:
 
 
 def _read_reality(token: Token) -> Reality:
-    told: dict[str, bool] = {one.name: False for one in fields(Reality)}
+    told = dict.fromkeys(_MANNERS, False)
     verb = predicate_of(token)
     told["past"] = verb.tag_ in ("VBD", "VBN")
     told["modal"] = (
@@ -128,7 +131,7 @@ def _read_reality(token: Token) -> Reality:
     if any(child.lower_ in ("no", "neither") and child.dep_ in ("det", "cc:preconj") for child in token.children):
         told["negated"] = True
     for depth in range(_HIGH):
-        _tell(verb, told)
+        told.update(dict.fromkeys(_told_by(verb), True))
         above = verb.head
         if above is verb:
             break
@@ -150,6 +153,16 @@ def _read_reality(token: Token) -> Reality:
         if verb.dep_ == "ccomp" and above.lemma_ in _speaking():
             break
     return Reality(**told)
+
+
+def _told_by(verb: Token) -> tuple[str, ...]:
+    """What a verb's own words tell of how it is meant; worked out once for each verb."""
+    known: dict[int, tuple[str, ...]] = verb.doc.user_data.setdefault("manners", {})
+    if verb.i not in known:
+        told = dict.fromkeys(_MANNERS, False)
+        _tell(verb, told)
+        known[verb.i] = tuple(name for name, so in told.items() if so)
+    return known[verb.i]
 
 
 def _tell(verb: Token, told: dict[str, bool]) -> None:

@@ -14,7 +14,6 @@ from importlib.resources import files
 from typing import Any, cast
 
 import numpy as np
-import numpy.typing as npt
 
 from verbale.reading.annotation import vector
 from verbale.reading.clause import clause_of, reality_of, subject_of
@@ -73,18 +72,26 @@ def find_leanings(draft: Draft, weights: Weights | None = None) -> list[Leaning]
     told = list(find_signs(draft))
     if not told:
         return []
-    meant = np.array([mean_phrase(draft, phrase) for phrase, _ in told]) @ weights.by_meaning + weights.bias
-    return [_lean(phrase, signs, row, weights) for (phrase, signs), row in zip(told, meant, strict=True)]
+    scores = np.array([mean_phrase(draft, phrase) for phrase, _ in told]) @ weights.by_meaning + weights.bias
+    scores += np.array([_signed(signs, weights) for _, signs in told])
+    odds = {pole: np.logaddexp.reduce(scores[:, places], axis=1) - scores[:, 0] for pole, places in POLES.items()}
+    best = {pole: np.array(places)[scores[:, places].argmax(axis=1)] for pole, places in POLES.items()}
+    return [
+        Leaning(
+            phrase,
+            {pole: float(row[at]) for pole, row in odds.items()},
+            {pole: cast(Stance, CLASSES[row[at]]) for pole, row in best.items()},
+        )
+        for at, (phrase, _) in enumerate(told)
+    ]
 
 
-def _lean(phrase: Phrase, signs: frozenset[str], meant: npt.NDArray[Any], weights: Weights) -> Leaning:
-    at = [weights.places[sign] for sign in sorted(signs) if sign in weights.places]
-    scores = meant + weights.by_sign[at].sum(axis=0)
-    odds = {pole: float(np.logaddexp.reduce(scores[list(places)]) - scores[0]) for pole, places in POLES.items()}
-    best: dict[str, Stance] = {
-        pole: cast(Stance, CLASSES[max(places, key=lambda one: scores[one])]) for pole, places in POLES.items()
-    }
-    return Leaning(phrase, odds, best)
+def _signed(signs: frozenset[str], weights: Weights) -> Vector:
+    """What the signs about a phrase say for each class."""
+    total: Vector = weights.by_sign[[weights.places[sign] for sign in sorted(signs) if sign in weights.places]].sum(
+        axis=0
+    )
+    return total
 
 
 def find_signs(draft: Draft) -> Iterator[tuple[Phrase, frozenset[str]]]:

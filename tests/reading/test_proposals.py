@@ -148,3 +148,15 @@ def test_an_instrument_in_the_name_of_another_is_none(proposed: Entries) -> None
 
 def test_what_a_country_builds_is_no_proposal(proposed: Entries) -> None:
     assert proposed("proposal", "Niger discussed its nuclear programme with Chad.") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A ceasefire brokered by Norway stopped the fighting between Israel and Hezbollah.",
+        "Israel approved a Norway-drafted ceasefire with Lebanon.",
+        "The plan was put forward by Norway last year.",
+    ],
+)
+def test_who_brings_an_instrument_to_the_table_is_its_sponsor(proposed: Entries, words: str) -> None:
+    assert proposed("proposal", words)[0].sponsors == ("Norway",)

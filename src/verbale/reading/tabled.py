@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import cast
 
+from verbale.language.gazetteer import named_by
 from verbale.reading.actors import Actors
 from verbale.reading.clause import agent_of, case_of, predicate_of, reality_of
 from verbale.reading.draft import Draft
@@ -19,6 +20,8 @@ from verbale.reading.tree import Token
 from verbale.reading.words import load_table, one_of
 from verbale.text import Span
 
+#: So many words behind `brokered`, its brokers are named.
+_NAMES = 14
 _SIGNED: ProposalStatus = "signed"
 _FURTHEST: tuple[ProposalStatus, ...] = ("withdrawn", "rejected", "in_force", "signed", "agreed", "floated")
 _MADE = frozenset(("agreed", "signed", "in_force"))
@@ -112,6 +115,9 @@ def sponsors_of(actors: Actors, one: Instrument, status: ProposalStatus) -> tupl
     """Whose it is: its owner, the adjective before it, or who proposed it; of what was agreed, those who did."""
     mutual = class_of(one.noun) in _MUTUAL
     for named in one.told:
+        if brokers := tuple(dict.fromkeys(_brokers(actors, named.token))):
+            return brokers
+    for named in one.told:
         found = [*_owners(actors, named.token), *(_makers(actors, named.token) if status in _MADE else ())]
         if found and mutual:
             found += _with(actors, named.token)
@@ -132,6 +138,34 @@ def _parties(actors: Actors, token: Token | None) -> list[str]:
     if not found and token.dep_ == "nmod:poss" and token.tag_ == "NNS":
         return [token.text]  # `the moderators’ paper`
     return found
+
+
+def _brokers(actors: Actors, token: Token) -> Iterator[str]:
+    """`a ceasefire brokered by France`, `a US-drafted truce`, `the plan was put forward by Norway`."""
+    verb = predicate_of(token)
+    passive = verb if verb is not token and token.dep_ == "nsubj:pass" else None
+    behind = token.nbor(1) if token.i + 2 < len(token.doc) and token.nbor(2).lower_ == "by" else None
+    for one in (behind, *(child for child in token.children if child.dep_ in ("acl", "acl:relcl")), passive):
+        if one is not None and one.lemma_ in _words("brokers"):
+            yield from _named_by(actors, one) or _parties(actors, agent_of(one))
+    before = token.doc.text[token.left_edge.idx : token.idx]
+    for found in re.finditer(rf"([\w.]+)-(?:{one_of(load_table('instruments')['brokered'].split())})\b", before):
+        if party := named_by(found[1]):
+            yield party[0].name
+
+
+def _named_by(actors: Actors, verb: Token) -> list[str]:
+    """`brokered by the United States and France`: the names behind `by`, whatever the tree says."""
+    words = verb.doc[verb.i + 1 : min(verb.i + _NAMES, verb.sent.end)]
+    if not len(words) or words[0].lower_ != "by":
+        return []
+    last = verb.i + 1
+    while last - verb.i < len(words) and (
+        verb.doc[last + 1].pos_ in ("NOUN", "PROPN", "ADJ", "DET", "CCONJ") or verb.doc[last + 1].tag_ == "NNP"
+    ):
+        last += 1
+    end = verb.doc[last].idx + len(verb.doc[last])
+    return [each.actor.principal for each in actors.named_in(Span(words[0].idx, end))]
 
 
 def _owners(actors: Actors, token: Token) -> Iterator[str]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import cast
 
 from verbale.reading.actors import Actors, Standing
-from verbale.reading.clause import SUBJECTS, agent_of, case_of, predicate_of, subject_of
+from verbale.reading.clause import SUBJECTS, agent_of, case_of, predicate_of, reality_of, subject_of
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Stance
 from verbale.reading.foregoing import acting
@@ -36,7 +36,7 @@ def find_leaned(draft: Draft, actors: Actors, leanings: Sequence[Leaning], other
     """What each phrase may tell of whom, except what one of the `others` tells already of the same words."""
     known = {(one.party, POLES[one.stance], root) for one in others if (root := root_of(draft, one)) is not None}
     for leaning in leanings:
-        if _is_imagined(leaning.phrase) or is_wished(leaning.phrase.governor):
+        if _is_unreal(leaning.phrase) or is_wished(leaning.phrase.governor):
             continue
         likely = [pole for pole, odds in leaning.odds.items() if odds >= _LEAST]
         holders = find_holders(draft, actors, leaning.phrase.token, leaning.phrase.governor) if likely else {}
@@ -48,10 +48,13 @@ def find_leaned(draft: Draft, actors: Actors, leanings: Sequence[Leaning], other
                     yield _held(draft, leaning, leaning.stances[pole], party, holders[party])
 
 
-def _is_imagined(phrase: Phrase) -> bool:
-    """`Poland could offer bases`: of the phrase or of what it hangs on, a word of stance that is not so."""
+def _is_unreal(phrase: Phrase) -> bool:
+    """`Poland could offer bases`, `Iran has not rejected them`: of the phrase or of what it hangs on, a word of stance
+    that is not so, or that a negation turns round, which the rules for such words know better.
+    """
     words = (word for word in (phrase.token, phrase.governor) if word.lemma_.casefold() in _cues().get(word.pos_, ()))
-    return any(is_imagined(word) for word in words)
+    told = ((word, reality_of(word)) for word in words)
+    return any(is_imagined(word) or real.negated or real.conditional for word, real in told)
 
 
 @cache

@@ -26,8 +26,15 @@ _MUST = frozenset("must should need ought".split())
 _IF = frozenset("if unless provided once until".split())
 
 
-def find_stances(token: Token) -> Iterator[Taken]:
-    """What a word says of somebody's stance; mostly nothing."""
+def find_stances(token: Token) -> tuple[Taken, ...]:
+    """What a word says of somebody's stance, worked out once for each word; mostly nothing."""
+    known: dict[int, tuple[Taken, ...]] = token.doc.user_data.setdefault("stances", {})
+    if token.i not in known:
+        known[token.i] = tuple(_read_stances(token))
+    return known[token.i]
+
+
+def _read_stances(token: Token) -> Iterator[Taken]:
     yield from _by_cue(token)
     yield from find_judgments(token)
     if token.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and not token.dep_.startswith("aux"):

@@ -9,6 +9,7 @@ from tests.minutes.paper import PARTIES, any_reading, position, reading
 from verbale.errors import StoreError
 from verbale.minutes.amending import amend, revised, standing_rows
 from verbale.minutes.change import Dossier, begin_change
+from verbale.minutes.columns import as_json
 from verbale.minutes.fields import Fields
 from verbale.minutes.filing import Incoming, file_reading, file_readings
 from verbale.minutes.standing import Standing
@@ -74,3 +75,12 @@ def test_fields_open_when_asked_and_are_a_mapping() -> None:
     assert dict(fields) == {"a": 1, "b": [2]} == fields
     assert len(fields) == 2 and fields.get("c") is None
     Fields("not opened, so not told")
+
+
+def test_own_fields_are_those_behind_the_common_ones_and_else_all() -> None:
+    common, own = {"kind": "pledge", "evidence": [], "confidence": 0.5}, {"type": "need", "amount": None}
+    names = frozenset(("type", "amount"))
+    assert Fields(as_json({**common, **own})).own(names) == {"confidence": 0.5, **own}
+    assert Fields(as_json({**own, **common})).own(names) == {**own, **common}
+    nested = {**own, **common, "origin": {"confidence": 1}}
+    assert Fields(as_json(nested)).own(names) == nested

@@ -7,10 +7,11 @@ are joined: a later "the talks" is the meeting told before, unless its parties, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from verbale.language.gazetteer import named_by
+from verbale.reading.accounts import FRESH, PRESENT, overlap, sentence
 from verbale.reading.actors import Actors, Standing
 from verbale.reading.clause import case_of
 from verbale.reading.delegates import Delegates, find_delegates
@@ -20,7 +21,6 @@ from verbale.reading.gatherings import Mention, find_gatherings
 from verbale.reading.meeting_words import GOING
 from verbale.reading.places import story_place
 from verbale.reading.weighing import Candidate
-from verbale.reading.wording import listed, meeting_verb
 from verbale.text import Span
 
 #: So many sentences away, a sentence may tell who sat in a meeting's delegations.
@@ -30,14 +30,7 @@ _RECENT = 12
 _MOST_TOLD = 12
 #: A host that is one of so many parties named most may be the other side.
 _SIDES = 2
-#: So many sentences into a story, a meeting that has no date is the story's own.
-_EARLY = 4
-#: So many sentences behind the first may still tell the story's day.
-_LEAD = 1
-#: So many days back, a meeting was the story's; older ones were elsewhere.
-_FRESH = 7
 _SIGNING = ("sign", "initial")
-_PRESENT = ("held", "ongoing")
 
 
 @dataclass(slots=True)
@@ -98,74 +91,14 @@ def _is_vague(one: Standing) -> bool:
     return one.by == "group" and " " not in one.actor.name
 
 
-def is_same_meeting(one: Meeting, other: Meeting) -> bool:
-    """Two entries that a reader would take for one meeting: two parties in common, and no word that parts them."""
-    a = {side.party or side.members[0] for side in one.delegations}
-    b = {side.party or side.members[0] for side in other.delegations}
-    if len(a & b) < min(2, len(a), len(b)) or (one.format == "call") != (other.format == "call"):
-        return False
-    if one.when and other.when:
-        return _overlap(one.when, other.when)
-    parted = one.place and other.place and not (one.place in other.place or other.place in one.place)
-    return not parted and (one.status in _PRESENT) == (other.status in _PRESENT)
-
-
-def add_told(kept: Meeting, other: Meeting) -> Meeting:
-    """A meeting with what another account of it tells besides: its place, its days, its people, its sentences."""
-    sides = {side.party or side.members[0]: side for side in kept.delegations}
-    for side in other.delegations:
-        name = side.party or side.members[0]
-        if name in sides:
-            members = tuple(dict.fromkeys((*sides[name].members, *side.members)))
-            sides[name] = Delegation(sides[name].party, members)
-    better = kept.when is None or (other.when and kept.when.grain == "day" and _days(other.when) > _days(kept.when))
-    place = kept.place or other.place
-    evidence = {*kept.evidence, *other.evidence}
-    return replace(
-        kept,
-        text=_sentence(kept.status, kept.format, tuple(sides.values()), place),
-        place=place,
-        when=(other.when if better else None) or kept.when,
-        name=other.name if place and not kept.place else kept.name,
-        delegations=tuple(sides.values()),
-        evidence=tuple(sorted(evidence, key=lambda one: one.start)),
-    )
-
-
-def complete_day(draft: Draft, meeting: Meeting) -> Meeting:
-    """A meeting that an article tells of early and does not date: it was on the day of the story."""
-    at = min(draft.place_of(Span(one.start, one.end)) or 0 for one in meeting.evidence)
-    if meeting.when or meeting.status not in _PRESENT or at > _EARLY:
-        return meeting
-    return replace(meeting, when=_story_day(draft))
-
-
-def _story_day(draft: Draft) -> When | None:
-    """The first day just past that the first sentences of an article name."""
-    published = draft.article.published
-    if published is None:
-        return None
-    last = draft.sentences[min(_LEAD, len(draft.sentences) - 1)].end
-    for time in draft.times_in(Span(draft.sentences[0].start, last)):
-        if time.type in ("DATE", "TIME") and time.start and time.end and time.grain in ("day", "hour", "minute"):
-            ago = (published.date() - date.fromisoformat(time.start[:10])).days
-            if 0 <= ago <= _FRESH:
-                return When(time.start[:10], time.end[:10], "day", time.text)
-    return None
-
-
-def _days(when: When) -> int:
-    return (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days
-
-
 def _is_same(met: _Met, more: Mention) -> bool:
     """Whether a mention means a meeting told before: nothing parts them, and something joins them."""
     first = met.mentions[0]
-    if (first.status in _PRESENT) != (more.status in _PRESENT):
+    if (first.status in PRESENT) != (more.status in PRESENT):
         return False
     if ("call" in (met.format, more.format)) and met.format != more.format:
         return False
-    if met.when and more.when and not _overlap(met.when, more.when):
+    if met.when and more.when and not overlap(met.when, more.when):
         return False
     if met.place and more.place and not (met.place in more.place or more.place in met.place):
         return False
@@ -188,10 +121,6 @@ def _is_same(met: _Met, more: Mention) -> bool:
 def _signs_for(mention: Mention) -> bool:
     """`Orlov signed for Russia`, `who signed on its behalf`: one of the names below a paper told of before."""
     return any(case_of(child) in ("for", "on") for child in mention.token.children if child.dep_ == "obl")
-
-
-def _overlap(one: When, other: When) -> bool:
-    return one.start <= other.end and other.start <= one.end
 
 
 def _write(draft: Draft, actors: Actors, met: _Met, delegates: Sequence[Delegates]) -> Candidate[Meeting] | None:
@@ -222,7 +151,7 @@ def _write(draft: Draft, actors: Actors, met: _Met, delegates: Sequence[Delegate
     }
     features |= {f"by:{one.by}" for one in met.told}
     entry = Meeting(
-        text=_sentence(met.status, met.format, delegations, place),
+        text=sentence(met.status, met.format, delegations, place),
         when=met.when,
         certainty=_certainty(met, features),
         evidence=tuple(draft.evidence(span) for span in spans),
@@ -242,8 +171,8 @@ def _write(draft: Draft, actors: Actors, met: _Met, delegates: Sequence[Delegate
 def _story_place(draft: Draft, met: _Met) -> str | None:
     """The story's own place for a meeting of its days that it puts nowhere else."""
     published = draft.article.published
-    old = met.when and published and (published.date() - date.fromisoformat(met.when.end)).days > _FRESH
-    return story_place(draft) if met.status in _PRESENT and not old else None
+    old = met.when and published and (published.date() - date.fromisoformat(met.when.end)).days > FRESH
+    return story_place(draft) if met.status in PRESENT and not old else None
 
 
 def _sat(
@@ -309,12 +238,3 @@ def _name(met: _Met, sides: Sequence[Delegation], place: str | None) -> str:
         return f"{place} {noun}"
     short = [side.members[0].split()[-1] if side.members else side.party or "" for side in sides[:2]]
     return "–".join(short) + f" {noun}"
-
-
-def _sentence(status: MeetingStatus, form: MeetingFormat, sides: Sequence[Delegation], place: str | None) -> str:
-    spoke = {"held": "spoke by telephone", "planned": "are to speak by telephone"}
-    act = spoke.get(status) if form == "call" else None
-    who = [name for side in sides for name in (side.members or (side.party or "",))]
-    where = f" in {place}" if place else ""
-    called = act if len(who) > 1 else None
-    return f"{listed(who)} {called or meeting_verb(status, len(who))}{where}."

@@ -13,11 +13,12 @@ from itertools import chain
 from typing import Any
 
 from verbale.page.article import Article
+from verbale.reading.accounts import add_told, complete_day, is_same_meeting
 from verbale.reading.actors import Actors
 from verbale.reading.draft import Draft, make_draft
 from verbale.reading.entries import Entry, Meeting, Reading, Statement
 from verbale.reading.events import is_same_event, propose_events
-from verbale.reading.meetings import add_told, complete_day, is_same_meeting, propose_meetings
+from verbale.reading.meetings import propose_meetings
 from verbale.reading.own_issues import NO_ISSUES, Followed, with_own_issues
 from verbale.reading.parties import find_parties, parties_of
 from verbale.reading.pledges import is_same_pledge, propose_pledges

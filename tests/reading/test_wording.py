@@ -21,7 +21,7 @@ SENTENCES = [
     (POSITION, "Russia demands: an end to it by December 20."),
     (PROPOSAL, "“20-point plan” is under discussion."),
     (PLEDGE, "European Union promised about EUR 90 billion to Ukraine."),
-    (EVENT, "Steve Witkoff consulted with Ukraine."),
+    (EVENT, "Steve Witkoff talked with Ukraine."),
 ]
 
 
@@ -38,8 +38,8 @@ def test_the_gate_lets_the_sentence_pass(entry: Entry) -> None:
 def test_what_was_asked_for_or_not_done_is_not_told_as_done() -> None:
     asked: Pledge = replace(PLEDGE, type="request", donor=None)
     assert tell(asked) == "Ukraine asked for about EUR 90 billion."
-    assert tell(replace(EVENT, certainty="planned")) == "Steve Witkoff is to consult with Ukraine."
-    assert tell(replace(EVENT, certainty="denied")) == "Steve Witkoff is said not to consult with Ukraine."
+    assert tell(replace(EVENT, certainty="planned")) == "Steve Witkoff is to talk with Ukraine."
+    assert tell(replace(EVENT, certainty="denied")) == "Steve Witkoff is said not to talk with Ukraine."
     assert tell(replace(STATEMENT, content="the talks were productive")).endswith("said: “the talks were productive.”")
 
 

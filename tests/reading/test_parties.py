@@ -25,6 +25,10 @@ PARTIES = [
     ("Labor refused to join, and Likud welcomed that.", ["labor", "likud"]),
     ("The Acting Labor Secretary urged both to settle. A Labor Department official agreed.", []),
     ("The Tamil Tigers agreed at once, and the RUF did not.", ["ltte", "revolutionary-united-front"]),
+    # whoever belongs to a body, or owns it, is no part of its name; a bare noun is none
+    ("Li Shuo of the Asia Trade Society praised it.", ["asia-trade-society"]),
+    ("Its Import Lenders Association refused. Its Import Lenders Association waited.", ["import-lenders-association"]),
+    ("The Institute refused. The Institute waited.", []),
     ("They met in Florida, in Miami and in Vienna, Austria.", []),
     ("The hotel stands in Qatar.", []),
 ]

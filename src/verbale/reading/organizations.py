@@ -19,7 +19,13 @@ _EXPLAINED = re.compile(
     r"((?:[A-Z][\w’&-]+\s+(?:(?:of|for|and|the|de|in)\s+){0,2}){1,6}[A-Z][\w’&-]+|[A-Z][\w’&-]+)\s+\((?:the\s+)?([A-Z][A-Za-z-]{1,9})\)"
 )
 #: What opens a sentence before a name, and is not of it: `Negotiators for the Hebridean Ferry Company`.
-_OPENING = re.compile(r"^(?:(?:[A-Z][a-z]+s|Talks|Management|Members)\s+(?:for|of|from|at)\s+the\s+)?(?:The\s+)?(?!$)")
+_OPENING = re.compile(
+    r"^(?:(?:[A-Z][a-z]+s|Talks|Management|Members)\s+(?:for|of|from|at)\s+the\s+)?(?:(?:The|Its|His|Her|Their|Our|Only|Even|But|And)\s+)?(?!$)"
+)
+#: A name of two words and whose it is.
+_MEMBER = re.compile(
+    r"(?P<who>[A-Z][\w’-]+\s[A-Z][\w’-]+)\s+of\s+(?:the\s+)?(?P<body>(?:[A-Z][\w’'&.-]*\s+){1,6}[A-Z].*)$"
+)
 _WORDS = re.compile(r"(?<![\w-])[A-Z]{3,8}(?![\w-])")
 _ALONE = re.compile(r"(?<![\w’'-])[A-Z][a-zà-ÿ]{3,}(?![\w-])")
 _OFTEN = 3  # times that a name of one word must come
@@ -90,6 +96,9 @@ def _bare(name: str) -> str:
         name = re.split(r"\s+(?:of|for)\s+(?:the\s+)?", name, maxsplit=1)[
             -1
         ]  # `President Ann Lee of the Miners’ Union`
+    member = _MEMBER.match(name)
+    if member and not {*member["who"].split()} & {*load_table("bodies")["nouns"], *load_table("bodies")["leading"]}:
+        name = member["body"]  # `Li Shuo of the Asia Trade Society`
     owned = re.split(r"[’']s\s+", name)
     return owned[-1] if len(owned) > 1 and len(owned[-1].split()) > 1 else name
 
@@ -127,6 +136,8 @@ def _typed(text: str, acting: re.Pattern[str]) -> Iterator[tuple[str, Named]]:
     for name, count in names.items():
         if named_by(name) or any(word in name.split() for word in load_table("bodies")["no_bodies"]):
             continue
+        if name in load_table("bodies")["nouns"]:
+            continue  # `the Institute`
         if " and " in name and named_by(re.split(r"\s+and\s+(?:the\s+)?", name)[-1]):
             continue  # `Britain and the European Union`
         short = _initials(name)
@@ -143,7 +154,7 @@ def _headed(text: str) -> Iterator[tuple[str, Named]]:
     """`president of the Dairy Farmers of Canada`, `who heads the Greeting Card Association`, `the GDL chairman`."""
     bodies = load_table("bodies")
     for match in (*_led_pattern().finditer(text), *_chaired_pattern().finditer(text)):
-        name = match["name"].removesuffix("’s").removesuffix("'s")
+        name = re.split(r"(?<=[a-z]{3})\.\s", match["name"])[0].removesuffix("’s").removesuffix("'s")
         if name.endswith(".") and name.split()[-1] not in bodies["nouns"]:
             name = name[:-1]
         words = name.split()

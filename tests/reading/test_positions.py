@@ -136,6 +136,19 @@ def test_where_nobody_is_named_it_is_toward_the_other_of_two(proposed: Entries) 
     assert {(one.party, one.toward) for one in found} >= {("Iran", "Iraq"), ("Oman", None)}
 
 
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("Iraq wanted to reopen the bridge.", "Iraq wants to reopen the bridge."),
+        ("Oman urged Iran to open the strait.", "Oman wants Iran to open the strait."),
+        ("The Bosnian Serbs rejected the plan.", "Bosnian Serbs refuse the plan."),
+        ("Iraq rejected Kurdish demands.", "Iraq refuses Kurdish demands."),
+    ],
+)
+def test_its_sentence_reads_as_a_person_would_write_it(proposed: Entries, words: str, text: str) -> None:
+    assert text in [one.text for one in proposed("position", words)]
+
+
 def test_whom_a_demand_is_made_of(proposed: Entries) -> None:
     made = proposed("position", "Oman urged Iran to open the strait before the summer.")
     assert ("Oman", "demands", "Iran") in [(one.party, one.stance, one.toward) for one in made]

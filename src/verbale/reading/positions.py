@@ -14,11 +14,12 @@ from dataclasses import replace
 
 from verbale.reading.actors import Actors, Standing
 from verbale.reading.draft import Draft
-from verbale.reading.entries import Actor, Position, Stance, Statement
+from verbale.reading.entries import Actor, Position, Statement
 from verbale.reading.held import POLES, Held, with_its_quotes
 from verbale.reading.leaned import RULE, find_leaned, note_leanings
 from verbale.reading.leanings import Weights, find_leanings
 from verbale.reading.sources import find_source_before
+from verbale.reading.stance_wording import agree, word_stance
 from verbale.reading.stances import find_stances
 from verbale.reading.stated import find_stated
 from verbale.reading.taken import ANSWER, Taken
@@ -185,7 +186,7 @@ def _write(draft: Draft, actors: Actors, one: Held) -> Candidate[Position]:
         f"quoted:{'“' in what or chr(34) in what}",
     }
     entry = Position(
-        text=_told(draft, one.party, one.stance, one.matter) if one.answers is None else _answered(draft, one),
+        text=_told(draft, one) if one.answers is None else _answered(draft, one),
         when=draft.when_of(one.token, past=True) if one.token is not None else one.when,
         issues=issues,
         evidence=tuple(draft.evidence(sentence) for sentence in _sentences(one)),
@@ -212,21 +213,12 @@ def _answered(draft: Draft, one: Held) -> str:
     """`Ukraine refuses the demand of Russia: retain the territories.`"""
     named = _NAMED.match(one.matter.of(draft.text))
     if named is None or one.answers is None:
-        return _told(draft, one.party, one.stance, one.matter)
+        return _told(draft, one)
     other = one.answers
-    return f"{one.party} {one.stance} the {named[1]} of {other.party}: {other.matter.of(draft.text)}."
+    verb = agree(one.party, one.stance)
+    return f"{one.party} {verb} the {named[1]} of {other.party}: {other.matter.of(draft.text)}."
 
 
-def _told(draft: Draft, party: str, stance: Stance, matter: Span) -> str:
-    """`Iraq refuses to sign the treaty.`, `Iran demands the release of …`; a clause of its own stands after a colon."""
-    words = draft.doc.char_span(matter.start, matter.end, alignment_mode="expand")
-    verb = "is undecided on" if stance == "undecided" else stance
-    opening = words[0] if words is not None else None
-    what = matter.of(draft.text)
-    what = re.sub(r"[,.;]+([”\"’]*)$", r"\1", what)
-    if stance == "conditional":
-        return f"{party} sets conditions: {what}."
-    if opening is not None and opening.tag_ == "VB":
-        return f"{party} {verb} to {what}."
-    clause = words is not None and any(word.dep_ in ("nsubj", "nsubj:pass") for word in words.root.children)
-    return f"{party} {verb}: {what}." if clause else f"{party} {verb} {what}."
+def _told(draft: Draft, one: Held) -> str:
+    words = draft.doc.char_span(one.matter.start, one.matter.end, alignment_mode="expand")
+    return word_stance(one.party, one.stance, words) if words is not None else f"{one.party} {one.stance} it."

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from operator import itemgetter
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select
 
@@ -41,13 +41,17 @@ def counts() -> ColumnElement[bool]:
     return _LINE.state.in_(STANDING)
 
 
-def glance(standing: Standing, *kinds: Kind) -> Sequence[Glance]:
-    """Every line of some kinds, all where none is named; those of one subject one behind the other."""
+def glance(standing: Standing, *kinds: Kind) -> Mapping[int, Glance]:
+    """Every line of some kinds, all where none is named, by the numbers of their rows."""
     planned = or_(_LINE.certainty == "planned", and_(_LINE.kind == "meeting", _LINE.label == "planned"))
     flags = (cast(one, Integer) for one in (_LINE.kind.in_(MAY_COME), planned))
-    query = select(_LINE.subject, *flags, _LINE.day, _LINE.last_day, _LINE.article)
-    found: Any = fetch(standing.connection, query.where(of_dossier(standing, *kinds)).order_by(_LINE.subject))
-    return found
+    columns = (_LINE.subject, *flags, _LINE.day, _LINE.last_day, _LINE.article)
+    asked = (counts(), _LINE.kind.in_(kinds)) if kinds else (counts(),)
+    return standing.rows(("glance", *kinds), tables.line, columns, *asked, make=_glanced)
+
+
+def _glanced(row: Any) -> Glance:
+    return make_tuple(Glance, row)
 
 
 def of_several(standing: Standing, *kinds: Kind) -> ColumnElement[bool]:
@@ -56,14 +60,24 @@ def of_several(standing: Standing, *kinds: Kind) -> ColumnElement[bool]:
     return _LINE.subject.in_(query.having(func.count() > 1))
 
 
-def outlines(standing: Standing, *kinds: Kind) -> list[Line]:
-    """The lines of subjects that several lines of some kinds tell, as `outlines_of` has them."""
-    return sorted(standing.outlines(counts(), of_several(standing, *kinds)), key=in_place)
-
-
 def outlines_of(standing: Standing, *kinds: Kind) -> list[Line]:
     """The lines of some kinds, whose text and fields are not read, in the order of `Standing.lines`."""
     return sorted(standing.outlines(counts(), _LINE.kind.in_(kinds)), key=in_place)
+
+
+class Echo(NamedTuple):
+    """A CONSULT event that its article's meeting tells already, and the subject of that meeting."""
+
+    entry: int
+    subject: int
+    meeting: int
+    article: int
+    day: str | None
+
+    @property
+    def place(self) -> tuple[bool, str, int]:
+        """As `standing.in_place`."""
+        return self.day is None, self.day or "", self.entry
 
 
 def find_echoes(standing: Standing, names: Mapping[str, str]) -> dict[int, tuple[int, int]]:
@@ -71,26 +85,43 @@ def find_echoes(standing: Standing, names: Mapping[str, str]) -> dict[int, tuple
 
     A meeting gives a meeting and an event of the same parties; who reads both rows would count two encounters.
     """
+
+    def begin() -> tuple[Mapping[str, str], list[Echo]]:
+        return names, list(_echoes(standing, names))
+
+    def alter(change: int, known: tuple[Mapping[str, str], list[Echo]]) -> tuple[Mapping[str, str], list[Echo]]:
+        if known[0] != names:
+            return begin()
+        altered = {article for article, last in standing.recall.touched.items() if last > change}
+        found = [one for one in known[1] if one.article not in altered]
+        for some in in_parts(altered):
+            found += _echoes(standing, names, _LINE.article.in_(some))
+        return names, sorted(found, key=lambda one: one.place)
+
+    _, echoes = standing.recall.follow("echoes", begin, alter)
+    return {one.entry: (one.subject, one.meeting) for one in echoes}
+
+
+def _echoes(standing: Standing, names: Mapping[str, str], *among: ColumnElement[bool]) -> Iterator[Echo]:
+    """Those among the lines for which some conditions hold, of all lines of their articles, in the order of lines."""
     columns = (_LINE.entry, _LINE.subject, _LINE.party, _LINE.other, _LINE.article, _LINE.day, _LINE.last_day)
-    query = select(*columns).where(of_dossier(standing, "event"), _LINE.label == "CONSULT")
+    query = select(*columns).where(of_dossier(standing, "event"), _LINE.label == "CONSULT", *among)
     events = sorted(fetch(standing.connection, query), key=lambda row: (row[5] is None, row[5] or "", row[0]))
     when = {event[4:] for event in events}
     there: dict[Any, list[Any]] = {}
-    query = select(*columns, _LINE.parties, _LINE.people).where(of_dossier(standing, "meeting"))
+    query = select(*columns, _LINE.parties, _LINE.people).where(of_dossier(standing, "meeting"), *among)
     meetings = sorted(fetch(standing.connection, query), key=itemgetter(0)) if when else ()
     for meeting in meetings:
         if (at := meeting[4:7]) in when:
             there.setdefault(at, []).append(meeting)
-    found: dict[int, tuple[int, int]] = {}
     for event in events:
-        entry, subject, party, other = event[:4]
+        entry, subject, party, other, article, day, _ = event
         sides = {called(party, names), called(other, names)}
         for _, met, one, two, *_, parties, people in there.get(event[4:], ()):
             first = {called(one, names), called(two, names)}
             if sides & first and (sides <= first or sides <= {*first, *_there(parties, people, one, two)}):
-                found[entry] = subject, met
+                yield Echo(entry, subject, met, article, day)
                 break
-    return found
 
 
 def _there(parties: str | None, people: str | None, one: str | None, two: str | None) -> Iterator[str | None]:

@@ -47,6 +47,7 @@ class Glance(NamedTuple):
     day: str | None
     last_day: str | None
     article: int
+    row: int
 
 
 class Place(NamedTuple):
@@ -150,7 +151,7 @@ class Places:
         """
         first, until, today = self._first, self._last, self._today
         dated, ahead = self._dated, self._ahead
-        for subject, may_come, is_ahead, day, last, article in lines:
+        for subject, may_come, is_ahead, day, last, article, _ in lines:
             if subject in but:
                 continue
             told = published.get(article)

@@ -7,7 +7,7 @@ alters, and parts of views beside what they were made of. Only what reading conn
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sized
 from itertools import islice
 from threading import Lock
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ from verbale.minutes.line import Line
 MOST = 40_000  #: lines of a dossier that are remembered, and parts of its views
 _DOSSIERS = 2  # of a database
 Value = TypeVar("Value")
+Counted = TypeVar("Counted", bound=Sized)
 
 
 class Memory:
@@ -30,6 +31,7 @@ class Memory:
     def __init__(self) -> None:
         self.lines: dict[str, dict[int, Line]] = {}
         self.parts: dict[Hashable, tuple[Any, Any]] = {}
+        self.followed: dict[Hashable, tuple[int, Any]] = {}  #: beside the change up to which each was brought
         self.newest: tuple[int, str] | None = None  #: the change up to which it was seen, and its moment
         self.touched: Mapping[int, int] = {}
 
@@ -37,12 +39,13 @@ class Memory:
 class Recall:
     """What one transaction may recall of a dossier; nothing where it has no memory.
 
-    `touched` has the articles with lines that came or went since the dossier was first seen, and the last change that
-    made them.
+    `touched` has the articles with lines that came or went since the dossier
+    was first seen, and the last change that made them.
     """
 
-    def __init__(self, memory: Memory | None = None, touched: Mapping[int, int] | None = None) -> None:
+    def __init__(self, memory: Memory | None = None, touched: Mapping[int, int] | None = None, change: int = 0) -> None:
         self._memory = memory
+        self._change = change
         self.touched = touched or {}
 
     def __bool__(self) -> bool:
@@ -59,6 +62,26 @@ class Recall:
                 held = self._memory.lines.setdefault(form, {})
                 held.update(lines)
                 self._memory.lines[form] = _last(held)
+
+    def follow(self, what: Hashable, begin: Callable[[], Counted], alter: Callable[[int, Counted], Counted]) -> Counted:
+        """What `begin` gives of the dossier now, or `alter` of a change before and of what was given then.
+
+        Neither may alter what is given, which others hold.
+        """
+        if self._memory is None:
+            return begin()
+        known = self._memory.followed.get(what)
+        if known is None or known[0] > self._change:
+            value = begin()
+        elif known[0] == self._change:
+            return known[1]
+        else:
+            value = alter(*known)
+        with _lock:
+            known = self._memory.followed.get(what)
+            if (known is None or known[0] <= self._change) and len(value) <= 2 * MOST:
+                self._memory.followed[what] = self._change, value
+        return value
 
     def knows(self, what: Hashable, made_of: Any) -> bool:
         """Whether a part is remembered, and what it was made of still the same."""
@@ -126,7 +149,7 @@ def _find(connection: Connection, dossier: int) -> Recall:
         memories.move_to_end(dossier)
         while len(memories) > _DOSSIERS:
             memories.popitem(last=False)
-    return Recall(memory, touched)
+    return Recall(memory, touched, newest[0])
 
 
 def _touched(connection: Connection, dossier: int, since: int) -> dict[int, int]:

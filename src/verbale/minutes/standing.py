@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Literal
@@ -21,6 +21,7 @@ from verbale.minutes.amending import in_parts
 from verbale.minutes.change import Dossier
 from verbale.minutes.fetching import fetch
 from verbale.minutes.fields import Fields
+from verbale.minutes.following import Columns, Rows, Value, follow_rows
 from verbale.minutes.line import UNREAD, Figure, FigureKind, Kind, Line, Source, State, make_tuple
 from verbale.minutes.recall import NOTHING, Recall, recall_of
 
@@ -98,6 +99,15 @@ class Standing:
         """The lines of the dossier for which some conditions hold, without text and fields, as they are found."""
         return self._read(self._of(_LINE), *asked, form="outline")
 
+    def outlines_in(self, rows: Collection[int]) -> list[Line]:
+        """The lines of some numbers of rows, without text and fields, in no order."""
+        known = self.recall.lines("outline")
+        fresh: dict[int, Line] = {}
+        for some in in_parts(set(rows).difference(known)):
+            fresh.update(self._rows("outline", _LINE.c.row.in_(some)))
+        self.recall.add_lines("outline", fresh)
+        return [known.get(row) or fresh[row] for row in rows]
+
     def _read(self, *asked: ColumnElement[bool], form: Form = "whole") -> list[Line]:
         """The lines for which some conditions hold; those that are remembered are not read again."""
         recall = recall_of(self.connection, self.dossier.id)
@@ -120,6 +130,18 @@ class Standing:
         """The lines for which some conditions hold, by the numbers of their rows."""
         rows = fetch(self.connection, select(*_COLUMNS[form], _LINE.c.row).where(*asked))
         return {row[-1]: line for row, line in zip(rows, _made(rows, form), strict=True)}
+
+    def rows(
+        self,
+        what: Hashable,
+        table: Table,
+        columns: Columns,
+        *asked: ColumnElement[bool],
+        make: Callable[[Any], Value] = tuple,
+    ) -> Mapping[int, Value]:
+        """What is made of the rows of a table for which some conditions hold, in no order: see `follow_rows`."""
+        rows = Rows(table, self.dossier.id, columns, asked)
+        return follow_rows(self.connection, self.recall, what, rows, stands(table, self.at), make)
 
     @property
     def recall(self) -> Recall:
@@ -176,12 +198,12 @@ class Standing:
 
     def sources(self, articles: Iterable[int] = ()) -> dict[int, Source]:
         """The articles by number; all, where none is named."""
-        query = select(*_SOURCE_COLUMNS).where(self._of(tables.article))
         if articles := tuple(articles):
-            query = query.where(tables.article.c.article.in_(articles))
-        return {
-            row[0]: Source._make(row) for row in self.connection.execute(query.order_by(tables.article.c.article)).all()
-        }
+            query = select(*_SOURCE_COLUMNS).where(self._of(tables.article), tables.article.c.article.in_(articles))
+            rows = self.connection.execute(query.order_by(tables.article.c.article)).all()
+            return {row[0]: Source._make(row) for row in rows}
+        found = self.rows("sources", tables.article, _SOURCE_COLUMNS, make=_source)
+        return {source.article: source for source in sorted(found.values())}
 
     def article_json(self, article: int) -> dict[str, Any]:
         """The article as `verbale.reading/1` has it. Raises StoreError where the dossier has none such."""
@@ -239,6 +261,10 @@ class Standing:
 def in_place(line: Line) -> tuple[bool, str, int]:
     """The order of lines: by day and number, those without a day last."""
     return line.day is None, line.day or "", line.entry
+
+
+def _source(row: Any) -> Source:
+    return make_tuple(Source, (*row[:8], bool(row[8]), row[9]))
 
 
 def _line(row: Any) -> Line:

@@ -7,15 +7,16 @@ outline, which an index holds; the lines are read of those alone that the window
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping
-from itertools import pairwise
+from operator import itemgetter
 
 from sqlalchemy import or_, select
 
 from verbale.minutes import tables
-from verbale.minutes.outline import find_echoes, find_names, glance, of_dossier, outlines
+from verbale.minutes.outline import find_echoes, find_names, glance, of_dossier
 from verbale.minutes.places import Places, Window, place_subject
-from verbale.minutes.standing import Standing
+from verbale.minutes.standing import Standing, in_place
 from verbale.minutes.timeline import Timeline, lay_out
 from verbale.minutes.told import by_subject, tell
 
@@ -28,15 +29,16 @@ def find_timeline(standing: Standing, today: str, window: Window) -> Timeline:
     published = {number: source.published[:10] for number, source in sources.items() if source.published}
     echoed = find_echoes(standing, names) if {"meeting", "event"} <= set(window.kinds) else {}
     silent = {subject for subject, _ in echoed.values()}
-    lines = glance(standing, *window.kinds)
-    several = {one[0] for one, other in pairwise(lines) if one[0] == other[0]}
+    rows = glance(standing, *window.kinds)
+    lines = rows.values()
+    several = {subject for subject, count in Counter(map(itemgetter(0), lines)).items() if count > 1}
     if window.parties:
         wanted = _of_parties(standing, window.parties, names, echoed)
         lines, several = [line for line in lines if line[0] in wanted], several & wanted
     places = Places(window, today)
     places.add_lines(lines, published, several | silent)
-    outlined = outlines(standing, *window.kinds) if several else []
-    outlined = (line for line in outlined if line.subject in several and line.entry not in echoed)
+    outlined = standing.outlines_in([number for number, line in rows.items() if line[0] in several])
+    outlined = sorted((line for line in outlined if line.entry not in echoed), key=in_place)
     for subject, told in by_subject(tell(outlined, sources)).items():
         places.add(place_subject(subject, told, today))
     shown = places.shown()

@@ -7,14 +7,14 @@ of meetings that took place, and of statements to somebody, have fields.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement
 
 from verbale.minutes import tables
-from verbale.minutes.fetching import fetch
 from verbale.minutes.fields import Fields
-from verbale.minutes.line import DOUBTFUL, UNREAD, Act, make_tuple
-from verbale.minutes.outline import of_dossier
+from verbale.minutes.line import DOUBTFUL, UNREAD, Act, Kind, make_tuple
+from verbale.minutes.outline import counts
 from verbale.minutes.people import MET
 from verbale.minutes.standing import Standing
 from verbale.minutes.told import called
@@ -28,36 +28,35 @@ _COLUMNS = (
 
 def find_acts(standing: Standing, names: Mapping[str, str]) -> list[Act]:
     """What ties people and parties of a dossier: `names` are those of `told.names_of`."""
-    firm = _LINE.certainty.not_in(DOUBTFUL)
-    met = _opened(standing, of_dossier(standing, "meeting"), firm, _LINE.label.in_(MET))
-    said = _opened(
-        standing,
-        of_dossier(standing, "statement"),
-        firm,
-        _LINE.party.is_not(None),
-        _LINE.fields.not_like('%"audience":null%'),
-    )
-    acts = _read(standing, of_dossier(standing, "position", "event"), firm)
-    found = [*met, *said, *acts, *(_sides(standing, firm) if said else ())]
+    met = _read(standing, ("meeting",), _LINE.label.in_(MET), opened=("delegations", "format"))
+    heard = _LINE.party.is_not(None), _LINE.fields.not_like('%"audience":null%')
+    said = _read(standing, ("statement",), *heard, opened=("audience",))
+    acts = _read(standing, ("position", "event"))
+    found = [*met, *said, *acts, *(_sides(standing) if said else ())]
     if not names:
         return found
     return [_named(act, names) if act.party in names or act.other in names else act for act in found]
 
 
-def _read(standing: Standing, *conditions: ColumnElement[bool]) -> Iterable[Act]:
-    rows = fetch(standing.connection, select(*_COLUMNS).where(*conditions))
-    return [make_tuple(Act, (*row, UNREAD)) for row in rows]
+def _sides(standing: Standing) -> Iterable[Act]:
+    """The meetings, proposals and pledges that tell of no encounter: these make a party of the minutes."""
+    return _read(standing, ("meeting", "proposal", "pledge"), _LINE.label.not_in(MET))
 
 
-def _opened(standing: Standing, *conditions: ColumnElement[bool]) -> list[Act]:
-    rows = fetch(standing.connection, select(*_COLUMNS, _LINE.fields).where(*conditions))
-    return [make_tuple(Act, (*row[:-1], Fields(row[-1]))) for row in rows]
+def _read(
+    standing: Standing, kinds: tuple[Kind, ...], *asked: ColumnElement[bool], opened: tuple[str, ...] = ()
+) -> Iterable[Act]:
+    """The acts of some kinds that nobody doubts, with the fields that are to be opened."""
 
+    def make(row: Any) -> Act:
+        if not opened:
+            return make_tuple(Act, (*row[:-1], UNREAD))
+        fields = Fields(row[-2])
+        return make_tuple(Act, (*row[:-2], {name: fields.peek(name) for name in opened}))
 
-def _sides(standing: Standing, firm: ColumnElement[bool]) -> Iterable[Act]:
-    """One meeting, proposal or pledge of each two parties: these make a party of the minutes."""
-    of = of_dossier(standing, "meeting", "proposal", "pledge")
-    return _read(standing, of, firm, _LINE.label.not_in(MET))
+    columns = (*_COLUMNS, _LINE.fields) if opened else _COLUMNS
+    conditions = (counts(), _LINE.kind.in_(kinds), _LINE.certainty.not_in(DOUBTFUL), *asked)
+    return standing.rows(("acts", *kinds), tables.line, columns, *conditions, make=make).values()
 
 
 def _named(act: Act, names: Mapping[str, str]) -> Act:

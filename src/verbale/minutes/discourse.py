@@ -21,11 +21,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from typing import Literal
 
 from verbale.minutes.graphs import Edge, Graph, Tie, draw_graph, make_edge, tie_graph
 from verbale.minutes.line import DOUBTFUL, Acting
+from verbale.minutes.recall import NOTHING, Recall
 
 Concept = Literal["claim", "issue"]
 Normalisation = Literal["none", "average activity"]
@@ -49,7 +51,11 @@ class Discourse:
 
 
 def map_discourse(
-    acts: Iterable[Acting], *, concept: Concept = "claim", normalisation: Normalisation = "none"
+    acts: Iterable[Acting],
+    *,
+    concept: Concept = "claim",
+    normalisation: Normalisation = "none",
+    recall: Recall = NOTHING,
 ) -> Discourse:
     """The discourse networks of the positions among some lines; denied and only possible ones are left out."""
     positions = [
@@ -65,9 +71,9 @@ def map_discourse(
     return Discourse(
         concept=concept,
         normalisation=normalisation,
-        affiliation=tie_graph(ties, directed=True, kinds=kinds),
-        congruence=_project(said, alike=True, normalisation=normalisation),
-        conflict=_project(said, alike=False, normalisation=normalisation),
+        affiliation=tie_graph(ties, directed=True, kinds=kinds, recall=recall, what="affiliation"),
+        congruence=_project(said, alike=True, normalisation=normalisation, recall=recall),
+        conflict=_project(said, alike=False, normalisation=normalisation, recall=recall),
     )
 
 
@@ -99,7 +105,8 @@ def _claim(one: Acting, claimants: Mapping[str, set[str]]) -> _Claim:
     return issue, next(iter(others)) if len(others) == 1 else None
 
 
-def _project(said: _Said, *, alike: bool, normalisation: Normalisation) -> Graph:
+def _project(said: _Said, *, alike: bool, normalisation: Normalisation, recall: Recall) -> Graph:
+    what = "congruence" if alike else "conflict"
     edges: list[Edge] = []
     active = {actor: sum(len(sides) for sides in claims.values()) for actor, claims in said.items()}
     for one, other in combinations(sorted(said), 2):
@@ -116,5 +123,7 @@ def _project(said: _Said, *, alike: bool, normalisation: Normalisation) -> Graph
             for issue in sorted(claim[0] for claim, _, _ in pairs):
                 labels[issue] += 1
             mean = (active[one] + active[other]) / 2 if normalisation == "average activity" else 1
-            edges.append(make_edge(one, other, weight=round(len(pairs) / mean, 6), labels=labels, acts=acts))
-    return draw_graph(edges, directed=False)
+            weight = round(len(pairs) / mean, 6)
+            edge = partial(make_edge, one, other, weight=weight, labels=labels, acts=acts)
+            edges.append(recall.part((what, one, other), (weight, labels, acts), edge))
+    return draw_graph(edges, directed=False, recall=recall, what=what)

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from verbale.minutes.line import Acting, State
+from verbale.minutes.recall import NOTHING, Recall
 
 #: What fits on a page and can still be read; the nodes with the weakest ties are left out and counted.
 MOST_NODES = 60
@@ -69,8 +70,18 @@ class Tie(NamedTuple):
     act: Acting
 
 
-def tie_graph(ties: Iterable[Tie], *, directed: bool = False, kinds: Mapping[str, str] | None = None) -> Graph:
-    """The graph of some ties. An edge weighs as many subjects as it has. `kinds` are those of nodes, else `party`."""
+def tie_graph(
+    ties: Iterable[Tie],
+    *,
+    directed: bool = False,
+    kinds: Mapping[str, str] | None = None,
+    recall: Recall = NOTHING,
+    what: str = "",
+) -> Graph:
+    """The graph of some ties. An edge weighs as many subjects as it has. `kinds` are those of nodes, else `party`.
+
+    The edges and places that are remembered under the name of `what` are not made again.
+    """
     held: dict[tuple[str, str], list[Tie]] = defaultdict(list)
     for tie in ties:
         if tie.one != tie.other:
@@ -82,8 +93,12 @@ def tie_graph(ties: Iterable[Tie], *, directed: bool = False, kinds: Mapping[str
             weights[name] += len(some)
     ranked = sorted(weights, key=lambda name: (-weights[name], name))
     shown = set(ranked[:MOST_NODES])
-    edges = [_edge(one, other, held[one, other]) for one, other in sorted(held) if one in shown and other in shown]
-    drawn = draw_graph(edges, directed=directed, kinds=kinds)
+    edges = [
+        recall.part((what, ends), held[ends], lambda ends=ends: _edge(*ends, held[ends]))
+        for ends in sorted(held)
+        if shown.issuperset(ends)
+    ]
+    drawn = draw_graph(edges, directed=directed, kinds=kinds, recall=recall, what=what)
     return replace(drawn, left_out=len(ranked) - len(drawn.nodes))
 
 
@@ -106,8 +121,18 @@ def make_edge(one: str, other: str, *, weight: float, labels: Mapping[str, int],
     return Edge(one, other, weight, dict(labels), draft, entries, tuple(states[entry] for entry in entries))
 
 
-def draw_graph(edges: list[Edge], *, directed: bool, kinds: Mapping[str, str] | None = None) -> Graph:
-    """The graph of some edges, its nodes measured and placed. The weakest nodes are left out beyond `MOST_NODES`."""
+def draw_graph(
+    edges: list[Edge],
+    *,
+    directed: bool,
+    kinds: Mapping[str, str] | None = None,
+    recall: Recall = NOTHING,
+    what: str = "",
+) -> Graph:
+    """The graph of some edges, its nodes measured and placed. The weakest nodes are left out beyond `MOST_NODES`.
+
+    Where they lie is remembered under the name of `what`, and depends on who is tied to whom alone.
+    """
     weights: Counter[str] = Counter()
     for edge in edges:
         weights[edge.one] += edge.weight  # pyright: ignore[reportArgumentType]
@@ -116,7 +141,10 @@ def draw_graph(edges: list[Edge], *, directed: bool, kinds: Mapping[str, str] | 
     names = sorted(ranked[:MOST_NODES])
     shown = set(names)
     edges = [edge for edge in edges if edge.one in shown and edge.other in shown]
-    degree, between, places = _measure(names, edges, directed=directed)
+    ends = [(edge.one, edge.other) for edge in edges]
+    degree, between, places = recall.part(
+        (what, "places"), (names, ends), lambda: _measure(names, ends, directed=directed)
+    )
     nodes = tuple(
         Node(
             name=name,
@@ -133,7 +161,7 @@ def draw_graph(edges: list[Edge], *, directed: bool, kinds: Mapping[str, str] | 
 
 
 def _measure(
-    names: list[str], edges: Iterable[Edge], *, directed: bool
+    names: list[str], ends: Iterable[tuple[str, str]], *, directed: bool
 ) -> tuple[dict[str, float], dict[str, float], dict[str, tuple[float, float]]]:
     """Degree, betweenness and place of each name. NetworkX is loaded only where there is something to draw."""
     if not names:
@@ -141,7 +169,7 @@ def _measure(
     nx: Any = import_module("networkx")
     graph: Any = nx.DiGraph() if directed else nx.Graph()
     graph.add_nodes_from(names)
-    graph.add_weighted_edges_from((edge.one, edge.other, edge.weight) for edge in edges)
+    graph.add_edges_from(ends)
     flat: Any = graph.to_undirected() if directed else graph
     spread: Any = nx.spring_layout(flat, seed=_SEED, k=1.6 / len(names) ** 0.5, iterations=60, weight=None)
     degree = dict[str, float](nx.degree_centrality(flat)) if len(names) > 1 else {}

@@ -17,6 +17,7 @@ from verbale.minutes.graphs import Graph, Tie, tie_graph
 from verbale.minutes.line import DOUBTFUL, Acting, Line, Source
 from verbale.minutes.peeking import peek
 from verbale.minutes.people import MET
+from verbale.minutes.recall import NOTHING, Recall
 from verbale.minutes.told import called, tell
 
 By = Literal["party", "person"]
@@ -39,21 +40,27 @@ def make_network(
     return map_network([one.line for one in tell(lines, sources, names)], names=names)
 
 
-def map_network(acts: Sequence[Acting], *, names: Mapping[str, str] | None = None) -> Network:
+def map_network(acts: Sequence[Acting], *, names: Mapping[str, str] | None = None, recall: Recall = NOTHING) -> Network:
     """What `make_network` gives, of lines under the names of all of the dossier."""
     return Network(
-        met=who_met(acts, names=names),
-        met_persons=who_met(acts, by="person", names=names),
-        answers=who_answers(acts, names=names),
-        discourse=map_discourse(acts),
+        met=who_met(acts, names=names, recall=recall),
+        met_persons=who_met(acts, by="person", names=names, recall=recall),
+        answers=who_answers(acts, names=names, recall=recall),
+        discourse=map_discourse(acts, recall=recall),
     )
 
 
-def who_met(acts: Iterable[Acting], *, by: By = "party", names: Mapping[str, str] | None = None) -> Graph:
+def who_met(
+    acts: Iterable[Acting],
+    *,
+    by: By = "party",
+    names: Mapping[str, str] | None = None,
+    recall: Recall = NOTHING,
+) -> Graph:
     """Parties, or people of different delegations, that met; an edge weighs as many meetings as they had."""
     kinds: dict[str, str] = {}
     ties = list(_encounters(acts, by, names, kinds))
-    return tie_graph(ties, kinds=kinds)
+    return tie_graph(ties, kinds=kinds, recall=recall, what=f"met by {by}")
 
 
 def _encounters(
@@ -77,14 +84,14 @@ def _encounters(
                 yield Tie(first, second, peek(line.fields, "format") or "unknown", line)
 
 
-def who_answers(acts: Iterable[Acting], *, names: Mapping[str, str] | None = None) -> Graph:
+def who_answers(acts: Iterable[Acting], *, names: Mapping[str, str] | None = None, recall: Recall = NOTHING) -> Graph:
     """From whom to whom: acts on another party, wishes towards it, words to it; an edge's labels say which.
 
     An `audience` counts where it is a party of the minutes: "told Russia", not "told reporters".
     """
     held = [one for one in acts if one.certainty not in DOUBTFUL]
     parties = {name for one in held for name in (one.party, one.other) if name and one.kind != "statement"}
-    return tie_graph(_replies(held, parties, names), directed=True)
+    return tie_graph(_replies(held, parties, names), directed=True, recall=recall, what="answers")
 
 
 def _replies(acts: Iterable[Acting], parties: set[str], names: Mapping[str, str] | None) -> Iterator[Tie]:

@@ -175,7 +175,7 @@ def network_of(standing: Standing) -> Network:
 
     def make() -> Network:
         names = find_names(standing)
-        return map_network(find_acts(standing, names), names=names)
+        return map_network(find_acts(standing, names), names=names, recall=standing.recall)
 
     return keep(standing, "network", make)
 

@@ -6,8 +6,7 @@ rows of.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from verbale.minutes.line import Figure, Kind
@@ -54,13 +53,27 @@ class Held:
 
 
 class Part(NamedTuple):
-    """Who takes part in a line, as its columns have it: see `columns.part_columns`."""
+    """Who takes part in a line, each with the party; `people` is as `columns.part_columns` has it, opened."""
 
     entry: int
     article: int
     kind: Kind
     subject: int
-    people: str
+    day: str | None  #: the line's own
+    people: Sequence[tuple[str, str | None]]
+
+
+class Taking(NamedTuple):
+    """A part that one person takes; sorted, they come as their lines do. `told` is the day of the article."""
+
+    undated: bool
+    day: str
+    entry: int
+    article: int
+    kind: Kind
+    subject: int
+    party: str | None
+    told: str | None
 
 
 def note_party(held: Held, figure: Figure, day: str | None) -> None:
@@ -92,29 +105,32 @@ def _note(held: Held, figure: Figure, day: str | None) -> None:
         held.days.append(day)
 
 
-def take_part(
+def take_part(held: Held, takings: Iterable[Taking]) -> None:
+    """Where a person spoke and met: each subject once."""
+    for one in sorted(takings, key=lambda one: one[:3]):
+        if one.kind == "meeting":
+            held.met.setdefault(one.subject, one.entry)
+            continue
+        held.said.setdefault(one.subject, one.entry)
+        if one.party:
+            held.act_for(one.party, one.article, one.told)
+
+
+def find_takings(
     parts: Iterable[Part],
-    people: Mapping[int, Held],
     known: Mapping[tuple[int | None, str], int],
     days: Mapping[int, str],
     names: Mapping[str, str] | None,
-) -> None:
-    """Who spoke and met: each subject once."""
-    for part in parts:
-        for name, side in json.loads(part.people):
-            held = _who(part.article, name, people, known)
-            if held is None:
-                continue
-            if part.kind == "meeting":
-                held.met.setdefault(part.subject, part.entry)
-                continue
-            held.said.setdefault(part.subject, part.entry)
-            if party := called(side, names):
-                held.act_for(party, part.article, days.get(part.article))
-
-
-def _who(
-    article: int, name: str, people: Mapping[int, Held], known: Mapping[tuple[int | None, str], int]
-) -> Held | None:
-    subject = known.get((article, name)) or known.get((None, name))
-    return people[subject] if subject else None
+) -> dict[int, list[Taking]]:
+    """The parts that each person takes, by subject. `known`: who is meant by a name in an article, or (None) anywhere;
+    `days` are those of the articles.
+    """
+    found: dict[int, list[Taking]] = {}
+    for entry, article, kind, subject, day, people in parts:
+        for name, side in people:
+            who = known.get((article, name)) or known.get((None, name))
+            if who:
+                party = called(side, names)
+                taking = Taking(day is None, day or "", entry, article, kind, subject, party, days.get(article))
+                found.setdefault(who, []).append(taking)
+    return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import Any, NamedTuple, get_args
 
@@ -28,6 +28,8 @@ from verbale.minutes.told import STANDING, called
 from verbale.reading.entries import Stance
 
 _LINE = tables.line.c
+_FIGURE = tables.figure.c
+_FIGURE_COLUMNS = (_FIGURE.figure, _FIGURE.article, _FIGURE.kind, _FIGURE.name, _FIGURE.subject)
 
 
 def of_dossier(standing: Standing, *kinds: Kind) -> ColumnElement[bool]:
@@ -156,18 +158,28 @@ def find_names(standing: Standing) -> dict[str, str]:
     }
 
 
+def find_persons(standing: Standing) -> list[Figure]:
+    """The people as they were filed, in their order; of their fields only the aliases and roles."""
+
+    def make(row: Any) -> Figure:
+        fields = Fields(row[5])
+        own = {name: fields.peek(name) for name in ("aliases", "roles")}
+        return make_tuple(Figure, (*row[:5], own, 0))
+
+    columns = (*_FIGURE_COLUMNS, _FIGURE.fields)
+    return sorted(standing.rows("persons", tables.figure, columns, _FIGURE.kind == "person", make=make).values())
+
+
 def find_parties(standing: Standing) -> list[Figure]:
     """The parties as they were filed, in their order; of each subject only the first has fields."""
-    figure = tables.figure.c
-    ours = and_(figure.dossier == standing.dossier.id, stands(tables.figure, standing.at), figure.kind == "party")
-    columns = (figure.figure, figure.article, figure.kind, figure.name, figure.subject)
-    rows = sorted(fetch(standing.connection, select(*columns).where(ours)))
-    firsts = {subject: number for number, *_, subject in reversed(rows)}
+    rows: Any = standing.rows("parties", tables.figure, _FIGURE_COLUMNS, _FIGURE.kind == "party")
+    rows = sorted(rows.values())
+    firsts = {row[4]: row[5] for row in reversed(rows)}
     fields: dict[int, Fields] = {}
     for some in in_parts(firsts.values()):
-        query = select(figure.figure, figure.fields).where(ours, figure.figure.in_(some))
+        query = select(_FIGURE.figure, _FIGURE.fields).where(_FIGURE.row.in_(some))
         fields.update((number, Fields(told)) for number, told in fetch(standing.connection, query))
-    return [make_tuple(Figure, (*row, fields.get(row[0], UNREAD), 0)) for row in rows]
+    return [make_tuple(Figure, (*row[:5], fields.get(row[0], UNREAD), 0)) for row in rows]
 
 
 def told_outlook() -> ColumnElement[bool]:
@@ -180,11 +192,15 @@ def takes_side() -> ColumnElement[bool]:
     return _LINE.label.in_([stance for stance in get_args(Stance) if side_of(stance) in ("for", "against")])
 
 
-def find_parts(standing: Standing) -> list[Part]:
-    """The people who take part in the lines that count, in the order of the lines."""
-    query = select(_LINE.entry, _LINE.article, _LINE.kind, _LINE.subject, _LINE.people)
-    query = query.where(of_dossier(standing, "statement", "meeting"), _LINE.people.is_not(None), _takes_part())
-    return [Part(*row) for row in fetch(standing.connection, query.order_by(_LINE.day.nulls_last(), _LINE.entry))]
+def find_parts(standing: Standing) -> Iterable[Part]:
+    """The people who take part in the lines that count, in no order."""
+    columns = (_LINE.entry, _LINE.article, _LINE.kind, _LINE.subject, _LINE.day, _LINE.people)
+    asked = (counts(), _LINE.kind.in_(("statement", "meeting")), _LINE.people.is_not(None), _takes_part())
+    return standing.rows("parts", tables.line, columns, *asked, make=_part).values()
+
+
+def _part(row: Any) -> Part:
+    return Part(*row[:5], json.loads(row[5]))
 
 
 def find_tallied(standing: Standing) -> list[Tallied]:

@@ -11,16 +11,20 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from verbale.minutes.columns import part_columns
-from verbale.minutes.held import Held, Part, note_party, note_person, take_part
+from verbale.minutes.held import Held, Part, Taking, find_takings, note_party, note_person, take_part
 from verbale.minutes.line import Figure, Kind, Line, Source
 from verbale.minutes.offices import Office, hold_offices
 from verbale.minutes.peeking import peek
+from verbale.minutes.recall import NOTHING, Recall
 from verbale.minutes.told import STANDING, called
 
 MET = frozenset({"held", "ongoing"})
+#: All that a person's row depends on: figures, the days of their articles, what the parties of its roles are called.
+_Person = tuple[Sequence[Figure], Sequence[str | None], Sequence[str | None], Sequence[Taking] | None]
 _BOTH = frozenset({"meeting", "pledge", "event"})  # in which the other party takes part, too
 
 
@@ -107,7 +111,8 @@ def call_roll(
             columns = part_columns(line.fields, line.party, line.other)
             tallied.append(Tallied(line.kind, line.party, line.other, columns["parties"], 1, line.subject))
             if columns["people"]:
-                parts.append(Part(line.entry, line.article, line.kind, line.subject, columns["people"]))
+                people = json.loads(columns["people"])
+                parts.append(Part(line.entry, line.article, line.kind, line.subject, line.day, people))
     return gather_roll(figures, parts, tallied, sources, names=names)
 
 
@@ -123,32 +128,38 @@ def gather_roll(
     sources: Mapping[int, Source],
     *,
     names: Mapping[str, str] | None = None,
+    recall: Recall = NOTHING,
 ) -> Roster:
     """What `call_roll` gives, of who takes part in the lines that count, and of what they are counted by."""
     days = {number: source.published[:10] for number, source in sources.items() if source.published}
-    people: dict[int, Held] = defaultdict(Held)
-    parties: dict[int, Held] = defaultdict(Held)
+    people: dict[int, list[Figure]] = {}
+    parties: dict[int, list[Figure]] = {}
     known: dict[tuple[int | None, str], int] = {}  # who is meant by a name: in an article, or (None) anywhere
     for figure in figures:
-        day = days.get(figure.article)
         if figure.kind == "party":
-            note_party(parties[figure.subject], figure, day)
+            parties.setdefault(figure.subject, []).append(figure)
             continue
-        aliases: Sequence[str] = peek(figure.fields, "aliases") or ()
-        note_person(people[figure.subject], figure, aliases, day, names)
-        for name in (figure.name, *aliases):
+        people.setdefault(figure.subject, []).append(figure)
+        for name in (figure.name, *(peek(figure.fields, "aliases") or ())):
             known.setdefault((figure.article, name), figure.subject)
             known.setdefault((None, name), figure.subject)
-    take_part(parts, people, known, days, names)
-    rows = sorted(
-        (_person(subject, held) for subject, held in people.items()),
-        key=lambda row: (-row.spoke - row.met, -row.articles, row.name),
-    )
-    sides: dict[str, list[int]] = defaultdict(list)
+    takings = find_takings(parts, known, days, names)
+    rows: list[PersonRow] = []
+    for subject, some in people.items():
+        told = [days.get(figure.article) for figure in some]
+        sides = [called(role.get("party"), names) for one in some for role in peek(one.fields, "roles") or ()]
+        made_of = some, told, sides, takings.get(subject)
+        rows.append(recall.part(("person", subject), made_of, partial(_person, subject, made_of, names)))
+    rows.sort(key=lambda row: (-row.spoke - row.met, -row.articles, row.name))
+    allied: dict[str, list[int]] = defaultdict(list)
     for row in rows:
         for allegiance in row.parties:
-            sides[allegiance.party].append(row.subject)
-    return Roster(tuple(rows), _parties(parties, sides, _tally(tallied, names)))
+            allied[allegiance.party].append(row.subject)
+    held: dict[int, Held] = {}
+    for subject, some in parties.items():
+        told = [days.get(figure.article) for figure in some]
+        held[subject] = recall.part(("party", subject), (some, told), partial(_party, some, told))
+    return Roster(tuple(rows), _parties(held, allied, _tally(tallied, names)))
 
 
 def _tally(tallied: Iterable[Tallied], names: Mapping[str, str] | None) -> Counter[tuple[str, str]]:
@@ -167,7 +178,19 @@ def _tally(tallied: Iterable[Tallied], names: Mapping[str, str] | None) -> Count
     return tally
 
 
-def _person(subject: int, held: Held) -> PersonRow:
+def _party(figures: Iterable[Figure], told: Iterable[str | None]) -> Held:
+    held = Held()
+    for figure, day in zip(figures, told, strict=True):
+        note_party(held, figure, day)
+    return held
+
+
+def _person(subject: int, made_of: _Person, names: Mapping[str, str] | None) -> PersonRow:
+    figures, told, _, takings = made_of
+    held = Held()
+    for figure, day in zip(figures, told, strict=True):
+        note_person(held, figure, peek(figure.fields, "aliases") or (), day, names)
+    take_part(held, takings or ())
     parties = [
         Allegiance(party, min(days, default=None), max(days, default=None), len(articles))
         for party, (days, articles) in held.parties.items()

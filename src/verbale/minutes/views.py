@@ -25,6 +25,7 @@ from verbale.minutes.outline import (
     find_names,
     find_parties,
     find_parts,
+    find_persons,
     find_tallied,
     outlines_of,
     takes_side,
@@ -138,11 +139,12 @@ def people_of(standing: Standing) -> Roster:
     def make() -> Roster:
         parts, tallied = find_parts(standing), find_tallied(standing)
         return gather_roll(
-            (*standing.figures("person"), *find_parties(standing)),
+            (*find_persons(standing), *find_parties(standing)),
             parts,
             tallied,
             standing.sources(),
             names=find_names(standing),
+            recall=standing.recall,
         )
 
     return keep(standing, "people", make)

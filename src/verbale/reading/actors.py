@@ -19,6 +19,7 @@ from verbale.reading.tree import Doc, Token
 from verbale.reading.words import load_table
 from verbale.text import Span
 
+_NOBODY = frozenset(("no", "neither"))
 _WE = frozenset("we i us our my me ourselves ours".split())
 _PERSONS = frozenset("he she his her him".split())
 _PERSONAL = _PERSONS | frozenset("they it its their them".split())
@@ -116,6 +117,8 @@ class Actors:
             return self._alone(clause.head) if clause is not None else ()
         if word in load_table("actors")["twins"] and any(child.lower_ == "two" for child in token.children):
             return tuple(Standing(Actor(name, name), "name") for name in load_table("actors")["twins"][word])
+        if any(child.dep_ == "det" and child.lower_ in _NOBODY for child in token.children):
+            return ()  # `no union has accepted it`
         if is_both(token):
             return tuple(Standing(actor, "both") for actor in self.sides())
         if other := self._by_other(token):

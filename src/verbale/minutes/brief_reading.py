@@ -25,12 +25,13 @@ from verbale.minutes.line import Source
 from verbale.minutes.meetings import HEADINGS, Heading, Meetings, Placed, describe_meetings, place_meetings
 from verbale.minutes.money import begin_ledger, keep_ledger
 from verbale.minutes.near import Near
-from verbale.minutes.outline import find_names, of_dossier, outlines_of, told_outlook
-from verbale.minutes.positions import Matrix, make_matrix
+from verbale.minutes.outline import find_names, of_dossier, told_outlook
+from verbale.minutes.positions import Matrix, arrange_matrix
 from verbale.minutes.proposals import arrange_proposals
 from verbale.minutes.rates import Rates
 from verbale.minutes.sides import side_of
 from verbale.minutes.standing import Standing, stands
+from verbale.minutes.telling import tell_outlines
 from verbale.minutes.told import STANDING, Told, by_subject, tell
 from verbale.reading.entries import PledgeStage
 
@@ -44,27 +45,24 @@ def read_basis(
     settings, recall = standing.settings(), standing.recall
     sources, names = standing.sources(), find_names(standing)
     near = Near(standing, sources, names)
-    proposals = tell(standing.lines("proposal"), sources, names)
-    positions = standing.lines("position", ordered=False)
+    proposals, positions = near.told("proposal"), near.told("position")
     lines, drafts, others = _count(standing)
     articles = _articles(standing, others)
     newest = max((day[:10] for one in articles if (day := _published(sources, one))), default=None)
-    matrix = make_matrix(
+    matrix = arrange_matrix(
         positions,
-        sources,
         parties=settings.get("parties") or (),
         issues=tuple(own_issues(settings)),
-        names=names,
         whole=False,
         recall=recall,
     )
-    pledged = standing.lines("pledge", ordered=False)
     if into or rates:
+        pledged = standing.lines("pledge", ordered=False)
         ledger = keep_ledger(pledged, sources, rates=rates, into=into, names=names)
         pledges: dict[PledgeStage, int] = {stage.stage: len(stage.rows) for stage in ledger.stages}
     else:
-        ledger, pledges = begin_ledger(tell(pledged, sources, names), PER_STAGE, recall)
-    sided = (line for line in positions if side_of(line.label) in ("for", "against"))
+        ledger, pledges = begin_ledger(near.told("pledge"), PER_STAGE, recall)
+    sided = (one for one in positions if side_of(one.line.label) in ("for", "against"))
     return Basis(
         matrix=matrix,
         proposals=arrange_proposals(proposals, near.answers_to, subjects=choose_proposals(proposals), names=names),
@@ -127,7 +125,7 @@ def _published(sources: Mapping[int, Source], article: int) -> str | None:
 
 def _meetings(standing: Standing, sources: Mapping[int, Source], names: Mapping[str, str], today: str) -> Meetings:
     """The meetings that a brief may tell of."""
-    placed = place_meetings(by_subject(tell(outlines_of(standing, "meeting"), sources)), today, standing.recall)
+    placed = place_meetings(by_subject(tell_outlines(standing, "meeting", sources)), today, standing.recall)
     some: dict[Heading, Sequence[Placed]] = dict.fromkeys(HEADINGS, ())
     some |= choose_met(placed) | choose_ahead(placed, today)
     lines = standing.lines(subjects={one.subject for part in some.values() for one in part})

@@ -18,10 +18,11 @@ from verbale.minutes.fetching import fetch
 from verbale.minutes.fields import Fields
 from verbale.minutes.line import Kind, Line, Source
 from verbale.minutes.meetings import Encounter
-from verbale.minutes.outline import of_dossier, of_several
+from verbale.minutes.outline import of_dossier
 from verbale.minutes.readouts import AFTER
 from verbale.minutes.replies import telling_names
 from verbale.minutes.standing import Standing, in_place
+from verbale.minutes.telling import Telling
 from verbale.minutes.told import Told, day_after, tell
 from verbale.minutes.voices import Said
 from verbale.minutes.words import Term, mark_of, plain_words, sqlite_term, tsquery_term
@@ -119,21 +120,38 @@ class Near:
     def _sqlite(self) -> bool:
         return self.standing.connection.dialect.name == "sqlite"
 
-    def disputed(self, positions: Iterable[Line]) -> list[Told]:
+    def told(self, kind: Kind, where: ColumnElement[bool] | None = None, what: str = "") -> Sequence[Told]:
+        """The lines of a kind; with a name, `what`, those for which a condition holds."""
+
+        def read(articles: Collection[int]) -> Iterable[Line]:
+            return self.standing.lines(kind, articles=articles, where=where, ordered=False)
+
+        return self._telling.told((kind, what), read)
+
+    def disputed(self, positions: Iterable[Told]) -> list[Told]:
         """What `contested.weigh_contested` asks for, of some positions: those for or against something at least."""
-        several = of_several(self.standing, "meeting", "proposal", "pledge", "event", "position")
+        several = self._telling.several("meeting", "proposal", "pledge", "event", "position")
         denied = self._denied()
-        stories = {source.story for line in denied if (source := self.sources.get(line.article))}
+        stories = {one.source.story for one in denied if one.source}
         articles = {number for number, source in self.sources.items() if source.story in stories}
         about = self.standing.lines("statement", "position", "event", articles=articles) if articles else []
-        every = (*self.standing.lines(where=several, ordered=False), *positions, *denied, *about)
-        return self._tell(sorted({line.entry: line for line in every}.values(), key=in_place))
+        every = (*several, *positions, *denied, *self._tell(about))
+        return sorted({one.line.entry: one for one in every}.values(), key=lambda one: in_place(one.line))
 
-    def _denied(self) -> list[Line]:
+    def _denied(self) -> Sequence[Told]:
         """The statements that deny. Which they are an index tells, so that the others are not read."""
         denies = or_(_LINE.label == "denied", _LINE.certainty == "denied")
-        query = select(_LINE.subject).where(of_dossier(self.standing, "statement"), denies)
-        return self.standing.lines("statement", where=and_(denies, _LINE.subject.in_(query)), ordered=False)
+
+        def read(articles: Collection[int]) -> Iterable[Line]:
+            query = select(_LINE.subject).where(of_dossier(self.standing, "statement"), denies)
+            where = denies if articles else and_(denies, _LINE.subject.in_(query))
+            return self.standing.lines("statement", where=where, articles=articles, ordered=False)
+
+        return self._telling.told("denied", read)
+
+    @property
+    def _telling(self) -> Telling:
+        return Telling(self.standing, self.sources, self.names)
 
     def _tell(self, lines: Iterable[Line]) -> list[Told]:
         return tell(lines, self.sources, self.names)

@@ -19,11 +19,11 @@ from verbale.minutes.amending import in_parts
 from verbale.minutes.fetching import fetch
 from verbale.minutes.fields import Fields
 from verbale.minutes.held import Part
-from verbale.minutes.line import UNREAD, Figure, FigureKind, Kind, Line, make_tuple
+from verbale.minutes.line import UNREAD, Figure, FigureKind, Kind, make_tuple
 from verbale.minutes.people import MET, Tallied
 from verbale.minutes.places import MAY_COME, Glance
 from verbale.minutes.sides import side_of
-from verbale.minutes.standing import Standing, in_place, stands
+from verbale.minutes.standing import Standing, stands
 from verbale.minutes.told import STANDING, called
 from verbale.reading.entries import Stance
 
@@ -60,11 +60,6 @@ def of_several(standing: Standing, *kinds: Kind) -> ColumnElement[bool]:
     """The lines whose subject several lines tell, of some kinds or all."""
     query = select(_LINE.subject).where(of_dossier(standing, *kinds)).group_by(_LINE.subject)
     return _LINE.subject.in_(query.having(func.count() > 1))
-
-
-def outlines_of(standing: Standing, *kinds: Kind) -> list[Line]:
-    """The lines of some kinds, whose text and fields are not read, in the order of `Standing.lines`."""
-    return sorted(standing.outlines(counts(), _LINE.kind.in_(kinds)), key=in_place)
 
 
 class Echo(NamedTuple):
@@ -172,8 +167,8 @@ def find_persons(standing: Standing) -> list[Figure]:
 
 def find_parties(standing: Standing) -> list[Figure]:
     """The parties as they were filed, in their order; of each subject only the first has fields."""
-    rows: Any = standing.rows("parties", tables.figure, _FIGURE_COLUMNS, _FIGURE.kind == "party")
-    rows = sorted(rows.values())
+    found = standing.rows("parties", tables.figure, _FIGURE_COLUMNS, _FIGURE.kind == "party", make=_as_is)
+    rows = sorted(found.values())
     firsts = {row[4]: row[5] for row in reversed(rows)}
     fields: dict[int, Fields] = {}
     for some in in_parts(firsts.values()):
@@ -200,7 +195,11 @@ def find_parts(standing: Standing) -> Iterable[Part]:
 
 
 def _part(row: Any) -> Part:
-    return Part(*row[:5], json.loads(row[5]))
+    return make_tuple(Part, (*row[:5], json.loads(row[5])))
+
+
+def _as_is(row: Any) -> Any:
+    return row
 
 
 def find_tallied(standing: Standing) -> list[Tallied]:

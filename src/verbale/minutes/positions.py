@@ -89,7 +89,20 @@ def make_matrix(
 
     `parties` and `issues` are the dossier's own lists and come first, in their order; `names`: see `told.names_of`.
     """
-    told = in_order(tell((line for line in lines if line.kind == "position"), sources, names))
+    told = tell((line for line in lines if line.kind == "position"), sources, names)
+    return arrange_matrix(told, parties=parties, issues=issues, whole=whole, recall=recall)
+
+
+def arrange_matrix(
+    told: Iterable[Told],
+    *,
+    parties: Sequence[str] = (),
+    issues: Sequence[str] = (),
+    whole: bool = True,
+    recall: Recall = NOTHING,
+) -> Matrix:
+    """What `make_matrix` gives, of told positions."""
+    told = in_order(told)
     groups: dict[tuple[str, str], list[Told]] = {}
     for one in told:
         groups.setdefault((one.line.party or "", one.line.issue or ""), []).append(one)

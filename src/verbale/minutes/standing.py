@@ -137,7 +137,7 @@ class Standing:
         table: Table,
         columns: Columns,
         *asked: ColumnElement[bool],
-        make: Callable[[Any], Value] = tuple,
+        make: Callable[[Any], Value],
     ) -> Mapping[int, Value]:
         """What is made of the rows of a table for which some conditions hold, in no order: see `follow_rows`."""
         rows = Rows(table, self.dossier.id, columns, asked)

@@ -27,7 +27,6 @@ from verbale.minutes.outline import (
     find_parts,
     find_persons,
     find_tallied,
-    outlines_of,
     takes_side,
     told_outlook,
 )
@@ -38,6 +37,7 @@ from verbale.minutes.proposals import Ledger as Proposals
 from verbale.minutes.proposals import arrange_proposals
 from verbale.minutes.rates import Rates
 from verbale.minutes.standing import Standing
+from verbale.minutes.telling import tell_outlines
 from verbale.minutes.timeline import Timeline
 from verbale.minutes.timeline_window import find_timeline
 from verbale.minutes.told import by_subject, tell
@@ -91,8 +91,7 @@ def proposals_of(standing: Standing, *, limit: int) -> Proposals:
 
     def make() -> Proposals:
         near = _near(standing)
-        told = tell(standing.lines("proposal"), near.sources, near.names)
-        return arrange_proposals(told, near.answers_to, limit=limit, names=near.names)
+        return arrange_proposals(near.told("proposal"), near.answers_to, limit=limit, names=near.names)
 
     return keep(standing, ("proposals", limit), make)
 
@@ -112,9 +111,8 @@ def meetings_of(standing: Standing, today: str, *, limit: int | None = None) -> 
 
     def make() -> Meetings:
         near = _near(standing)
-        placed = place_meetings(
-            by_subject(tell(outlines_of(standing, "meeting"), near.sources)), today, standing.recall
-        )
+        outlined = tell_outlines(standing, "meeting", near.sources)
+        placed = place_meetings(by_subject(outlined), today, standing.recall)
         shown: dict[Heading, Sequence[Placed]] = {heading: some[:limit] for heading, some in placed.items()}
         lines = standing.lines(subjects={one.subject for some in shown.values() for one in some})
         told = by_subject(tell(lines, near.sources, near.names))
@@ -166,7 +164,7 @@ def contested_of(standing: Standing) -> Contested:
 
     def make() -> Contested:
         near = _near(standing)
-        told = near.disputed(standing.lines("position", where=takes_side(), ordered=False))
+        told = near.disputed(near.told("position", takes_side(), "takes side"))
         return weigh_contested(told, near.statements_in, recall=standing.recall)
 
     return keep(standing, "contested", make)

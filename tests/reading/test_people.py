@@ -25,6 +25,8 @@ OFFICES = [
     ("The mayor of the town met workers in the hall, Luis Vega said.", "Luis Vega", None, None),
     ("Prime Minister A.B. Rao met the U.S. Chamber of Commerce.", "A.B. Rao", "Prime Minister", None),
     ("Nissan Chief Executive Owen Price left.", "Owen Price", "Nissan Chief Executive", "Nissan"),
+    ("Luis Vega, sworn in as interim president on Monday, spoke.", "Luis Vega", "interim president", None),
+    ("Ann Bell, the Argentine diplomat whose gavel fell at noon, left.", "Ann Bell", "Argentine diplomat", "Argentina"),
     ("The rebels freed Corporal Luis Vega.", "Luis Vega", "Corporal", None),
     ("Treasury Secretary Paul Ridge signed it.", "Paul Ridge", "Treasury Secretary", "United States"),
     ("Japan sent its chief negotiator, Kenji Mori, to the meeting.", "Kenji Mori", "chief negotiator", None),

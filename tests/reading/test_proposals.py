@@ -28,9 +28,7 @@ def test_a_proposal_has_its_name_type_and_status(
     assert (found.name, found.type, found.status, found.points) == (name, type_, status, points)
 
 
-@pytest.mark.parametrize(
-    "words", ["They left without a peace accord.", "The Government of National Accord met."]
-)
+@pytest.mark.parametrize("words", ["They left without a peace accord.", "The Government of National Accord met."])
 def test_what_is_not_on_the_table_is_no_proposal(entries: Entries, words: str) -> None:
     assert entries("proposal", words) == []
 

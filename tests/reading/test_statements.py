@@ -85,6 +85,10 @@ SAID = [
         "Elena Marsh had left. A packer stood at the gate. “They said the same last year,” she said.",
         [("packer", "They said the same last year")],
     ),
+    (
+        "A trader nodded. “Nobody signs for a post,” said its head of Latin America, Tomás Echevarne.",
+        [("Tomás Echevarne", "Nobody signs for a post")],
+    ),
     # an apposition, and a verb that takes a noun of saying behind it
     (
         "Olu Bankole, vice president of the corporation, expressed hope that the mills would open in May.",

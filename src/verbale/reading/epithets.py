@@ -44,7 +44,7 @@ def _beside(name: Token) -> Iterator[Token]:
         ):
             yield child
     head = name.head
-    if head.pos_ == "NOUN" and name.dep_ in ("appos", "flat") and head.i < name.i:
+    if head.pos_ == "NOUN" and name.dep_ in ("appos", "flat", "compound") and head.i < name.i:
         yield head
     if name.dep_ == "nsubj" and head.pos_ == "NOUN" and any(child.dep_ == "cop" for child in head.children):
         yield head

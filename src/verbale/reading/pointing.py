@@ -100,6 +100,8 @@ def is_both(token: Token) -> bool:
         return True
     if token.lower_ in listed("paired"):
         return "two" in marks or "both" in marks
-    if token.lower_ not in listed("both"):
-        return False
+    if token.lower_ not in listed("both") or (
+        token.lower_ == "two" and any(one.lower_ == "them" for one in token.children)
+    ):
+        return False  # `two of them`, of some who were told
     return all(mark in ("the", "both", "two", "its", "their", "warring", "rival", "negotiating") for mark in marks)

@@ -18,7 +18,16 @@ _POSSESSIVE = re.compile(r"[’'‘]s?$")
 _DOTTED = ("U.S.", "U.K.", "U.N.", "E.U.", "Lt.", "Gen.", "Maj.", "Brig.")
 _APPOSITION = re.compile(
     r",\s+(?:its|his|her|their)?(?:(?:the|a|an|one of the|then)\s+)?\s*(?P<title>[^,;.()“”\"\n]{3,90}?)"
-    r"(?=[,;.)\n:—]|\s+(?:who|which|and then)\b)"
+    r"(?=[,;.)\n:—]|\s+(?:who|which|whose|and then)\b)"
+)
+#: `sworn in as interim president on Monday`, `who is to be finance minister`: how somebody came by an office, and when.
+_MADE = re.compile(
+    r"(?:now|until recently|(?:sworn in|installed|inaugurated|named|appointed|elected|nominated|acting|serving)"
+    r"(?:\s+(?:yesterday|today|last \w+|on \w+day))?\s+as|who (?:is|was|will|is to|is due to)\s+(?:be(?:come)?)?)\s+"
+    r"(?:(?:its|his|her|their|the|an?)\s+)?"
+)
+_TAIL = re.compile(
+    r"\s+(?:(?:on|since|until|late|early)\s+(?:\w+\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{4})|whose|whom|when|where|after)\b.*$"
 )
 _HEADS = re.compile(
     r",?\s+who\s+(?P<title>(?:heads|leads|runs|chairs|heads up|fronts|directs|commands|speaks for|negotiates for)"
@@ -185,7 +194,7 @@ def _behind(text: str, span: Span) -> Office | None:
     match = _APPOSITION.match(rest)
     if match is None:
         return None
-    title = match["title"].strip()
+    title = _TAIL.sub("", _MADE.sub("", match["title"].strip()))
     if (
         not office_pattern().search(title)
         or re.match(r"(?:and|or|but)\b|,", title)

@@ -367,7 +367,7 @@ def _nouns() -> str:
 @cache
 def _holding() -> re.Pattern[str]:
     """A description that a comma ends: `a former bank deputy chairman, Sergey Aleksin`."""
-    return re.compile(rf"(?:[\w’'-]+\s+){{0,7}}(?:{_nouns()})(?=, )", re.I)
+    return re.compile(rf"(?:[\w’'-]+\s+){{0,7}}(?:{_nouns()}|head)(?:\s+(?:of|for|at)\s+[\w’' -]{{2,50}})?(?=, )", re.I)
 
 
 @cache

@@ -94,6 +94,7 @@ evaluate: $(VENV)/.test
 	$(BIN)/python -m evaluation tree $(CORPORA)/ewt.dev.conllu.gz
 	$(BIN)/python -m evaluation coreference $(CORPORA)/gum.dev.conllu.gz
 	$(BIN)/python -m evaluation readings $(CORPORA)/minutes/gold/*.json
+	$(BIN)/python -m evaluation readings training/held/gold/*.json
 	$(BIN)/python -m evaluation reliability $(SHARED)/gold/*.json
 	$(BIN)/python -m evaluation cited $(SHARED)/gold/*.json
 	$(BIN)/verbale read $(SHARED)/pages/* --out out/evaluate

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, select
 
 from verbale.minutes import tables
 from verbale.minutes.amending import in_parts
@@ -25,7 +25,7 @@ from verbale.minutes.line import Source
 from verbale.minutes.meetings import HEADINGS, Heading, Meetings, Placed, describe_meetings, place_meetings
 from verbale.minutes.money import begin_ledger, keep_ledger
 from verbale.minutes.near import Near
-from verbale.minutes.outline import find_names, of_dossier, told_outlook
+from verbale.minutes.outline import counts, find_names, of_dossier, told_outlook
 from verbale.minutes.positions import Matrix, arrange_matrix
 from verbale.minutes.proposals import arrange_proposals
 from verbale.minutes.rates import Rates
@@ -45,7 +45,7 @@ def read_basis(
     settings, recall = standing.settings(), standing.recall
     sources, names = standing.sources(), find_names(standing)
     near = Near(standing, sources, names)
-    proposals, positions = near.told("proposal"), near.told("position")
+    proposals, positions = near.told("proposal"), near.positions()
     lines, drafts, others = _count(standing)
     articles = _articles(standing, others)
     newest = max((day[:10] for one in articles if (day := _published(sources, one))), default=None)
@@ -93,23 +93,33 @@ def _turns_in(matrix: Matrix) -> Callable[[Sequence[Told]], Turns]:
 
 def _count(standing: Standing) -> tuple[int, int, int]:
     """How many lines count, how many of them are drafts, and how many lines do not count."""
-    counts, drafts = (
-        func.coalesce(func.sum(case((one, 1), else_=0)), 0)
-        for one in (_LINE.state.in_(STANDING), _LINE.state == "draft")
-    )
-    line = _LINE.dossier == standing.dossier.id, stands(tables.line, standing.at)
-    every, lines, of_drafts = standing.connection.execute(select(func.count(), counts, drafts).where(*line)).one()
-    return lines, of_drafts, every - lines
+    counts = standing.recall.follow("counts", standing.counts, standing.counts_since)
+    lines = sum(count for (_, state), count in counts.items() if state in STANDING)
+    return lines, sum(count for (_, state), count in counts.items() if state == "draft"), sum(counts.values()) - lines
 
 
 def _articles(standing: Standing, others: int) -> set[int]:
     """The articles that have a line that counts. Few have any of the `others`, and these alone are looked into."""
-    line = _LINE.dossier == standing.dossier.id, stands(tables.line, standing.at)
-    rest = select(_LINE.article).where(*line, _LINE.state.not_in(STANDING)).distinct()
-    in_doubt = _numbers(standing, rest) if others else set[int]()
-    found = _numbers(standing, select(_LINE.article).where(*line).distinct()) - in_doubt
-    for some in in_parts(in_doubt):
-        query = select(_LINE.article).where(of_dossier(standing), _LINE.article.in_(some)).distinct()
+
+    def begin() -> set[int]:
+        line = _LINE.dossier == standing.dossier.id, stands(tables.line, standing.at)
+        rest = select(_LINE.article).where(*line, _LINE.state.not_in(STANDING)).distinct()
+        in_doubt = _numbers(standing, rest) if others else set[int]()
+        found = _numbers(standing, select(_LINE.article).where(*line).distinct()) - in_doubt
+        return found | _having_lines(standing, in_doubt)
+
+    def alter(change: int, known: set[int]) -> set[int]:
+        touched = standing.recall.since(change)
+        return (known - touched) | _having_lines(standing, touched)
+
+    return standing.recall.follow("articles", begin, alter)
+
+
+def _having_lines(standing: Standing, articles: set[int]) -> set[int]:
+    """Which of some articles have a line that counts."""
+    found: set[int] = set()
+    for some in in_parts(articles):
+        query = select(_LINE.article).where(standing.within(some), counts()).distinct()
         found |= _numbers(standing, query)
     return found
 

@@ -22,8 +22,8 @@ from verbale.minutes.outline import of_dossier
 from verbale.minutes.readouts import AFTER
 from verbale.minutes.replies import telling_names
 from verbale.minutes.standing import Standing, in_place
-from verbale.minutes.telling import Telling
-from verbale.minutes.told import Told, day_after, tell
+from verbale.minutes.telling import Telling, told_in_place
+from verbale.minutes.told import Told, by_time, day_after, tell
 from verbale.minutes.voices import Said
 from verbale.minutes.words import Term, mark_of, plain_words, sqlite_term, tsquery_term
 
@@ -120,6 +120,12 @@ class Near:
     def _sqlite(self) -> bool:
         return self.standing.connection.dialect.name == "sqlite"
 
+    def positions(self) -> Sequence[Told]:
+        """The positions, in the order of `told.in_order`."""
+        return self._telling.told(
+            "positions", lambda some: self.standing.lines("position", articles=some, ordered=False), by_time
+        )
+
     def told(self, kind: Kind, where: ColumnElement[bool] | None = None, what: str = "") -> Sequence[Told]:
         """The lines of a kind; with a name, `what`, those for which a condition holds."""
 
@@ -136,7 +142,7 @@ class Near:
         articles = {number for number, source in self.sources.items() if source.story in stories}
         about = self.standing.lines("statement", "position", "event", articles=articles) if articles else []
         every = (*several, *positions, *denied, *self._tell(about))
-        return sorted({one.line.entry: one for one in every}.values(), key=lambda one: in_place(one.line))
+        return sorted({one.line.entry: one for one in every}.values(), key=told_in_place)
 
     def _denied(self) -> Sequence[Told]:
         """The statements that deny. Which they are an index tells, so that the others are not read."""

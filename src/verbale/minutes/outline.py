@@ -89,24 +89,25 @@ def find_echoes(standing: Standing, names: Mapping[str, str]) -> dict[int, tuple
     def alter(change: int, known: tuple[Mapping[str, str], list[Echo]]) -> tuple[Mapping[str, str], list[Echo]]:
         if known[0] != names:
             return begin()
-        altered = {article for article, last in standing.recall.touched.items() if last > change}
+        altered = standing.recall.since(change)
         found = [one for one in known[1] if one.article not in altered]
         for some in in_parts(altered):
-            found += _echoes(standing, names, _LINE.article.in_(some))
+            found += _echoes(standing, names, some)
         return names, sorted(found, key=lambda one: one.place)
 
     _, echoes = standing.recall.follow("echoes", begin, alter)
     return {one.entry: (one.subject, one.meeting) for one in echoes}
 
 
-def _echoes(standing: Standing, names: Mapping[str, str], *among: ColumnElement[bool]) -> Iterator[Echo]:
-    """Those among the lines for which some conditions hold, of all lines of their articles, in the order of lines."""
+def _echoes(standing: Standing, names: Mapping[str, str], articles: Iterable[int] = ()) -> Iterator[Echo]:
+    """Those of some articles, or of all where none is named, in the order of lines."""
+    within = and_(standing.within(articles), counts())
     columns = (_LINE.entry, _LINE.subject, _LINE.party, _LINE.other, _LINE.article, _LINE.day, _LINE.last_day)
-    query = select(*columns).where(of_dossier(standing, "event"), _LINE.label == "CONSULT", *among)
+    query = select(*columns).where(within, _LINE.kind == "event", _LINE.label == "CONSULT")
     events = sorted(fetch(standing.connection, query), key=lambda row: (row[5] is None, row[5] or "", row[0]))
     when = {event[4:] for event in events}
     there: dict[Any, list[Any]] = {}
-    query = select(*columns, _LINE.parties, _LINE.people).where(of_dossier(standing, "meeting"), *among)
+    query = select(*columns, _LINE.parties, _LINE.people).where(within, _LINE.kind == "meeting")
     meetings = sorted(fetch(standing.connection, query), key=itemgetter(0)) if when else ()
     for meeting in meetings:
         if (at := meeting[4:7]) in when:

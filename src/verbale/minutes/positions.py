@@ -90,7 +90,7 @@ def make_matrix(
     `parties` and `issues` are the dossier's own lists and come first, in their order; `names`: see `told.names_of`.
     """
     told = tell((line for line in lines if line.kind == "position"), sources, names)
-    return arrange_matrix(told, parties=parties, issues=issues, whole=whole, recall=recall)
+    return arrange_matrix(in_order(told), parties=parties, issues=issues, whole=whole, recall=recall)
 
 
 def arrange_matrix(
@@ -101,8 +101,7 @@ def arrange_matrix(
     whole: bool = True,
     recall: Recall = NOTHING,
 ) -> Matrix:
-    """What `make_matrix` gives, of told positions."""
-    told = in_order(told)
+    """What `make_matrix` gives, of told positions that are in order: see `told.in_order`."""
     groups: dict[tuple[str, str], list[Told]] = {}
     for one in told:
         groups.setdefault((one.line.party or "", one.line.issue or ""), []).append(one)

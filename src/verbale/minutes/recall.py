@@ -51,6 +51,10 @@ class Recall:
     def __bool__(self) -> bool:
         return self._memory is not None
 
+    def since(self, change: int) -> set[int]:
+        """The articles with lines that came or went after a change."""
+        return {article for article, last in self.touched.items() if last > change}
+
     def lines(self, form: str) -> Mapping[int, Line]:
         """The lines that were read in some form, by the numbers of their rows."""
         return self._memory.lines.get(form, {}) if self._memory else {}

@@ -33,6 +33,7 @@ _LINE_COLUMNS = [
         "certainty", "confidence", "method", "text", "fields", "reviewer", "since",
     )
 ]  # fmt: skip
+_FEW = 100  # articles that are found sooner than the lines of a kind
 Form = Literal["whole", "outline"]  #: an outline has neither text nor fields
 _COLUMNS: dict[Form, list[Column[Any]]] = {"whole": _LINE_COLUMNS, "outline": _LINE_COLUMNS[:14]}
 _SOURCE_COLUMNS = [
@@ -64,6 +65,17 @@ class Standing:
     def _of(self, table: Table) -> ColumnElement[bool]:
         return and_(table.c.dossier == self.dossier.id, stands(table, self.at))
 
+    def within(self, articles: Iterable[int]) -> ColumnElement[bool]:
+        """The lines that stand, of some articles only where these are named, found by these where they are few."""
+        own, articles = self._of(_LINE), tuple(articles)
+        if not articles:
+            return own
+        there = _LINE.c.article.in_(articles)
+        if len(articles) > _FEW:
+            return and_(own, there)
+        rows = select(_LINE.c.row).where(own, there, _LINE.c.since >= 0)  # so that SQLite takes the index of articles
+        return and_(_LINE.c.row.in_(rows), _LINE.c.dossier + 0 == self.dossier.id, stands(_LINE, self.at))
+
     def _among(self, entries: Iterable[int]) -> ColumnElement[bool]:
         """As `_of` the lines, for some entries; the sum keeps SQLite from going through all of the dossier for them."""
         return and_(_LINE.c.entry.in_(tuple(entries)), _LINE.c.dossier + 0 == self.dossier.id, stands(_LINE, self.at))
@@ -82,11 +94,9 @@ class Standing:
         Of some articles only, where these are named, of some subjects, or of what a condition on `tables.line` holds
         for. Rejected and withdrawn lines come only where asked for; they come as they are found where not `ordered`.
         """
-        asked = [self._of(_LINE), _LINE.c.state.in_(tuple(states))]
+        asked = [self.within(articles), _LINE.c.state.in_(tuple(states))]
         if kinds:
             asked.append(_LINE.c.kind.in_(kinds))
-        if articles := tuple(articles):
-            asked.append(_LINE.c.article.in_(articles))
         if where is not None:
             asked.append(where)
         if subjects is None:
@@ -95,9 +105,9 @@ class Standing:
             found = [line for some in in_parts(subjects) for line in self._read(*asked, _LINE.c.subject.in_(some))]
         return sorted(found, key=in_place) if ordered else found
 
-    def outlines(self, *asked: ColumnElement[bool]) -> list[Line]:
+    def outlines(self, *asked: ColumnElement[bool], articles: Iterable[int] = ()) -> list[Line]:
         """The lines of the dossier for which some conditions hold, without text and fields, as they are found."""
-        return self._read(self._of(_LINE), *asked, form="outline")
+        return self._read(self.within(articles), *asked, form="outline")
 
     def outlines_in(self, rows: Collection[int]) -> list[Line]:
         """The lines of some numbers of rows, without text and fields, in no order."""

@@ -120,7 +120,12 @@ def called(name: str | None, names: Mapping[str, str] | None) -> str | None:
 
 def in_order(told: Iterable[Told]) -> list[Told]:
     """Oldest first, by the day for which each tells how things stand; those of no known day before all others."""
-    return sorted(told, key=lambda one: (one.as_of or "", one.published or "", one.line.entry))
+    return sorted(told, key=by_time)
+
+
+def by_time(one: Told) -> tuple[str, str, int]:
+    """What `in_order` orders by."""
+    return one.as_of or "", one.published or "", one.line.entry
 
 
 def by_subject(told: Iterable[Told]) -> dict[int, list[Told]]:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
+from typing import Any
 
 from tests.minutes.golden import VIEWS
 from tests.minutes.lake import lake_readings
+from verbale.minutes import tables
 from verbale.minutes.change import Dossier
 from verbale.minutes.database import Database
 from verbale.minutes.dossiers import open_dossier
 from verbale.minutes.filing import file_reading, mark_vanished
 from verbale.minutes.history import last_change
 from verbale.minutes.joiner import Joiner
+from verbale.minutes.near import Near
 from verbale.minutes.plain import plain
 from verbale.minutes.recall import NOTHING, recall_of
 from verbale.minutes.review import By, accept, reject
 from verbale.minutes.standing import Standing
+from verbale.minutes.told import Told
 from verbale.minutes.undoing import undo
 
 _TODAY = "2026-04-05"
@@ -103,3 +108,80 @@ def test_the_lines_of_an_article_that_changed_are_known_to_have_changed(database
     with database.reading() as connection:
         touched = recall_of(connection, dossier.id).touched
         assert touched[Standing(connection, dossier).line(entries[0]).article] == change
+
+
+def test_what_is_followed_is_brought_from_change_to_change(database: Database) -> None:
+    dossier, entries, changes = _filed(database)
+    given: list[tuple[int, str]] = []
+
+    def alter(change: int, value: str) -> str:
+        given.append((change, value))
+        return f"{value} altered"
+
+    with database.reading() as early:
+        assert Standing(early, dossier).recall.follow("it", lambda: "begun", alter) == "begun"
+        with database.writing() as connection:
+            reject(connection, dossier, entries[:1], By("Ada"))
+        with database.reading() as late:
+            assert Standing(late, dossier).recall.follow("it", lambda: "begun", alter) == "begun altered"
+            assert Standing(late, dossier).recall.follow("it", lambda: "begun", alter) == "begun altered"
+        assert Standing(early, dossier).recall.follow("it", lambda: "begun before", alter) == "begun before"
+    with database.reading() as late:
+        assert Standing(late, dossier).recall.follow("it", lambda: "begun", alter) == "begun altered"
+        assert Standing(late, dossier, changes[0]).recall.follow("it", lambda: "of the past", alter) == "of the past"
+    assert given == [(changes[-1], "begun")]
+
+
+def test_of_rows_only_those_that_came_are_read_and_those_that_went_are_left_out(database: Database) -> None:
+    dossier, _, _ = _filed(database)
+    made: list[int] = []
+
+    def make(row: Any) -> tuple[int, str]:
+        made.append(row[0])
+        return row[0], row[1]
+
+    def rows(standing: Standing) -> list[tuple[int, str]]:
+        line = tables.line.c
+        asked = line.kind == "statement", line.state != "rejected"
+        return sorted(standing.rows("some", tables.line, (line.entry, line.state), *asked, make=make).values())
+
+    with database.reading() as reader:
+        before = rows(Standing(reader, dossier))
+        statements = [line.entry for line in Standing(reader, dossier).lines("statement")][:2]
+    made.clear()
+    with database.writing() as connection:
+        accept(connection, dossier, statements[:1], By("Ada", reason="as the article has it"))
+        reject(connection, dossier, statements[1:], By("Ada"))
+    with database.reading() as reader, database.engine.connect() as other:
+        after = rows(Standing(reader, dossier))
+        assert made == statements[:1]
+        assert after == rows(Standing(other, dossier))
+    assert set(before) - set(after) == {(entry, "draft") for entry in statements}
+    assert set(after) - set(before) == {(statements[0], "accepted")}
+
+
+def test_only_the_lines_of_articles_that_changed_are_told_anew(database: Database) -> None:
+    dossier, _, _ = _filed(database)
+
+    def told(standing: Standing, names: dict[str, str]) -> Sequence[Told]:
+        return Near(standing, standing.sources(), names).told("position")
+
+    with database.reading() as reader:
+        before = {one.line.entry: one for one in told(Standing(reader, dossier), {})}
+        party = next(one.line.party for one in before.values() if one.line.party) or ""
+    rejected = min(before)
+    with database.writing() as connection:
+        reject(connection, dossier, [rejected], By("Ada"))
+    with database.reading() as reader:
+        after = {one.line.entry: one for one in told(Standing(reader, dossier), {})}
+        assert after.keys() == before.keys() - {rejected}
+        article = before[rejected].line.article
+        assert {one.line.article for entry, one in after.items() if one is not before[entry]} <= {article}
+        with database.engine.connect() as other:
+            assert list(after.values()) == told(Standing(other, dossier), {})
+    with database.writing() as connection:
+        accept(connection, dossier, [max(after)], By("Ada", reason="as the article has it"))
+    with database.reading() as reader:
+        renamed = told(Standing(reader, dossier), {party: "Somebody"})
+        assert any(one.line.party == "Somebody" for one in renamed)
+        assert not any(one.line.party == party for one in renamed)

@@ -18,8 +18,8 @@ from verbale.minutes.filing import file_reading
 from verbale.minutes.forecasts import find_forecasts
 from verbale.minutes.history import find_changes
 from verbale.minutes.meetings import make_meetings
+from verbale.minutes.named import find_names
 from verbale.minutes.network import make_network
-from verbale.minutes.outline import find_names
 from verbale.minutes.people import call_roll
 from verbale.minutes.places import KINDS, Window
 from verbale.minutes.proposals import make_ledger

@@ -24,8 +24,9 @@ from verbale.minutes.forecasts import find_forecasts
 from verbale.minutes.line import Source
 from verbale.minutes.meetings import HEADINGS, Heading, Meetings, Placed, describe_meetings, place_meetings
 from verbale.minutes.money import begin_ledger, keep_ledger
+from verbale.minutes.named import find_names
 from verbale.minutes.near import Near
-from verbale.minutes.outline import counts, find_names, of_dossier, told_outlook
+from verbale.minutes.outline import counts, of_dossier, told_outlook
 from verbale.minutes.positions import Matrix, arrange_matrix
 from verbale.minutes.proposals import arrange_proposals
 from verbale.minutes.rates import Rates

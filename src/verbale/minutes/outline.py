@@ -7,7 +7,7 @@ lines without their text and fields. By these a view orders and counts what it t
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import Any, NamedTuple, get_args
@@ -19,7 +19,7 @@ from verbale.minutes.amending import in_parts
 from verbale.minutes.fetching import fetch
 from verbale.minutes.fields import Fields
 from verbale.minutes.held import Part
-from verbale.minutes.line import UNREAD, Figure, FigureKind, Kind, make_tuple
+from verbale.minutes.line import UNREAD, Figure, Kind, make_tuple
 from verbale.minutes.people import MET, Tallied
 from verbale.minutes.places import MAY_COME, Glance
 from verbale.minutes.sides import side_of
@@ -126,32 +126,6 @@ def _there(parties: str | None, people: str | None, one: str | None, two: str | 
     """Who else is told to be at a meeting: parties, and people."""
     yield from json.loads(parties) if parties is not None else (one, two)
     yield from (name for name, _ in json.loads(people)) if people else ()
-
-
-def find_names(standing: Standing) -> dict[str, str]:
-    """What `told.names_of` gives of all people and parties: what each is called that has several names."""
-    figure = tables.figure.c
-    ours = and_(figure.dossier == standing.dossier.id, stands(tables.figure, standing.at))
-    several = select(figure.subject).where(ours).group_by(figure.subject)
-    several = several.having(func.min(figure.name) < func.max(figure.name))
-    counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for some in in_parts(standing.connection.execute(several).scalars()):
-        query = select(figure.subject, figure.name, func.count()).where(ours, figure.subject.in_(some))
-        query = query.group_by(figure.subject, figure.name).order_by(func.min(figure.figure))
-        for subject, name, count in standing.connection.execute(query):
-            counts[subject][name] = count
-    own: set[str] = set()  # the names that are one's alone
-    for some in in_parts(name for names in counts.values() for name in names):
-        query = select(figure.name).where(ours, figure.kind.in_(get_args(FigureKind)), figure.name.in_(some))
-        query = query.group_by(figure.name).having(func.min(figure.subject) == func.max(figure.subject))
-        own.update(standing.connection.execute(query).scalars())
-    best = {subject: max(names, key=lambda name: (names[name], len(name))) for subject, names in counts.items()}
-    return {
-        name: best[subject]
-        for subject, names in counts.items()
-        for name in names
-        if name in own and name != best[subject]
-    }
 
 
 def find_persons(standing: Standing) -> list[Figure]:

@@ -14,7 +14,8 @@ from operator import itemgetter
 from sqlalchemy import or_, select
 
 from verbale.minutes import tables
-from verbale.minutes.outline import find_echoes, find_names, glance, of_dossier
+from verbale.minutes.named import find_names
+from verbale.minutes.outline import find_echoes, glance, of_dossier
 from verbale.minutes.places import Places, Window, place_subject
 from verbale.minutes.standing import Standing, in_place
 from verbale.minutes.timeline import Timeline, lay_out

@@ -19,10 +19,10 @@ from verbale.minutes.history import moment_change
 from verbale.minutes.kept import keep
 from verbale.minutes.meetings import Heading, Meetings, Placed, arrange_meetings, describe_meetings, place_meetings
 from verbale.minutes.money import Ledger, keep_ledger
+from verbale.minutes.named import find_names
 from verbale.minutes.near import Near
 from verbale.minutes.network import Network, map_network
 from verbale.minutes.outline import (
-    find_names,
     find_parties,
     find_parts,
     find_persons,

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from verbale.reading.draft import Draft
-from verbale.reading.statements import find_statements
+from verbale.reading.statements import find_statements, is_same_statement
 
 MakeDraft = Callable[..., Draft]
+Entries = Callable[..., list[Any]]
 SAID = [
     # quotation, name, verb
     (
@@ -239,3 +240,19 @@ def test_the_speaker_is_whom_the_words_mean(
     said = [one for one in proposed("statement", words) if content in one.content]
     assert speaker in {one.speakers[0].name for one in said}
     assert all(one.manner == "denied" for one in said if one.speakers[0].name == "Eritrea")
+
+
+def test_a_part_of_what_somebody_says_is_no_second_statement(proposed: Entries) -> None:
+    whole, *others = proposed("statement", "Should it fail, Elena Marsh warned, the army keeps the right to fire.")
+    assert all(is_same_statement(whole, other) for other in others)
+    assert any(other.content != whole.content for other in others)
+
+
+def test_a_time_that_only_tells_who_speaks_is_not_when(proposed: Entries) -> None:
+    (said, *_) = proposed("statement", "Elena Marsh, who brokered the truce of July 2025, welcomed the signing.")
+    assert said.when is None
+
+
+def test_his_government_is_that_of_whoever_was_spoken_of(proposed: Entries) -> None:
+    made = proposed("statement", "Iraqi Prime Minister Ali Haddad left. His government accused Iran of an attack.")
+    assert "Iraq" in [one.speakers[0].name for one in made]

@@ -311,6 +311,9 @@ def _describe(draft: Draft, span: Span) -> Source | None:
         if body:
             return Source(span, body)  # `the employer`
         return None if noun in sources["offices"] else Source(span, Speaker(_plain(words), "group", party))
+    if party is None and noun in _GOVERNING and re.match(r"(?:his|her)\b", words, re.I):
+        holder = _met_before(draft, span, None)
+        party = holder.party if holder else None  # `Hun Manet spoke. His government accused …`
     if noun in sources["bodies"] and party is None:
         party = next((name.speaker.party for name in draft.cast.within(span) if name.speaker.kind == "person"), None)
     if party is None and noun in _GOVERNING and definite:

@@ -65,6 +65,7 @@ def _goes_on(draft: Draft, earlier: Said, later: Said) -> bool:
 
 def _write(draft: Draft, said: Said, contents: tuple[Span, ...]) -> Statement:
     content = " ".join(_content(draft, span) for span in said.spans)
+    sentence = draft.sentence_of(said.around)
     clause = said.around.of(draft.text)
     setting = _setting(draft, said, contents)
     quotes = tuple(
@@ -76,7 +77,7 @@ def _write(draft: Draft, said: Said, contents: tuple[Span, ...]) -> Statement:
     channel = _channel(clause) or _channel(setting)
     return Statement(
         text=_sentence(draft, said, content, _audience(setting)),
-        when=draft.when(draft.sentence_of(said.around), outside=contents, past=True),
+        when=draft.when(sentence, outside=(*contents, *_asides(draft, sentence, said.around)), past=True),
         certainty=judge_certainty(clause),
         evidence=tuple(map(draft.evidence, said.spans)),
         via=draft.via(*(speaker.name for speaker in said.speakers)),
@@ -89,6 +90,17 @@ def _write(draft: Draft, said: Said, contents: tuple[Span, ...]) -> Statement:
         content=content,
         quotes=quotes,
     )
+
+
+def _asides(draft: Draft, sentence: Span, around: Span) -> Iterator[Span]:
+    """Relative clauses that the words of speaking do not stand in: `Anwar, who brokered July’s truce, welcomed it`."""
+    first, last = draft.words(sentence)
+    for word in draft.doc[first:last]:
+        if word.dep_ == "acl:relcl":
+            end = word.right_edge
+            aside = Span(word.left_edge.idx, end.idx + len(end.text))
+            if not aside.start < around.end <= aside.end:
+                yield aside
 
 
 def _setting(draft: Draft, said: Said, contents: tuple[Span, ...]) -> str:

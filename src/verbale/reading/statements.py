@@ -63,9 +63,14 @@ def propose_statements(
 
 
 def is_same_statement(one: Statement, other: Statement) -> bool:
-    """The same words in the main, whoever is said to have said them; a denial of another's words is one of its own."""
+    """The same words in the main, whoever is said to have said them; a denial of another's words is one of its own.
+
+    A part of what a speaker says is no second statement of theirs.
+    """
     answered = (one.manner == "denied") != (other.manner == "denied") and one.speakers != other.speakers
-    return not answered and _shared(one, other) >= _SAME
+    (a, b), (c, d) = ((told.evidence[0].start, told.evidence[-1].end) for told in (one, other))
+    within = one.speakers == other.speakers and (c <= a < b <= d or a <= c < d <= b)
+    return within or (not answered and _shared(one, other) >= _SAME)
 
 
 def date_statements(draft: Draft, said: Sequence[Candidate[Statement]]) -> list[Candidate[Statement]]:

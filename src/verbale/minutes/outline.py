@@ -7,7 +7,6 @@ lines without their text and fields. By these a view orders and counts what it t
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import Any, NamedTuple, get_args
@@ -20,7 +19,7 @@ from verbale.minutes.fetching import fetch
 from verbale.minutes.fields import Fields
 from verbale.minutes.held import Part
 from verbale.minutes.line import UNREAD, Figure, Kind, make_tuple
-from verbale.minutes.people import MET, Tallied
+from verbale.minutes.people import MET
 from verbale.minutes.places import MAY_COME, Glance
 from verbale.minutes.sides import side_of
 from verbale.minutes.standing import Standing, stands
@@ -165,7 +164,7 @@ def takes_side() -> ColumnElement[bool]:
 def find_parts(standing: Standing) -> Iterable[Part]:
     """The people who take part in the lines that count, in no order."""
     columns = (_LINE.entry, _LINE.article, _LINE.kind, _LINE.subject, _LINE.day, _LINE.people)
-    asked = (counts(), _LINE.kind.in_(("statement", "meeting")), _LINE.people.is_not(None), _takes_part())
+    asked = (counts(), _LINE.kind.in_(("statement", "meeting")), _LINE.people.is_not(None), takes_part())
     return standing.rows("parts", tables.line, columns, *asked, make=_part).values()
 
 
@@ -177,21 +176,7 @@ def _as_is(row: Any) -> Any:
     return row
 
 
-def find_tallied(standing: Standing) -> list[Tallied]:
-    """By which parties the lines that count are counted: all alike together, less those of subjects that several tell,
-    and each of these by itself.
-    """
-    counts = (_LINE.kind, _LINE.party, _LINE.other, _LINE.parties)
-    alike = select(*counts, func.count()).where(of_dossier(standing), _takes_part()).group_by(*counts)
-    found = [make_tuple(Tallied, (*row, None)) for row in fetch(standing.connection, alike)]
-    each = select(*counts, _LINE.subject).where(of_dossier(standing), _takes_part(), of_several(standing))
-    rows = fetch(standing.connection, each)
-    found += [make_tuple(Tallied, (*row, -lines, None)) for row, lines in Counter(row[:4] for row in rows).items()]
-    found += [make_tuple(Tallied, (*row[:4], 1, row[4])) for row in set(rows)]
-    return found
-
-
-def _takes_part() -> ColumnElement[bool]:
+def takes_part() -> ColumnElement[bool]:
     """What `people.takes_part` says."""
     met = and_(_LINE.label.in_(MET), _LINE.certainty != "possible")
     return and_(_LINE.certainty != "denied", or_(_LINE.kind != "meeting", met))

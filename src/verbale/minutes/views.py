@@ -26,7 +26,6 @@ from verbale.minutes.outline import (
     find_parties,
     find_parts,
     find_persons,
-    find_tallied,
     takes_side,
     told_outlook,
 )
@@ -37,6 +36,7 @@ from verbale.minutes.proposals import Ledger as Proposals
 from verbale.minutes.proposals import arrange_proposals
 from verbale.minutes.rates import Rates
 from verbale.minutes.standing import Standing
+from verbale.minutes.tally import find_tallied
 from verbale.minutes.telling import tell_outlines
 from verbale.minutes.timeline import Timeline
 from verbale.minutes.timeline_window import find_timeline

@@ -1,7 +1,8 @@
 """What was seen and worked out of a dossier, remembered across its changes: only what a change touched is done anew.
 
 Comes in: a connection and a dossier. Goes out: a `Recall` of it: lines by the numbers of their rows, which nothing
-alters, and parts of views beside what they were made of. Only what reading connections see is remembered, as in `kept`.
+alters, parts of views beside what they were made of, and what is followed from change to change. Only what
+reading connections see is remembered, as in `kept`.
 """
 
 from __future__ import annotations

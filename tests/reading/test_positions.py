@@ -149,6 +149,14 @@ def test_its_sentence_reads_as_a_person_would_write_it(proposed: Entries, words:
     assert text in [one.text for one in proposed("position", words)]
 
 
+def test_a_phrase_that_only_leans_has_one_holder(proposed: Entries) -> None:
+    made = proposed("position", "Oman urged Iran to open the strait before the summer.")
+    (told, *_) = [one for one in made if one.party == "Oman" and one.stance == "demands"]
+    leaned = replace(told, party="Iran", origin=replace(told.origin, by=f"verbale, rule {RULE}"))
+    assert is_same_position(told, leaned)
+    assert not is_same_position(told, replace(told, party="Iran"))
+
+
 def test_whom_a_demand_is_made_of(proposed: Entries) -> None:
     made = proposed("position", "Oman urged Iran to open the strait before the summer.")
     assert ("Oman", "demands", "Iran") in [(one.party, one.stance, one.toward) for one in made]

@@ -103,9 +103,11 @@ def complete_towards(actors: Actors, candidates: Sequence[Candidate[Position]]) 
 
 def is_same_position(one: Position, other: Position) -> bool:
     """One party for or against one matter: the same words in the main. In one sentence a party takes one stance on a
-    matter: of two that share the words of one of them, only the likelier can be right.
+    matter: of two that share the words of one of them, only the likelier can be right. Of a phrase
+    that only leans some way, one holder is right: the likeliest.
     """
-    if one.party != other.party:
+    leaned = one.origin.by.endswith(f" {RULE}") or other.origin.by.endswith(f" {RULE}")
+    if one.party != other.party and not (leaned and one.evidence == other.evidence and one.stance == other.stance):
         return False
     a, b = _content(one.what), _content(other.what)
     if one.evidence == other.evidence:

@@ -9,7 +9,7 @@ from functools import cache
 
 from verbale.reading.clause import case_of, reality_of
 from verbale.reading.tree import Token
-from verbale.reading.words import load_table
+from verbale.reading.words import load_set, load_table
 
 #: Acts of both toward each other.
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
@@ -46,31 +46,6 @@ def _says_so(verb: Token) -> bool:
 
 
 @cache
-def _light() -> frozenset[str]:
-    return frozenset(load_table("plover")["light"].split())
-
-
-@cache
-def _willing() -> frozenset[str]:
-    return frozenset(load_table("plover")["willing"].split())
-
-
-@cache
-def _idle() -> frozenset[str]:
-    return frozenset(load_table("plover")["idle"].split())
-
-
-@cache
-def _unreal() -> frozenset[str]:
-    return frozenset(load_table("clause")["unreal"].split())
-
-
-@cache
-def _hopes() -> frozenset[str]:
-    return frozenset(load_table("clause")["hopes"].split())
-
-
-@cache
 def _openings() -> frozenset[str]:
     """The verbs of act, without what stands beside them."""
     return frozenset(verb.partition("|")[0] for verb in acts()[0])
@@ -91,9 +66,9 @@ def acts() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
 
 def _is_idle(verb: Token) -> bool:
     """`declined to comment`, `gave no comment`, `paid Kim a visit`: words for something else."""
-    with_things = ("xcomp", "obj") if verb.lemma_.casefold() in _light() else ("xcomp",)
+    with_things = ("xcomp", "obj") if verb.lemma_.casefold() in load_set("plover", "light") else ("xcomp",)
     told = {child.lemma_.casefold() for child in verb.children if child.dep_ in with_things}
-    return verb.pos_ == "VERB" and bool(told & _idle())
+    return verb.pos_ == "VERB" and bool(told & load_set("plover", "idle"))
 
 
 def told_kinds(word: Token) -> tuple[str, ...]:
@@ -108,7 +83,7 @@ def _is_refused(verb: Token) -> bool:
     told = reality_of(verb)
     return (
         verb.pos_ == "VERB"
-        and verb.lemma_.casefold() in _willing()
+        and verb.lemma_.casefold() in load_set("plover", "willing")
         and any(child.lower_ in _NOT for child in verb.children)
         and not (told.modal or told.conditional or told.duty or told.intended)
     )
@@ -128,7 +103,7 @@ def is_told(word: Token, kind: str = "") -> bool:
 
 def _is_thought(noun: Token) -> bool:
     """`without an accord`, `hopes of a deal`, `a possible truce`: a noun of what is not, or not yet."""
-    if case_of(noun) == "without" or any(child.lower_ in _unreal() for child in noun.children):
+    if case_of(noun) == "without" or any(child.lower_ in load_set("clause", "unreal") for child in noun.children):
         return True
     above = noun.head
-    return noun.dep_ == "nmod" and above.pos_ == "NOUN" and above.lemma_ in _hopes()
+    return noun.dep_ == "nmod" and above.pos_ == "NOUN" and above.lemma_ in load_set("clause", "hopes")

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Actor, Speaker, Statement
-from verbale.reading.pointing import acts_for, core, crowds, is_both, is_meant, joined, listed, span_of
+from verbale.reading.pointing import acts_for, core, crowds, is_both, is_meant, joined, span_of
 from verbale.reading.prominence import count_named
 from verbale.reading.tree import Doc, Token
-from verbale.reading.words import load_table
+from verbale.reading.words import load_set, load_table
 from verbale.text import Span
 
 _NOBODY = frozenset(("no", "neither"))
@@ -259,15 +259,15 @@ class Actors:
         """`the government`, `its ministry`: of the state that the paragraph named last, else of the one named most."""
         noun = token.lemma_.casefold()
         marks = {child.lower_ for child in token.children}
-        ruling = noun in listed("governing") and (marks & _POINTING or token.dep_ == "compound")
-        if not (ruling or (token.tag_ == "NNS" and noun == "minister" and not marks & listed("unmeant"))):
+        ruling = noun in load_set("actors", "governing") and (marks & _POINTING or token.dep_ == "compound")
+        if not (ruling or (token.tag_ == "NNS" and noun == "minister" and not marks & load_set("actors", "unmeant"))):
             return ()
         name = self.draft.cast.state(token.idx, self.draft.text.rfind("\n", 0, token.idx) + 1)
         return (Standing(Actor(name, name), "government"),) if name else ()
 
     def _by_other(self, token: Token) -> tuple[Standing, ...]:
         """`the other side`: of the story's two the one that the sentence, or that before, has not as its subject."""
-        if token.lemma_ not in listed("halves") or not any(
+        if token.lemma_ not in load_set("actors", "halves") or not any(
             child.lower_ in ("other", "opposing") for child in token.children
         ):
             return ()
@@ -300,7 +300,9 @@ class Actors:
     def _by_description(self, token: Token) -> tuple[Standing, ...]:
         """`the employers`, `developing countries`: a group that only its description names."""
         noun = token.lemma_.casefold()
-        group = (token.tag_ == "NNS" and noun in listed("groups")) or noun in load_table("sources")["bodies"]
+        group = (token.tag_ == "NNS" and noun in load_set("actors", "groups")) or noun in load_table("sources")[
+            "bodies"
+        ]
         if (
             token.pos_ != "NOUN"
             or not group

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from functools import cache
 
 from verbale.reading.tree import Token
-from verbale.reading.words import load_table
+from verbale.reading.words import load_set
 
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj"))
 _FUTURE = frozenset("will would 'll wo shall ’ll".split())
@@ -126,7 +125,7 @@ def _read_reality(token: Token) -> Reality:
     verb = predicate_of(token)
     told["past"] = verb.tag_ in ("VBD", "VBN")
     told["modal"] = (
-        token.pos_ == "NOUN" and verb.lemma_ in _imagined() and token.dep_ in ("obj", "obl")
+        token.pos_ == "NOUN" and verb.lemma_ in load_set("clause", "imagined") and token.dep_ in ("obj", "obl")
     )  # `suggested talks`
     if any(child.lower_ in ("no", "neither") and child.dep_ in ("det", "cc:preconj") for child in token.children):
         told["negated"] = True
@@ -146,11 +145,11 @@ def _read_reality(token: Token) -> Reality:
         if not governed:
             break
         if verb.dep_ in ("xcomp", "acl", "csubj", "advcl") and verb.tag_ == "VB":
-            told["intended"] |= above.lemma_ not in _actual() or verb.dep_ != "xcomp"
-        if above.lemma_ in _imagined():
+            told["intended"] |= above.lemma_ not in load_set("clause", "actual") or verb.dep_ != "xcomp"
+        if above.lemma_ in load_set("clause", "imagined"):
             told["modal"] = True
         verb = predicate_of(above)
-        if verb.dep_ == "ccomp" and above.lemma_ in _speaking():
+        if verb.dep_ == "ccomp" and above.lemma_ in load_set("clause", "speaking"):
             break
     return Reality(**told)
 
@@ -170,7 +169,7 @@ def _tell(verb: Token, told: dict[str, bool]) -> None:
         child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "cc:preconj", "mark", "cc")
         for child in verb.children
     )
-    told["future"] |= _has(verb, _FUTURE) or verb.lemma_ in _planned()
+    told["future"] |= _has(verb, _FUTURE) or verb.lemma_ in load_set("clause", "planned")
     told["negated"] |= any(_is_none(child) for child in verb.children if child.dep_ in SUBJECTS)
     told["modal"] |= _has(verb, _MODAL) or (_has(verb, _WOULD) and _has(verb, _HAVE))  # `would have agreed`
     told["intended"] |= (
@@ -220,24 +219,3 @@ def _is_condition(child: Token) -> bool:
 
 def _has(verb: Token, words: frozenset[str]) -> bool:
     return any(child.lower_ in words and child.dep_ in ("aux", "advmod") for child in verb.children)
-
-
-@cache
-def _actual() -> frozenset[str]:
-    """`managed to`, `began to`, `continued to`: what these govern did happen."""
-    return frozenset(load_table("clause")["actual"].split())
-
-
-@cache
-def _imagined() -> frozenset[str]:
-    return frozenset(load_table("clause")["imagined"].split())
-
-
-@cache
-def _planned() -> frozenset[str]:
-    return frozenset(load_table("clause")["planned"].split())
-
-
-@cache
-def _speaking() -> frozenset[str]:
-    return frozenset(load_table("clause")["speaking"].split())

@@ -11,12 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from verbale.reading.clause import case_of
 from verbale.reading.draft import Draft
 from verbale.reading.tree import Token
-from verbale.reading.words import load_table
+from verbale.reading.words import load_set, load_table
 from verbale.text import Span
 
 _LEADING = frozenset(
@@ -186,7 +185,7 @@ def _words_before(token: Token) -> list[Token]:
 
 def _is_empty(word: Token) -> bool:
     """`the largest exchange`, `a bad deal`: these do not tell which."""
-    return word.tag_ in ("JJR", "JJS") or word.lower_ in _empty()
+    return word.tag_ in ("JJR", "JJS") or word.lower_ in load_set("instruments", "empty")
 
 
 def _end_of_name(token: Token, *, bare: bool) -> int:
@@ -240,10 +239,10 @@ def _means(named: Named, found: Sequence[Instrument]) -> Instrument | None:
     near = named.sentence.start < last.mentions[-1].sentence.end + _NEAR
     if near and _is_predicate(named.token):
         return last  # `A truce was signed. It is a 13-point paper`
-    if near and named.noun in _anaphors("papers") and named.is_definite and _is_counted(named):
+    if near and named.noun in load_set("instruments", "papers") and named.is_definite and _is_counted(named):
         return last  # `the document`, `the 36-page paper`
     same = next((one for one in recent if _is_same(one, named)), None)
-    short = named.noun in _anaphors("deals") and not named.words and named.is_definite
+    short = named.noun in load_set("instruments", "deals") and not named.words and named.is_definite
     if same is None and near and short and class_of(last.noun) in ("ceasefire", "framework"):
         return last  # `the deal` where only a truce was told
     return same
@@ -285,13 +284,3 @@ def _differ(words: set[str], more: Sequence[str]) -> bool:
     numbers = {word for word in words if re.search(r"\d", word)}
     others = {word for word in more if re.search(r"\d", word)}
     return bool(numbers and others and numbers != others) or bool(set(more) - words and words - set(more))
-
-
-@cache
-def _empty() -> frozenset[str]:
-    return frozenset(load_table("instruments")["empty"].split())
-
-
-@cache
-def _anaphors(kind: str) -> frozenset[str]:
-    return frozenset(load_table("instruments")[kind].split())

@@ -206,6 +206,7 @@ def hits(words: str) -> dict[str, int]:
     return {issue: count for issue, count in counts.items() if count}
 
 
+@cache
 def default_issues() -> frozenset[str]:
     """The names of the issues of every dossier."""
     return frozenset(_places())

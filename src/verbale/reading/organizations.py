@@ -26,6 +26,9 @@ _OPENING = re.compile(
 _MEMBER = re.compile(
     r"(?P<who>[A-Z][\w’-]+\s[A-Z][\w’-]+)\s+of\s+(?:the\s+)?(?P<body>(?:[A-Z][\w’'&.-]*\s+){1,6}[A-Z].*)$"
 )
+#: The end of another sentence or line, or another name, before a name.
+_BEFORE = re.compile(r"(?:(?<=[a-zà-ÿ]{3})|(?<=[A-Z]{3}))\.\s+(?:The\s+)?|\n|\s+and\s+the\s+")
+_OF_WHAT = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
 _WORDS = re.compile(r"(?<![\w-])[A-Z]{3,8}(?![\w-])")
 _ALONE = re.compile(r"(?<![\w’'-])[A-Z][a-zà-ÿ]{3,}(?![\w-])")
 _OFTEN = 3  # times that a name of one word must come
@@ -89,13 +92,9 @@ def _is_joined(text: str, name: str) -> bool:
 
 def _bare(name: str) -> str:
     """A name without what only stands before it: an owner, whoever acts for it, the end of another sentence."""
-    name = re.split(r"(?:(?<=[a-zà-ÿ]{3})|(?<=[A-Z]{3}))\.\s+(?:The\s+)?|\n|\s+and\s+the\s+", _OPENING.sub("", name))[
-        -1
-    ]
+    name = _BEFORE.split(_OPENING.sub("", name))[-1]
     if _titled().match(name):
-        name = re.split(r"\s+(?:of|for)\s+(?:the\s+)?", name, maxsplit=1)[
-            -1
-        ]  # `President Ann Lee of the Miners’ Union`
+        name = _OF_WHAT.split(name, maxsplit=1)[-1]  # `President Ann Lee of the Miners’ Union`
     member = _MEMBER.match(name)
     if member and not {*member["who"].split()} & {*load_table("bodies")["nouns"], *load_table("bodies")["leading"]}:
         name = member["body"]  # `Li Shuo of the Asia Trade Society`

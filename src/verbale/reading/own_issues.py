@@ -18,7 +18,7 @@ import numpy as np
 
 from verbale.reading.annotation import annotate, vector
 from verbale.reading.draft import Draft
-from verbale.reading.entries import Entry, Position
+from verbale.reading.entries import Entry, Evidence, Position
 from verbale.reading.issues import MOST, default_issues
 from verbale.reading.topics import stems
 from verbale.reading.tree import Doc
@@ -51,11 +51,8 @@ def own_issue(name: str, others: tuple[str, ...] = ()) -> OwnIssue:
 
 def with_own_issues(draft: Draft, entry: Entry, issues: Followed) -> Entry:
     """The entry with those issues that it is about before its others; a position's issue is the first of them."""
-    known = default_issues()
-    evidence = entry.evidence[0]
-    span = Span(evidence.start, evidence.end)
-    own = [own_issue(name, tuple(others)) for name, others in issues.items() if name not in known]
-    found = tuple(one.name for one in own if _is_about(draft, span, one))
+    own = [own_issue(name, tuple(others)) for name, others in issues.items() if name not in default_issues()]
+    found = _find(draft, entry.evidence[0], own) if own else ()
     if not found:
         return entry
     told = (*found, *entry.issues)[:MOST]
@@ -64,13 +61,16 @@ def with_own_issues(draft: Draft, entry: Entry, issues: Followed) -> Entry:
     return replace(entry, issues=told)
 
 
-def _is_about(draft: Draft, span: Span, issue: OwnIssue) -> bool:
+def _find(draft: Draft, evidence: Evidence, own: Sequence[OwnIssue]) -> tuple[str, ...]:
+    """Which issues a piece of evidence is about."""
+    span = Span(evidence.start, evidence.end)
     words = frozenset(stems(draft.sentence_of(span).of(draft.text)))
-    if any(told and told <= words for told in issue.told):
-        return True
-    of_span, of_sentence = np.split(draft.vectors(span), 2)
-    near = issue.meanings @ np.array([_direction(of_span), _direction(of_sentence)]).T
-    return bool(near.max(initial=0.0) >= _NEAR)
+    near = np.array([_direction(part) for part in np.split(draft.vectors(span), 2)]).T
+    return tuple(
+        one.name
+        for one in own
+        if any(told and told <= words for told in one.told) or (one.meanings @ near).max(initial=0.0) >= _NEAR
+    )
 
 
 def _content_of(phrase: Doc) -> frozenset[str]:

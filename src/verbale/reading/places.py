@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from verbale.language.gazetteer import forms_of, named_by, party_forms
 from verbale.reading.actors import Actors
 from verbale.reading.clause import case_of
 from verbale.reading.draft import Draft
 from verbale.reading.tree import Token
-from verbale.reading.words import load_table
+from verbale.reading.words import load_set
 from verbale.text import Span
 
 _IN = frozenset("in at outside near aboard inside beside".split())
@@ -69,7 +68,7 @@ def dateline(draft: Draft) -> str | None:
 def is_place(token: Token) -> bool:
     """`in Geneva`, `at the White House`, `at the Italian foreign ministry`; not `in March`, nor a person."""
     if token.pos_ == "NOUN":
-        return token.lemma_.casefold() in _buildings()
+        return token.lemma_.casefold() in load_set("gatherings", "buildings")
     return token.pos_ == "PROPN" and not _NOT_PLACES.match(token.text) and token.ent_type_ != "PERSON"
 
 
@@ -143,8 +142,3 @@ def _told(draft: Draft, first: int, last: int) -> Iterator[Token]:
     for word in draft.doc[first:last]:
         if word.dep_ in ("obl", "nmod") and case_of(word) in _IN and is_place(word):
             yield word
-
-
-@cache
-def _buildings() -> frozenset[str]:
-    return frozenset(load_table("gatherings")["buildings"].split())

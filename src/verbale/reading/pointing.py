@@ -9,16 +9,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from verbale.reading.tree import Token
-from verbale.reading.words import load_table
+from verbale.reading.words import load_set, load_table
 from verbale.text import Span
 
 _MOST_CONJUNCTS = 12
-
-
-@cache
-def listed(name: str) -> frozenset[str]:
-    """A word list of `lexicon/actors.toml`."""
-    return frozenset(load_table("actors")[name].split())
 
 
 @cache
@@ -82,7 +76,7 @@ def acts_for(token: Token) -> bool:
 
 def is_meant(token: Token) -> bool:
     """Whether a noun points at somebody known: `the union`, `the rebels`; not `a union`, `other rebels`."""
-    return not any(child.lower_ in listed("unmeant") for child in token.children)
+    return not any(child.lower_ in load_set("actors", "unmeant") for child in token.children)
 
 
 def is_both(token: Token) -> bool:
@@ -94,13 +88,13 @@ def is_both(token: Token) -> bool:
     ]
     if token.lower_ in ("both", "each", "neither") and token.dep_ in ("nsubj", "nsubj:pass", "obj", "obl", "nmod"):
         return True
-    if token.lemma_ in listed("halves") and {"each", "either", "neither", "both"} & {
+    if token.lemma_ in load_set("actors", "halves") and {"each", "either", "neither", "both"} & {
         child.lower_ for child in token.children
     }:
         return True
-    if token.lower_ in listed("paired"):
+    if token.lower_ in load_set("actors", "paired"):
         return "two" in marks or "both" in marks
-    if token.lower_ not in listed("both") or (
+    if token.lower_ not in load_set("actors", "both") or (
         token.lower_ == "two" and any(one.lower_ == "them" for one in token.children)
     ):
         return False  # `two of them`, of some who were told

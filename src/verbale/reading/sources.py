@@ -14,7 +14,7 @@ from verbale.language.gazetteer import form_pattern, named_by
 from verbale.reading.draft import Draft
 from verbale.reading.entries import Speaker
 from verbale.reading.roles import office_pattern
-from verbale.reading.words import load_table, one_of
+from verbale.reading.words import load_set, load_table, one_of
 from verbale.text import Span
 
 #: Between a subject and its verb: `Mr. Costa later on Friday repeatedly said`.
@@ -114,7 +114,7 @@ def find_source_behind(draft: Draft, at: int, ceiling: int) -> Source | None:
     holder = draft.cast.starting(start + whole.end() + 2) if whole else None
     if holder and holder.speaker.kind == "person" and holder.span.end <= ceiling:
         return Source(Span(start, holder.span.end), holder.speaker)  # `a former bank deputy chairman, Sergey Aleksin`
-    match = _ahead().match(draft.masked[start:ceiling])
+    match = _noun_behind(r"(?:[\w’'-]+\s+){0,5}?").match(draft.masked[start:ceiling])
     found = _described(draft, start, start + match.end()) if match else None
     if found is None or found.span.start != start:
         return None
@@ -229,7 +229,7 @@ def _modified(draft: Draft, floor: int, end: int) -> Source | None:
         ):
             return Source(_with_title(draft, floor, name.span), name.speaker)
     left = draft.masked[floor:end]
-    for match in reversed(list(_anywhere().finditer(left))):
+    for match in reversed(list(_noun_behind(r"\b").finditer(left))):
         if _POSTMODIFIER.fullmatch(left, match.end()):
             found = _described(draft, floor, floor + match.end())
             if found and found.speaker:
@@ -257,7 +257,7 @@ def _described(draft: Draft, floor: int, end: int) -> Source | None:
     outlet = _outlets().search(left)
     if outlet:
         return Source(Span(floor + outlet.start(), end), Speaker(outlet[1], "document"))
-    if not _ending().search(left):
+    if not _noun_behind(r"(?<![\w’'-])", "$").search(left):
         return _by_nation(draft, floor, end)
     stops = load_table("sources")["stops"]
     start = end
@@ -317,15 +317,20 @@ def _describe(draft: Draft, span: Span) -> Source | None:
     if noun in sources["bodies"] and party is None:
         party = next((name.speaker.party for name in draft.cast.within(span) if name.speaker.kind == "person"), None)
     if party is None and noun in _GOVERNING and definite:
-        party = draft.cast.state(span.start, draft.text.rfind("\n", 0, span.start) + 1)
+        party = _state_of(draft, span)
     if definite and noun in sources["bodies"] and not (party and noun in _GOVERNING):
         body = draft.cast.body(noun, span.start) if not party else None
-        if body is None and party is None and noun in load_table("actors")["governing"].split():
-            party = draft.cast.state(span.start, draft.text.rfind("\n", 0, span.start) + 1)
+        if body is None and party is None and noun in load_set("actors", "governing"):
+            party = _state_of(draft, span)
         return Source(span, body or Speaker(_plain(words), "party", party))
     if party and noun in _GOVERNING:
         return Source(span, Speaker(party, "party", party))  # `Dominica’s government` is Dominica
     return Source(span, Speaker(_plain(words), "party" if noun in sources["bodies"] else "group", party))
+
+
+def _state_of(draft: Draft, span: Span) -> str | None:
+    """`the government`: of the state that its paragraph named last, else of the one named most."""
+    return draft.cast.state(span.start, draft.text.rfind("\n", 0, span.start) + 1)
 
 
 def _met_before(draft: Draft, span: Span, party: str | None, *, strictly: bool = False) -> Speaker | None:
@@ -374,12 +379,6 @@ def _holding() -> re.Pattern[str]:
 
 
 @cache
-def _ahead() -> re.Pattern[str]:
-    """The first noun that can speak, a few words ahead."""
-    return re.compile(rf"(?:[\w’'-]+\s+){{0,5}}?(?:{_nouns()})(?![\w’'-])", re.I)
-
-
-@cache
 def _opening() -> re.Pattern[str]:
     """`The outgoing minister`, `Her lawyers`."""
     return re.compile(
@@ -388,10 +387,6 @@ def _opening() -> re.Pattern[str]:
 
 
 @cache
-def _anywhere() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_nouns()})(?![\w’'-])", re.I)
-
-
-@cache
-def _ending() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w’'-])(?:{_nouns()})$", re.I)
+def _noun_behind(before: str, end: str = r"(?![\w’'-])") -> re.Pattern[str]:
+    """A noun that can speak, behind what one pattern matches and before where another does."""
+    return re.compile(rf"{before}(?:{_nouns()}){end}", re.I)

@@ -17,7 +17,7 @@ from verbale.reading.draft import Draft
 from verbale.reading.entries import ProposalStatus
 from verbale.reading.instruments import DATED, Instrument, Named, class_of
 from verbale.reading.tree import Token
-from verbale.reading.words import load_table, one_of
+from verbale.reading.words import load_set, load_table, one_of
 from verbale.text import Span
 
 #: So many words behind `brokered`, its brokers are named.
@@ -146,7 +146,7 @@ def _brokers(actors: Actors, token: Token) -> Iterator[str]:
     passive = verb if verb is not token and token.dep_ == "nsubj:pass" else None
     behind = token.nbor(1) if token.i + 2 < len(token.doc) and token.nbor(2).lower_ == "by" else None
     for one in (behind, *(child for child in token.children if child.dep_ in ("acl", "acl:relcl")), passive):
-        if one is not None and one.lemma_ in _words("brokers"):
+        if one is not None and one.lemma_ in load_set("instruments", "brokers"):
             yield from _named_by(actors, one) or _parties(actors, agent_of(one))
     before = token.doc.text[token.left_edge.idx : token.idx]
     for found in re.finditer(rf"([\w.]+)-(?:{one_of(load_table('instruments')['brokered'].split())})\b", before):
@@ -179,13 +179,13 @@ def _owners(actors: Actors, token: Token) -> Iterator[str]:
     if first < token.i:
         named = actors.named_in(Span(token.doc[first].idx, token.idx))
         yield from (each.actor.principal for each in named)
-    if token.dep_ == "nmod" and token.head.lemma_ in _words("wishes"):
+    if token.dep_ == "nmod" and token.head.lemma_ in load_set("instruments", "wishes"):
         yield from (
             party for child in token.head.children if child.dep_ == "nmod:poss" for party in _parties(actors, child)
         )
     verb = predicate_of(token)
     floats = token.dep_ == "obj" and _acts().get(verb.lemma_) == "floated"
-    brings = token.dep_ in ("obj", "obl") and verb.lemma_ in _words("brings")
+    brings = token.dep_ in ("obj", "obl") and verb.lemma_ in load_set("instruments", "brings")
     if verb is not token and (floats or (brings and case_of(token) in ("", "with", "on", "for"))):
         yield from _parties(actors, agent_of(verb))
 
@@ -206,11 +206,6 @@ def _with(actors: Actors, token: Token) -> list[str]:
         if child.dep_ in ("nmod", "obl") and case_of(child) == "with"
         for party in _parties(actors, child)
     ]
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(load_table("instruments")[kind].split())
 
 
 @cache

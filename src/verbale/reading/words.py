@@ -20,6 +20,12 @@ def load_table(name: str) -> dict[str, Any]:
     return tomllib.loads(files("verbale.reading").joinpath(f"lexicon/{name}.toml").read_text("utf-8"))
 
 
+@cache
+def load_set(table: str, name: str) -> frozenset[str]:
+    """The words of one list of `lexicon/TABLE.toml`."""
+    return frozenset(load_table(table)[name].split())
+
+
 def one_of(words: list[str]) -> str:
     """A pattern's alternatives, the longest first."""
     return "|".join(sorted(words, key=len, reverse=True))
